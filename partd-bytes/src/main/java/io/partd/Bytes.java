@@ -1,0 +1,190 @@
+package io.partd;
+
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An immutable run of bytes, made of one or more pieces that may still lie in a file. Safe for several threads.
+ *
+ * <p>{@link #of(byte[])} and {@link #of(ByteBuffer...)} do not copy: leave the array or buffer unchanged while the {@code Bytes} is in use. A
+ * store copies what is appended, and never hands out what a caller could change. Stored bytes are read, and checked against
+ * their checksums, when they are first touched: every method that looks at the bytes may throw {@link CorruptPartdException}.
+ */
+public final class Bytes {
+    /** No bytes. */
+    public static final Bytes EMPTY = new Bytes(new Piece[0]);
+
+    private static final int PREVIEW = 32;
+
+    private final Piece[] pieces;
+    private final long size;
+
+    private Bytes(Piece[] pieces) {
+        this.pieces = pieces;
+        long sum = 0;
+        for (Piece piece : pieces) sum += piece.size();
+        this.size = sum;
+    }
+
+    /** Returns the bytes of the array, which is not copied. */
+    public static Bytes of(byte[] array) {
+        return array.length == 0 ? EMPTY : ofPiece(new Piece.InMemory(ByteBuffer.wrap(array)));
+    }
+
+    /** Returns the bytes between position and limit of each buffer; they are not copied, and the buffers' positions stay as they are. */
+    public static Bytes of(ByteBuffer... buffers) {
+        List<Piece> pieces = new ArrayList<>(buffers.length);
+        for (ByteBuffer buffer : buffers) {
+            if (buffer.hasRemaining()) pieces.add(new Piece.InMemory(buffer.duplicate()));
+        }
+        return ofPieces(pieces);
+    }
+
+    /** Returns the UTF-8 bytes of the text. */
+    public static Bytes utf8(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the bytes of all parts, in order; they are not copied. */
+    public static Bytes concat(Collection<Bytes> parts) {
+        List<Piece> all = new ArrayList<>(parts.size());
+        for (Bytes part : parts) all.addAll(List.of(part.pieces));
+        return ofPieces(all);
+    }
+
+    static Bytes ofPieces(List<Piece> pieces) {
+        return pieces.isEmpty() ? EMPTY : new Bytes(pieces.toArray(Piece[]::new));
+    }
+
+    private static Bytes ofPiece(Piece piece) {
+        return new Bytes(new Piece[] {piece});
+    }
+
+    /** Returns the number of bytes; reads none of them. */
+    public long size() {
+        return size;
+    }
+
+    /**
+     * Returns a fresh array of all bytes.
+     *
+     * @throws IllegalArgumentException if they are more than an array can hold: use {@link #newInputStream}, {@link #slice} or {@link #buffers}
+     */
+    public byte[] toArray() {
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    size + " bytes do not fit in an array of at most 2 GiB: read them with newInputStream(), slice(from, to) or buffers()");
+        }
+        byte[] array = new byte[(int) size];
+        copyTo(ByteBuffer.wrap(array));
+        return array;
+    }
+
+    /** Returns the bytes as UTF-8 text; malformed bytes become U+FFFD. */
+    public String toUtf8() {
+        return new String(toArray(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Returns the bytes from one offset (inclusive) to another (exclusive); reads none of them.
+     *
+     * @throws IndexOutOfBoundsException unless {@code 0 <= from <= to <= size()}
+     */
+    public Bytes slice(long from, long to) {
+        Objects.checkFromToIndex(from, to, size);
+        if (from == 0 && to == size) return this;
+        List<Piece> parts = new ArrayList<>();
+        long start = 0;
+        for (Piece piece : pieces) {
+            if (start >= to) break;
+            long end = start + piece.size();
+            if (end > from) parts.add(piece.slice(Math.max(from, start) - start, Math.min(to, end) - start));
+            start = end;
+        }
+        return from == to ? EMPTY : ofPieces(parts);
+    }
+
+    /** Returns read-only views of the bytes, in order, none of them empty; stored bytes are read and checked now, and mapped rather than copied where they can be. */
+    public List<ByteBuffer> buffers() {
+        List<ByteBuffer> buffers = new ArrayList<>(pieces.length);
+        for (Piece piece : pieces) piece.addBuffers(0, piece.size(), buffers);
+        return List.copyOf(buffers);
+    }
+
+    /**
+     * Puts all bytes at the position of {@code dst}.
+     *
+     * @throws IllegalArgumentException if they are more than it has room for; it is then left as it was
+     */
+    public void copyTo(ByteBuffer dst) {
+        if (size > dst.remaining()) {
+            throw new IllegalArgumentException(size + " bytes do not fit in a buffer with room for " + dst.remaining());
+        }
+        for (Piece piece : pieces) piece.copyTo(0, piece.size(), dst);
+    }
+
+    /** Returns a stream of the bytes, which reads ahead no more than 64 KiB; it needs no close, and is for one thread. */
+    public InputStream newInputStream() {
+        return new BytesInputStream(this);
+    }
+
+    List<Piece> pieces() {
+        return List.of(pieces);
+    }
+
+    /** Says whether the other holds the same bytes, however they are split into pieces. */
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) return true;
+        if (!(other instanceof Bytes bytes) || bytes.size != size) return false;
+        BytesReader mine = new BytesReader(this);
+        BytesReader theirs = new BytesReader(bytes);
+        while (mine.hasRemaining()) {
+            int length = Math.min(mine.remainingHere(), theirs.remainingHere());
+            if (!mine.next(length).equals(theirs.next(length))) return false;
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 1;
+        for (BytesReader reader = new BytesReader(this); reader.hasRemaining(); ) {
+            ByteBuffer block = reader.next(reader.remainingHere());
+            while (block.hasRemaining()) hash = 31 * hash + block.get();
+        }
+        return hash;
+    }
+
+    /** Returns the size and the first bytes: as text where they are printable ASCII, else in hexadecimal. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Bytes[").append(size);
+        if (size > 0) text.append(": ").append(preview());
+        return text.append(']').toString();
+    }
+
+    private String preview() {
+        byte[] start;
+        try {
+            start = slice(0, Math.min(size, PREVIEW)).toArray();
+        } catch (CorruptPartdException e) {
+            return e.getMessage();
+        }
+        StringBuilder text = new StringBuilder();
+        StringBuilder hex = new StringBuilder();
+        boolean printable = true;
+        for (byte b : start) {
+            printable &= b >= ' ' && b <= '~';
+            text.append((char) (b & 0xff));
+            hex.append(Character.forDigit(b >> 4 & 15, 16)).append(Character.forDigit(b & 15, 16));
+        }
+        String more = size > PREVIEW ? "..." : "";
+        return printable ? '"' + text.toString() + '"' + more : hex + more;
+    }
+}

@@ -1,0 +1,60 @@
+package io.partd;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/** Walks a {@link Bytes} from front to back, reading and checking at most one block ahead. For one thread. */
+final class BytesReader {
+    static final int BLOCK = 64 << 10;
+
+    private final Iterator<Piece> pieces;
+    private final Deque<ByteBuffer> ready = new ArrayDeque<>();
+    private Piece piece;
+    private long offset;
+    private long remaining;
+
+    BytesReader(Bytes bytes) {
+        List<Piece> all = bytes.pieces();
+        this.pieces = all.iterator();
+        this.remaining = bytes.size();
+    }
+
+    boolean hasRemaining() {
+        return remaining > 0;
+    }
+
+    long remaining() {
+        return remaining;
+    }
+
+    /** The number of bytes that {@link #next} can give without going to another buffer: more than 0 while there are any. */
+    int remainingHere() {
+        if (remaining == 0) return 0;
+        while (ready.isEmpty() || !ready.peek().hasRemaining()) {
+            if (!ready.isEmpty()) {
+                ready.remove();
+                continue;
+            }
+            while (piece == null || offset == piece.size()) {
+                piece = pieces.next();
+                offset = 0;
+            }
+            long end = Math.min(piece.size(), offset + BLOCK);
+            piece.addBuffers(offset, end, ready);
+            offset = end;
+        }
+        return ready.peek().remaining();
+    }
+
+    /** The next bytes, at most {@link #remainingHere} of them, as a read-only view. */
+    ByteBuffer next(int length) {
+        ByteBuffer here = ready.element();
+        ByteBuffer view = here.slice(here.position(), length);
+        here.position(here.position() + length);
+        remaining -= length;
+        return view;
+    }
+}
