@@ -133,8 +133,12 @@ public final class Bytes {
         return new BytesInputStream(this);
     }
 
-    List<Piece> pieces() {
-        return List.of(pieces);
+    int pieceCount() {
+        return pieces.length;
+    }
+
+    Piece piece(int i) {
+        return pieces[i];
     }
 
     /** Says whether the other holds the same bytes, however they are split into pieces. */
