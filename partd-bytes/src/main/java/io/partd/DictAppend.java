@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -21,12 +22,14 @@ final class DictAppend {
     }
 
     void stage(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
-        heads.forEach(this::stageHead);
-        values.forEach((key, value) -> stage(rope(key), value));
+        Objects.requireNonNull(values, "values is null");
+        Objects.requireNonNull(heads, "heads is null").forEach(this::stageHead);
+        values.forEach((key, value) -> stage(rope(key), Arguments.value(key, value)));
     }
 
     private void stageHead(String key, Bytes head) {
         Rope rope = rope(key);
+        Arguments.value(key, head);
         if (rope.stagedSize() > 0) return;
         if (headsWritten.isEmpty()) headsWritten = new LinkedHashSet<>();
         headsWritten.add(key);
@@ -38,10 +41,11 @@ final class DictAppend {
         rope.stage(chunk);
     }
 
-    /** The key's rope; a new one stays invisible until it is published. */
+    /** The key's rope; a new one stays invisible until it is published. A key that is there was checked when it came. */
     private Rope rope(String key) {
-        Rope rope = ropes.get(key);
+        Rope rope = ropes.get(Objects.requireNonNull(key, "key is null"));
         if (rope != null) return rope;
+        KeyCheck.check(key);
         created.add(key);
         rope = new Rope();
         ropes.put(key, rope);

@@ -27,7 +27,6 @@ final class DictPartd implements Partd<Bytes>, Snapshots {
 
     @Override
     public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
-        Arguments.check(values, heads);
         beginChange();
         DictAppend append = new DictAppend(ropes);
         try {
