@@ -8,9 +8,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
 /**
@@ -25,11 +28,13 @@ final class Catalog {
     private Index index = new Index();
     private List<Segment> segments = new ArrayList<>();
     private Set<String> known = new HashSet<>();
+    private Set<String> uncounted = new HashSet<>();
     private Manifest manifest = Manifest.NONE;
     private long generation = -1;
     private long commits = -1;
     private long created = -1;
     private CorruptPartdException broken;
+    private boolean retired;
     /** While a new generation is read: the segments of the old one, whose maps are still good. */
     private Map<String, Segment> older = Map.of();
 
@@ -46,14 +51,16 @@ final class Catalog {
      */
     void refresh() throws IOException {
         if (generation == control.generation() && commits == control.commits()) return;
-        while (!readOn()) Thread.onSpinWait();
+        boolean done = false;
+        while (!done) {
+            long commitsNow = control.commits(); // before the stamp: what is committed later is read next time
+            done = readOn(control.stamp(), commitsNow);
+        }
     }
 
-    /** Reads on once; false where the generation has moved meanwhile. */
-    private boolean readOn() throws IOException {
-        long commitsNow = control.commits();
+    /** Reads on once, up to a stamp; false where the generation has moved meanwhile. */
+    private boolean readOn(long snapshot, long commitsNow) throws IOException {
         long generationNow = control.generation();
-        long snapshot = control.stamp();
         try {
             if (generation != generationNow) reload();
             findSegments(snapshot);
@@ -79,10 +86,12 @@ final class Catalog {
     private void reload() throws IOException {
         manifest = Manifest.load(medium);
         index = new Index();
+        retired |= !segments.isEmpty();
         older = new HashMap<>();
         for (Segment segment : segments) older.put(segment.name, segment);
         segments = new ArrayList<>();
         known = new HashSet<>();
+        uncounted = new HashSet<>();
         created = -1;
         broken = null;
     }
@@ -122,13 +131,18 @@ final class Catalog {
 
     /** The segment of this name, or null where it does not count, or its first append is not complete. */
     private Segment open(String name) throws IOException {
-        if (manifest.startOf(name) == Manifest.WHOLLY) return null;
+        if (manifest.startOf(name) == Manifest.WHOLLY) {
+            uncounted.add(name);
+            return null;
+        }
         ByteBuffer bytes = Format.allocate(SegmentHeader.SIZE);
         try {
             if (medium.read(name, 0, bytes) < SegmentHeader.SIZE) return null;
             if (Format.isZero(bytes, 0, SegmentHeader.SIZE)) return null; // lost with the power
             SegmentHeader header = SegmentHeader.read(bytes, medium.describe(name));
-            return manifest.counts(name, header) ? new Segment(medium, name, header, manifest.startOf(name)) : null;
+            if (manifest.counts(name, header)) return new Segment(medium, name, header, manifest.startOf(name));
+            uncounted.add(name);
+            return null;
         } catch (CorruptPartdException e) {
             if (broken == null) broken = e;
             known.add(name);
@@ -137,10 +151,14 @@ final class Catalog {
     }
 
     private void scan(int number, long snapshot) throws IOException {
+        Segment segment = segments.get(number);
         try {
-            loader.scan(segments.get(number), index, number, snapshot);
+            loader.scan(segment, index, number, snapshot);
+        } catch (NoSuchFileException e) {
+            if (segment.scanned > segment.start || segment.start == SegmentHeader.SIZE) throw e;
+            segment.finished = true; // replaced before, and its writer has removed it since
         } catch (CorruptPartdException e) {
-            fail(segments.get(number), e);
+            fail(segment, e);
         }
     }
 
@@ -153,6 +171,28 @@ final class Catalog {
     /** Throws where some segment cannot be read: what a key holds is not known then. */
     void checkReadable() {
         if (broken != null) throw new CorruptPartdException(broken.source(), broken.offset(), broken.reason(), broken);
+    }
+
+    /**
+     * Reads all there is, whatever its stamp, and makes sure that stamps and generations to come are greater. For a control file that knows nothing of the
+     * segments, while no other handle is opened.
+     */
+    void rebuildControl() throws IOException {
+        control.setGeneration(Math.max(control.generation(), Manifest.load(medium).generation()));
+        readOn(Long.MAX_VALUE, control.commits());
+        control.advanceStamp(index.lastStamp());
+    }
+
+    /** Files that do not count: replaced, or the outputs of a compaction that is not finished or never was. */
+    Set<String> uncounted() {
+        return uncounted;
+    }
+
+    /** Whether the segments' maps of an older generation may keep room that was given back; asking forgets it. */
+    boolean takeRetired() {
+        boolean was = retired;
+        retired = false;
+        return was;
     }
 
     Index index() {
@@ -177,6 +217,29 @@ final class Catalog {
             if (chunks.length(i, index.longChunks) > 0) return true;
         }
         return false;
+    }
+
+    /** Those of the keys that exist. */
+    List<String> present(Collection<String> keys) {
+        Set<String> present = new LinkedHashSet<>();
+        for (String key : keys) {
+            ChunkList list = index.get(key);
+            if (list != null && list.exists()) present.add(key);
+        }
+        return List.copyOf(present);
+    }
+
+    FilePartd.Stats stats() throws IOException {
+        SortedMap<String, Integer> chunksPerKey = new TreeMap<>();
+        long live = 0;
+        for (var entry : index.views().entrySet()) {
+            ChunkList.View chunks = entry.getValue();
+            chunksPerKey.put(entry.getKey(), chunks.count());
+            for (int i = 0; i < chunks.count(); i++) live += chunks.length(i, index.longChunks);
+        }
+        long fileBytes = 0;
+        for (Segment segment : segments) fileBytes += medium.size(segment.name);
+        return new FilePartd.Stats(live, index.valueBytes() - live, fileBytes, segments.size(), chunksPerKey);
     }
 
     /** What each key holds, as of now; the bytes are read when they are touched, if they lie in a map. */

@@ -44,6 +44,7 @@ final class FileLocks implements Closeable {
     }
 
     private synchronized boolean tryLock(long at, boolean shared) {
+        if (!channel.isOpen()) throw new IllegalStateException("the store of " + path + " is closed: open another");
         if (held.containsKey(at)) return false;
         try {
             FileLock lock = channel.tryLock(at, 1, shared);
@@ -56,9 +57,11 @@ final class FileLocks implements Closeable {
         }
     }
 
+    /** Gives a lock back; closing has given back all of them. */
     synchronized void release(long at) {
+        FileLock lock = held.remove(at);
         try {
-            held.remove(at).release();
+            if (lock != null) lock.release();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unlock " + path + ": " + e.getMessage(), e);
         }
@@ -72,7 +75,8 @@ final class FileLocks implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        held.clear();
         channel.close();
     }
 }

@@ -2,7 +2,11 @@ package io.partd;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -15,22 +19,41 @@ final class Index {
 
     private ChunkList[] table = new ChunkList[64];
     private int used;
+    private int present;
     private long valueBytes;
     private long lastStamp;
     private int deletes;
 
     /** Adds a chunk to the key that lies in the buffer. */
     void add(ByteBuffer src, int keyAt, int keyLength, long stamp, int segment, long offset, long length, long check) {
-        find(src, keyAt, keyLength).add(stamp, segment, offset, length, check, longChunks);
-        valueBytes += length;
-        lastStamp = Math.max(lastStamp, stamp);
+        add(find(src, keyAt, keyLength), stamp, segment, offset, length, check);
+        addTotals(length, stamp);
+    }
+
+    /** Adds a chunk to a list of this index; the totals are the caller's. */
+    void add(ChunkList list, long stamp, int segment, long offset, long length, long check) {
+        boolean existed = list.exists();
+        list.add(stamp, segment, offset, length, check, longChunks);
+        if (list.exists() != existed) present++;
     }
 
     /** Removes what the key that lies in the buffer got before this stamp. */
     void delete(ByteBuffer src, int keyAt, int keyLength, long stamp) {
-        find(src, keyAt, keyLength).delete(stamp);
+        delete(find(src, keyAt, keyLength), stamp);
         lastStamp = Math.max(lastStamp, stamp);
+    }
+
+    /** Removes what a list of this index got before this stamp. */
+    void delete(ChunkList list, long stamp) {
+        boolean existed = list.exists();
+        list.delete(stamp);
+        if (list.exists() != existed) present--;
         deletes++;
+    }
+
+    /** Whether no key exists. */
+    boolean isEmpty() {
+        return present == 0;
     }
 
     /** To be called when all records up to some stamp are in: forgets the keys that are gone, once they are many. */
@@ -45,7 +68,7 @@ final class Index {
         }
     }
 
-    /** Adds what an index covers that had been made before, without its keys. */
+    /** Adds what an index covers that had been made before, whose chunks come one by one. */
     void addTotals(long valueBytesMore, long stamp) {
         valueBytes += valueBytesMore;
         lastStamp = Math.max(lastStamp, stamp);
@@ -129,10 +152,19 @@ final class Index {
     }
 
     SortedSet<String> keys() {
-        SortedSet<String> keys = new TreeSet<>();
+        List<String> keys = new ArrayList<>();
         forEach(list -> {
             if (list.exists()) keys.add(new String(list.key, StandardCharsets.UTF_8));
         });
-        return keys;
+        return new TreeSet<>(keys);
+    }
+
+    /** The chunks of each key that exists. */
+    SortedMap<String, ChunkList.View> views() {
+        SortedMap<String, ChunkList.View> views = new TreeMap<>();
+        forEach(list -> {
+            if (list.exists()) views.put(new String(list.key, StandardCharsets.UTF_8), list.view());
+        });
+        return views;
     }
 }

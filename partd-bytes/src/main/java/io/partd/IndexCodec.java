@@ -53,7 +53,7 @@ final class IndexCodec {
             if (src.remaining() < Format.align(keyLength) + (long) CHUNK * count) throw broken(file, src);
             src.position(keyAt + (int) Format.align(keyLength));
             ChunkList list = index.find(src, keyAt, keyLength);
-            if (deleted != 0) list.delete(deleted);
+            if (deleted != 0) index.delete(list, deleted);
             for (int i = 0; i < count; i++) {
                 long stamp = src.getLong();
                 long offset = src.getLong();
@@ -66,7 +66,7 @@ final class IndexCodec {
                         && offset % Format.ALIGNMENT == 0
                         && (length <= Format.BLOCK ? check >>> 32 == 0 : check >= 0 && check < offset);
                 if (!inside) throw broken(file, src);
-                if (offset >= start) list.add(stamp, segment, offset, length, check, index.longChunks);
+                if (offset >= start) index.add(list, stamp, segment, offset, length, check);
             }
         }
         index.addTotals(trailer.valueBytes(), trailer.lastStamp());

@@ -91,12 +91,12 @@ final class RecordWriter {
                     staging.limit(Math.min(at + length, from + Format.BLOCK)).position(from);
                     putCheck(staging, checksAt);
                 }
+                staging.clear();
                 at = pad(at + length);
             }
             entryAt = endEntry(entry, checksAt);
         }
         pad(entryAt);
-        staging.clear();
     }
 
     private int startEntry(Batch.Entry entry, int at, long payloadOffset) {

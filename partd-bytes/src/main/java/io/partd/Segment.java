@@ -3,7 +3,7 @@ package io.partd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** One segment as its readers know it. Guarded by the catalog's lock, but for {@link #name} and {@link #windows}. */
+/** One segment as its readers know it. Changed under the catalog's lock, but for the windows. */
 final class Segment {
     /** The size up to which a finished segment is read by position rather than mapped. */
     private static final long MAP_FROM = 1 << 20;
@@ -16,11 +16,11 @@ final class Segment {
     /** Records before this position do not count: a manifest has replaced them. */
     final long start;
     /** Up to where the records are in the index. */
-    long scanned;
+    volatile long scanned;
     /** Up to where it is known to be on the medium. */
-    long synced;
+    volatile long synced;
     /** Whether it will not grow any more. */
-    boolean finished;
+    volatile boolean finished;
 
     private volatile Windows windows = Windows.NONE;
 
@@ -53,7 +53,7 @@ final class Segment {
      * Maps more of the segment where that pays: all of a finished one, and what a live one has grown by since, as soon as it is much. Maps are
      * few, for Java 17 gives them back only when they are garbage.
      */
-    void extendWindows() throws IOException {
+    synchronized void extendWindows() throws IOException {
         long mapped = windows.end();
         long tail = scanned - mapped;
         if (tail <= 0) return;

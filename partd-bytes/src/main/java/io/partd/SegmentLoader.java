@@ -56,7 +56,7 @@ final class SegmentLoader {
     private boolean loadFinished(Segment segment, boolean hasSidecar, Index index, int number, long snapshot) throws IOException {
         long size = medium.size(segment.name);
         ByteBuffer sidecar = hasSidecar ? loadSidecar(segment) : null;
-        Trailer trailer = sidecar == null ? readTrailer(segment, size) : trailerOf(sidecar, segment);
+        Trailer trailer = sidecar == null ? Trailer.find(medium, segment.name, size, segment.header.id()) : trailerOf(sidecar, segment);
         if (trailer == null || trailer.dataEnd() > size || trailer.dataEnd() < SegmentHeader.SIZE) return false;
         if (trailer.lastStamp() > snapshot) return false; // some of it is not to be seen yet
         if (sidecar == null && !isTrusted(segment, trailer)) return false;
@@ -75,13 +75,6 @@ final class SegmentLoader {
     private boolean isTrusted(Segment segment, Trailer trailer) throws IOException {
         if (trailer.synced() >= trailer.dataEnd()) return true;
         return trailer.incarnation() != 0 && trailer.incarnation() == medium.incarnation(segment.name);
-    }
-
-    private Trailer readTrailer(Segment segment, long size) throws IOException {
-        if (size < SegmentHeader.SIZE + RecordHeader.SIZE + Trailer.SIZE) return null;
-        ByteBuffer bytes = Format.allocate(Trailer.SIZE);
-        medium.read(segment.name, size - Trailer.SIZE, bytes);
-        return bytes.hasRemaining() ? null : Trailer.read(bytes, 0, segment.header.id());
     }
 
     private ByteBuffer readFooter(Segment segment, Trailer trailer, long size) throws IOException {

@@ -1,5 +1,6 @@
 package io.partd;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
@@ -48,6 +49,14 @@ record Trailer(long dataEnd, int indexBytes, int indexCrc, long synced, long inc
                 src.getLong(at + 24),
                 src.getLong(at + 32),
                 src.getLong(at + 40));
+    }
+
+    /** The trailer at the end of a segment, or null where it has none. */
+    static Trailer find(Medium medium, String name, long size, long segmentId) throws IOException {
+        if (size < SegmentHeader.SIZE + RecordHeader.SIZE + SIZE) return null;
+        ByteBuffer bytes = Format.allocate(SIZE);
+        medium.read(name, size - SIZE, bytes);
+        return bytes.hasRemaining() ? null : read(bytes, 0, segmentId);
     }
 
     /** The trailer of an index of one segment, whose bytes are these. */
