@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Point 3: an append of several keys, heads included, is there whole or not at all. */
@@ -99,7 +100,7 @@ interface AtomicityContract extends StoreContract {
         appendsMeet("drop", Partd::drop);
     }
 
-    private void appendsMeet(String name, java.util.function.Consumer<Partd<List<Integer>>> change) {
+    private void appendsMeet(String name, Consumer<Partd<List<Integer>>> change) {
         List<Partd<List<Integer>>> handles = handles();
         AtomicBoolean done = new AtomicBoolean();
         Workers workers = new Workers();

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ interface InterruptContract extends StoreContract {
         Map<String, Consumer<Partd<List<Integer>>>> calls = new TreeMap<>(LockContract.CHANGES);
         calls.put("get", store -> assertEquals(List.of(1), store.get("a")));
         calls.put("get many", store -> assertEquals(List.of(List.of(1), List.of()), store.get(List.of("a", "x"))));
-        calls.put("keys", store -> assertEquals(java.util.Set.of("a"), store.keys()));
+        calls.put("keys", store -> assertEquals(Set.of("a"), store.keys()));
         calls.put("flush", Partd::flush);
         calls.put("lock", store -> {
             store.lock().lock();

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -81,26 +83,39 @@ public abstract class PartdContract<V>
     final void closeStores() {
         for (Partd<?> store : opened) store.close();
         opened.clear();
+        afterStoresClosed();
+    }
+
+    /** Called after each test, when all of its stores are closed: here memory that should be free can be counted. */
+    protected void afterStoresClosed() {}
+
+    private void put(Partd<V> store, List<Integer> numbers) {
+        V value = numbers().write(numbers);
+        try {
+            store.append("a", value);
+        } finally {
+            numbers().release(value);
+        }
     }
 
     /** Does to a store all that could disturb what was read from it before. */
     protected void disturb(Partd<V> store) {
-        store.append("a", numbers().write(List.of(7)));
+        put(store, List.of(7));
         TestStores.compact(store);
         store.delete("a");
-        store.append("a", numbers().write(List.of(8)));
+        put(store, List.of(8));
         TestStores.compact(store);
         store.drop();
         store.flush();
-        store.append("a", numbers().write(StoreContract.range(100, 200)));
+        put(store, StoreContract.range(100, 200));
         store.close();
     }
 
     @Test
     final void point08_whatGetReturnedStaysTheSame() {
         Partd<V> store = openRaw();
-        store.append("a", numbers().write(List.of(1, 2)));
-        store.append("a", numbers().write(List.of(3)));
+        put(store, List.of(1, 2));
+        put(store, List.of(3));
         V before = store.get("a");
         V unread = store.get(List.of("b", "a")).get(1);
         V nothing = store.get("absent");
@@ -115,7 +130,7 @@ public abstract class PartdContract<V>
     @Test
     final void point08_aMapMayChangeOnceAppendReturned() {
         Partd<List<Integer>> store = open();
-        java.util.Map<String, List<Integer>> values = new java.util.HashMap<>();
+        Map<String, List<Integer>> values = new HashMap<>();
         for (int i = 0; i < 5; i++) {
             values.put("a", List.of(i));
             store.append(values, values);

@@ -3,6 +3,7 @@ package io.partd;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,7 +38,7 @@ interface StoreContract {
     }
 
     static Map<String, List<Integer>> on(List<String> keys, Integer... numbers) {
-        Map<String, List<Integer>> values = new java.util.LinkedHashMap<>();
+        Map<String, List<Integer>> values = new LinkedHashMap<>();
         for (String key : keys) values.put(key, List.of(numbers));
         return values;
     }
