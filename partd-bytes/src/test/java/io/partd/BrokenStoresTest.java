@@ -2,6 +2,7 @@ package io.partd;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,42 @@ class BrokenStoresTest {
             Thread.interrupted(); // a test that failed may leave it set
             contract.sound.forEach(Partd::close);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "LOSES",
+                "DUPLICATES",
+                "REORDERS",
+                "SHOWS_LATE",
+                "IGNORES_EMPTY",
+                "CUTS_AT_64_KIB",
+                "HEADS_LAST",
+                "HEADS_REMEMBERED",
+                "HEADS_BY_EXISTENCE",
+                "DISTINCT",
+                "CHANGES_WHAT_WAS_READ",
+                "HIDES",
+                "DELETES_BY_PREFIX",
+                "FOLDS_KEYS"
+            })
+    void theModelFindsIt(Fault fault) {
+        List<Partd<Bytes>> sound = new ArrayList<>();
+        Nesting broken = new Nesting(fault.name(), Persistence.SHARED, 0, path -> {
+            sound.add(new ReferencePartd(path));
+            return fault.in(sound.get(sound.size() - 1));
+        });
+        assertThrows(
+                AssertionError.class,
+                () -> {
+                    for (int seed = 0; seed < 5; seed++) {
+                        Path store = Files.createTempDirectory(directory, "store");
+                        new RandomRun(broken, store, seed).run();
+                    }
+                },
+                fault + " goes unnoticed");
+        sound.forEach(Partd::close);
     }
 
     /** Not a test of its own: it must fail. */
