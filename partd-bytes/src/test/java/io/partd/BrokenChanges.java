@@ -80,7 +80,10 @@ final class BrokenChanges {
 
         private Map<String, Bytes> rename(Map<String, ? extends Bytes> values) {
             return values.entrySet().stream()
-                    .collect(Collectors.toMap(entry -> name.apply(entry.getKey()), Map.Entry::getValue));
+                    .collect(Collectors.toMap(
+                            entry -> name.apply(entry.getKey()),
+                            Map.Entry::getValue,
+                            (a, b) -> Bytes.concat(List.of(a, b))));
         }
 
         @Override
