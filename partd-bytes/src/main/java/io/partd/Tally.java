@@ -1,0 +1,31 @@
+package io.partd;
+
+import java.util.Map;
+import java.util.Objects;
+
+/** What one append brings: its keys, and how many bytes each. */
+final class Tally {
+    final String[] keys;
+    final long[] bytes;
+    final long total;
+
+    private Tally(String[] keys, long[] bytes, long total) {
+        this.keys = keys;
+        this.bytes = bytes;
+        this.total = total;
+    }
+
+    static Tally of(Map<String, ? extends Bytes> values) {
+        int count = values.size();
+        String[] keys = new String[count];
+        long[] bytes = new long[count];
+        long total = 0;
+        int i = 0;
+        for (Map.Entry<String, ? extends Bytes> entry : values.entrySet()) {
+            keys[i] = Objects.requireNonNull(entry.getKey(), "key is null");
+            bytes[i] = Arguments.value(keys[i], entry.getValue()).size();
+            total += bytes[i++];
+        }
+        return new Tally(keys, bytes, total);
+    }
+}
