@@ -1,5 +1,8 @@
 package io.partd;
 
+import static io.partd.Partds.buffer;
+import static io.partd.Partds.dict;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -13,7 +16,25 @@ import java.util.stream.Stream;
 record Nesting(String name, Persistence persistence, int rounds, Function<Path, Partd<Bytes>> opener) {
 
     static Stream<Nesting> all() {
-        return Stream.of(reference()).flatMap(List::stream);
+        return Stream.of(reference(), memory(), buffers()).flatMap(List::stream);
+    }
+
+    private static List<Nesting> memory() {
+        return List.of(
+                memory("dict", path -> dict()),
+                memory("buffer(dict, dict, 0)", path -> buffer(dict(), dict(), 0)),
+                memory("buffer(dict, dict, 1000)", path -> buffer(dict(), dict(), 1000)),
+                memory("buffer(dict, dict, 1 GB)", path -> buffer(dict(), dict(), 1_000_000_000)),
+                memory("buffer(dict, buffer(dict, dict))", path -> buffer(dict(), buffer(dict(), dict(), 2000), 500)));
+    }
+
+    private static List<Nesting> buffers() {
+        return List.of(
+                flushed("buffer(dict, reference, 0)", path -> buffer(dict(), new ReferencePartd(path), 0)),
+                flushed("buffer(dict, reference, 1000)", path -> buffer(dict(), new ReferencePartd(path), 1000)),
+                flushed(
+                        "buffer(dict, reference, 1 GB)",
+                        path -> buffer(dict(), new ReferencePartd(path), 1_000_000_000)));
     }
 
     private static List<Nesting> reference() {
