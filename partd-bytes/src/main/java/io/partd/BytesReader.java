@@ -30,7 +30,9 @@ final class BytesReader {
         return remaining;
     }
 
-    /** The number of bytes that {@link #next} can give without going to another buffer: more than 0 while there are any. */
+    /**
+     * The number of bytes that {@link #next} can give without going to another buffer: more than 0 while there are any.
+     */
     int remainingHere() {
         if (remaining == 0) return 0;
         while (ready.isEmpty() || !ready.peek().hasRemaining()) {
