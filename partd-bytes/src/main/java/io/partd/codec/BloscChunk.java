@@ -40,9 +40,9 @@ final class BloscChunk {
         this.blockBytes = chunk.getInt(8);
     }
 
-    static BloscChunk check(byte[] bytes) {
+    static BloscChunk check(byte[] bytes, int limit) {
         BloscChunk chunk = new BloscChunk(bytes);
-        chunk.checkHeader();
+        chunk.checkHeader(limit);
         if (chunk.decodedBytes > 0 && !chunk.stored()) chunk.checkBlocks();
         return chunk;
     }
@@ -60,12 +60,12 @@ final class BloscChunk {
         return flags >> 5;
     }
 
-    private void checkHeader() {
+    private void checkHeader(int limit) {
         int size = chunk.capacity();
         require(chunk.get(0) == VERSION && chunk.get(1) == COMPRESSOR_VERSION, 0, "not of Blosc format 2, compressor format 1");
         require((flags & RESERVED) == 0 && compressor() < MAX_RATIO.length, 2, "unknown flags or compressor");
         require(itemBytes > 0, 3, "items of 0 bytes");
-        require(decodedBytes >= 0 && decodedBytes <= ByteCodec.MAX_DECODED, 4, "a decoded size of " + decodedBytes);
+        require(decodedBytes >= 0 && decodedBytes <= limit, 4, "a decoded size of " + decodedBytes);
         require(chunk.getInt(12) == size, 12, "a compressed size of " + chunk.getInt(12) + " where there are " + size + " bytes");
         if (stored()) require(decodedBytes == size - HEADER, 4, "stored data of another size than declared");
     }

@@ -59,9 +59,9 @@ public final class BloscCodec extends ByteCodec {
     }
 
     @Override
-    Bytes decompress(Bytes payload) {
+    Bytes decompress(Bytes payload, int limit) {
         byte[] src = payload.toArray();
-        BloscChunk chunk = BloscChunk.check(src);
+        BloscChunk chunk = BloscChunk.check(src, limit);
         if (chunk.decodedBytes() == 0) return Bytes.EMPTY;
         if (chunk.stored()) return Bytes.of(Arrays.copyOfRange(src, BloscChunk.HEADER, src.length));
         byte[] raw = Blosc.decompress(src, THREADS);

@@ -29,8 +29,8 @@ public abstract class ByteCodec implements Encoding<Bytes> {
     /** Compresses at least one byte. */
     abstract Bytes compress(Bytes raw) throws IOException;
 
-    /** Decompresses at least one untrusted byte; any exception means that it is broken. */
-    abstract Bytes decompress(Bytes payload) throws IOException;
+    /** Decompresses at least one untrusted byte to at most {@code limit}; any exception means that it is broken. */
+    abstract Bytes decompress(Bytes payload, int limit) throws IOException;
 
     @Override
     public final Bytes encode(Bytes raw) {
@@ -47,9 +47,13 @@ public abstract class ByteCodec implements Encoding<Bytes> {
 
     @Override
     public final Bytes decode(Bytes payload) {
+        return decode(payload, MAX_DECODED);
+    }
+
+    final Bytes decode(Bytes payload, int limit) {
         if (payload.size() == 0) return Bytes.EMPTY;
         try {
-            return decompress(payload);
+            return decompress(payload, limit);
         } catch (UncheckedIOException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -67,8 +71,8 @@ public abstract class ByteCodec implements Encoding<Bytes> {
     }
 
     /** Returns a declared size if the payload could be that large, which is to say before anything is allocated for it. */
-    final int plausible(long declared, long compressed, long ratio) {
-        if (declared < 0 || declared > MAX_DECODED || declared > ratio * compressed) {
+    final int plausible(long declared, long compressed, long ratio, int limit) {
+        if (declared < 0 || declared > limit || declared > ratio * compressed) {
             throw corrupt(0, compressed + " bytes cannot decompress to the " + declared + " that they claim");
         }
         return (int) declared;

@@ -39,10 +39,10 @@ public final class Bz2Codec extends ByteCodec {
     }
 
     @Override
-    Bytes decompress(Bytes payload) throws IOException {
+    Bytes decompress(Bytes payload, int limit) throws IOException {
         boolean toTheEnd = true; // several streams one after the other are read as bz2.decompress does; anything else after the first fails
         try (BZip2CompressorInputStream bz2 = new BZip2CompressorInputStream(payload.newInputStream(), toTheEnd)) {
-            return Chunks.decoded(name(), 4 * payload.size()).readAll(bz2).toBytes();
+            return Chunks.decoded(name(), 4 * payload.size(), limit).readAll(bz2).toBytes();
         }
     }
 }

@@ -34,9 +34,9 @@ final class Chunks extends OutputStream {
         return new Chunks("", expected, Long.MAX_VALUE);
     }
 
-    /** For what {@code codec} decodes, probably about {@code expected} bytes; more than {@link ByteCodec#MAX_DECODED} is corrupt. */
-    static Chunks decoded(String codec, long expected) {
-        return new Chunks(codec, expected, ByteCodec.MAX_DECODED);
+    /** For what {@code codec} decodes, probably about {@code expected} bytes; more than {@code limit} is corrupt. */
+    static Chunks decoded(String codec, long expected, int limit) {
+        return new Chunks(codec, expected, limit);
     }
 
     /** The chunk to write into, from {@link #position()} to its end, which leaves room. */

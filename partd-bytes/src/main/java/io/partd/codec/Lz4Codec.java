@@ -66,12 +66,12 @@ public final class Lz4Codec extends ByteCodec {
     }
 
     @Override
-    Bytes decompress(Bytes payload) throws IOException {
+    Bytes decompress(Bytes payload, int limit) throws IOException {
         boolean oneFrame = true;
         InputStream in = payload.newInputStream();
         try (LZ4FrameInputStream lz4 = new LZ4FrameInputStream(
                 in, decompressor, XXHashFactory.fastestInstance().hash32(), oneFrame)) {
-            Bytes raw = Chunks.decoded(name(), 2 * payload.size()).readAll(lz4).toBytes();
+            Bytes raw = Chunks.decoded(name(), 2 * payload.size(), limit).readAll(lz4).toBytes();
             if (in.available() > 0) throw corrupt(payload.size() - in.available(), "something follows the LZ4 frame");
             return raw;
         }

@@ -29,9 +29,9 @@ public final class SnappyCodec extends ByteCodec {
     }
 
     @Override
-    Bytes decompress(Bytes payload) throws IOException {
+    Bytes decompress(Bytes payload, int limit) throws IOException {
         byte[] src = payload.toArray();
-        byte[] dst = new byte[plausible(declared(src), src.length, MAX_RATIO)];
+        byte[] dst = new byte[plausible(declared(src), src.length, MAX_RATIO, limit)];
         int size = Snappy.uncompress(src, 0, src.length, dst, 0);
         if (size != dst.length) throw corrupt(0, "it decompresses to " + size + " bytes and claims " + dst.length);
         return Bytes.of(dst);

@@ -43,8 +43,8 @@ public final class ZlibCodec extends ByteCodec {
     }
 
     @Override
-    Bytes decompress(Bytes payload) {
-        Chunks out = Chunks.decoded(name(), 4 * payload.size());
+    Bytes decompress(Bytes payload, int limit) {
+        Chunks out = Chunks.decoded(name(), 4 * payload.size(), limit);
         Inflater inflater = new Inflater();
         try {
             inflate(inflater, payload, out);

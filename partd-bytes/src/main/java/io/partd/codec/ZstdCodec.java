@@ -37,14 +37,14 @@ public final class ZstdCodec extends ByteCodec {
     }
 
     @Override
-    Bytes decompress(Bytes payload) throws IOException {
+    Bytes decompress(Bytes payload, int limit) throws IOException {
         byte[] src = payload.toArray();
         long declared = Zstd.getFrameContentSize(src);
         boolean atOnce = declared > 0 && declared <= Math.max(TRUSTED_BYTES, (long) TRUSTED_RATIO * src.length);
-        return atOnce && declared <= MAX_DECODED ? decompress(src, (int) declared) : stream(payload);
+        return atOnce && declared <= limit ? decompressAtOnce(src, (int) declared) : stream(payload, limit);
     }
 
-    private Bytes decompress(byte[] src, int declared) {
+    private Bytes decompressAtOnce(byte[] src, int declared) {
         byte[] dst = new byte[declared];
         try (ZstdDecompressCtx context = new ZstdDecompressCtx()) {
             int size = context.decompress(dst, src);
@@ -53,9 +53,9 @@ public final class ZstdCodec extends ByteCodec {
         return Bytes.of(dst);
     }
 
-    private Bytes stream(Bytes payload) throws IOException {
+    private Bytes stream(Bytes payload, int limit) throws IOException {
         try (ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(payload.newInputStream())) {
-            return Chunks.decoded(name(), 4 * payload.size()).readAll(zstd).toBytes();
+            return Chunks.decoded(name(), 4 * payload.size(), limit).readAll(zstd).toBytes();
         }
     }
 }
