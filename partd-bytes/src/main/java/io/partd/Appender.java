@@ -20,7 +20,10 @@ final class Appender {
         this.writer = writer;
     }
 
-    /** Appends a record, all of it or nothing; it can be read when this returns. {@code synced} says what is on the medium. */
+    /**
+     * Appends a record, all of it or nothing; it can be read when this returns. {@code synced} says what is on the
+     * medium.
+     */
     void append(Batch batch, Map<String, Long> synced) throws IOException {
         SegmentWriter into = segmentFor(batch);
         into.synced(synced.getOrDefault(into.name, 0L));
@@ -59,7 +62,9 @@ final class Appender {
         return segment;
     }
 
-    /** Leaves a segment of an older generation, so that its room can be given back; if nothing in it counts, at once. */
+    /**
+     * Leaves a segment of an older generation, so that its room can be given back; if nothing in it counts, at once.
+     */
     private void leaveReplaced() throws IOException {
         if (Manifest.load(medium).startOf(segment.name) >= segment.position()) {
             segment.discard(true);

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
-/** A handle's few appenders: a thread has one for the time of an append, so that threads do not wait for each other, and many threads need few files. */
+/**
+ * A handle's few appenders: a thread has one for the time of an append, so that threads do not wait for each other, and
+ * many threads need few files.
+ */
 final class AppenderPool {
     private static final int SIZE = Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
 

@@ -2,7 +2,9 @@ package io.partd;
 
 import java.nio.ByteBuffer;
 
-/** The blocks of a value, each in one buffer, for checksums and copies. For one thread; a block is good until the next. */
+/**
+ * The blocks of a value, each in one buffer, for checksums and copies. For one thread; a block is good until the next.
+ */
 final class BlockSource {
     private final ByteBuffer single;
     private final BytesReader reader;

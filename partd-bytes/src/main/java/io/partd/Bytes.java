@@ -4,7 +4,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -57,7 +59,7 @@ public final class Bytes {
     /** Returns the bytes of all parts, in order; they are not copied. */
     public static Bytes concat(Collection<Bytes> parts) {
         List<Piece> all = new ArrayList<>(parts.size());
-        for (Bytes part : parts) all.addAll(List.of(part.pieces));
+        for (Bytes part : parts) all.addAll(part.pieces());
         return ofPieces(all);
     }
 
@@ -142,6 +144,10 @@ public final class Bytes {
      */
     public InputStream newInputStream() {
         return new BytesInputStream(this);
+    }
+
+    List<Piece> pieces() {
+        return Collections.unmodifiableList(Arrays.asList(pieces));
     }
 
     int pieceCount() {

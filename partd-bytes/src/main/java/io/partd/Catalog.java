@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import java.util.function.LongPredicate;
 
 /**
- * What one handle knows of its store: the segments, and the index of all their records up to a stamp. {@link #refresh} reads on from where it was. Its methods
- * are called under its monitor.
+ * What one handle knows of its store: the segments, and the index of all their records up to a stamp. {@link #refresh}
+ * reads on from where it was. Its methods are called under its monitor.
  */
 final class Catalog {
     private final Medium medium;
@@ -38,7 +38,10 @@ final class Catalog {
     /** While a new generation is read: the segments of the old one, whose maps are still good. */
     private Map<String, Segment> older = Map.of();
 
-    /** A catalog that {@link #refresh} has to fill; {@code isAlive} says whether a writer may still write to its segments. */
+    /**
+     * A catalog that {@link #refresh} has to fill; {@code isAlive} says whether a writer may still write to its
+     * segments.
+     */
     Catalog(Medium medium, Control control, LongPredicate isAlive) {
         this.medium = medium;
         this.control = control;
@@ -46,8 +49,8 @@ final class Catalog {
     }
 
     /**
-     * Reads what was appended since the last time: every append that returned before this was called is in, each wholly or not at all. Costs no system call where nothing
-     * was.
+     * Reads what was appended since the last time: every append that returned before this was called is in, each wholly
+     * or not at all. Costs no system call where nothing was.
      */
     void refresh() throws IOException {
         if (generation == control.generation() && commits == control.commits()) return;
@@ -174,11 +177,12 @@ final class Catalog {
     }
 
     /**
-     * Reads all there is, whatever its stamp, and makes sure that stamps and generations to come are greater. For a control file that knows nothing of the
-     * segments, while no other handle is opened.
+     * Reads all there is, whatever its stamp, and makes sure that stamps and generations to come are greater. For a
+     * control file that knows nothing of the segments, while no other handle is opened.
      */
     void rebuildControl() throws IOException {
-        control.setGeneration(Math.max(control.generation(), Manifest.load(medium).generation()));
+        control.setGeneration(
+                Math.max(control.generation(), Manifest.load(medium).generation()));
         readOn(Long.MAX_VALUE, control.commits());
         control.advanceStamp(index.lastStamp());
     }

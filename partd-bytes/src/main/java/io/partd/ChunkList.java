@@ -3,9 +3,9 @@ package io.partd;
 import java.util.Arrays;
 
 /**
- * The chunks of one key in the order of their stamps, three words each: the stamp; the segment's number and the chunk's offset; and its length
- * and checksum, or for a chunk of more than one block a place in {@link LongChunks}. Guarded by the catalog's lock, except that
- * a {@link View} stays as it is: words once written are not overwritten.
+ * The chunks of one key in the order of their stamps, three words each: the stamp; the segment's number and the chunk's
+ * offset; and its length and checksum, or for a chunk of more than one block a place in {@link LongChunks}. Guarded by
+ * the catalog's lock, except that a {@link View} stays as it is: words once written are not overwritten.
  */
 final class ChunkList {
     static final int WORDS = 3;

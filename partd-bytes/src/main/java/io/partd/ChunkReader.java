@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes {@link Bytes} of a key's chunks: those that lie in a map become pieces that are read and checked when they are touched, the others are read and checked
- * now. Used under the catalog's lock.
+ * Makes {@link Bytes} of a key's chunks: those that lie in a map become pieces that are read and checked when they are
+ * touched, the others are read and checked now. Used under the catalog's lock.
  */
 final class ChunkReader {
     /** Chunks below this size are gathered into runs, for a piece of its own costs more than a copy. */

@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
 
-/** Small chunks of one key that follow each other. They are copied together, and checked, each time that they are asked for: nothing is kept. */
+/**
+ * Small chunks of one key that follow each other. They are copied together, and checked, each time that they are asked
+ * for: nothing is kept.
+ */
 final class ChunkRun implements Piece {
     private final ChunkList.View chunks;
     private final int first;

@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The words that all handles of a store share, in memory that all of them have mapped. They are hints and counters, never the data: all of it
- * can be rebuilt from the segments. Each changing word has a cache line of its own. Layout in docs/format.md. Safe for several threads and processes.
+ * The words that all handles of a store share, in memory that all of them have mapped. They are hints and counters,
+ * never the data: all of it can be rebuilt from the segments. Each changing word has a cache line of its own. Layout in
+ * docs/format.md. Safe for several threads and processes.
  */
 final class Control {
     static final int SIZE = 4096;
@@ -23,8 +24,7 @@ final class Control {
     private static final int CREATED_AT = 256;
     private static final int WANTED_AT = 320;
     private static final int SYNC_FAILED_AT = 384;
-    private static final VarHandle WORD =
-            MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final ByteBuffer words;
 
@@ -44,7 +44,10 @@ final class Control {
         WORD.getAndAdd(words, at, 1L);
     }
 
-    /** Whether the words were written by this machine since it was started; otherwise they may be older than the segments, and are rebuilt. */
+    /**
+     * Whether the words were written by this machine since it was started; otherwise they may be older than the
+     * segments, and are rebuilt.
+     */
     boolean isCurrent(long boot) {
         return get(MAGIC_AT) == MAGIC && get(BOOT_AT) == boot && boot != 0;
     }
@@ -115,7 +118,10 @@ final class Control {
         increment(CREATED_AT);
     }
 
-    /** Until when, in milliseconds of the wall clock, somebody waits for the exclusive lock and appends should let him pass. */
+    /**
+     * Until when, in milliseconds of the wall clock, somebody waits for the exclusive lock and appends should let him
+     * pass.
+     */
     long exclusiveWantedUntil() {
         return get(WANTED_AT);
     }
@@ -124,7 +130,10 @@ final class Control {
         set(WANTED_AT, millis);
     }
 
-    /** Whether an fsync has failed since the store was last rewritten or dropped: what was written before may be lost with the power. */
+    /**
+     * Whether an fsync has failed since the store was last rewritten or dropped: what was written before may be lost
+     * with the power.
+     */
     boolean syncFailed() {
         return get(SYNC_FAILED_AT) != 0;
     }

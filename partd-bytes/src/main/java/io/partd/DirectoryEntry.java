@@ -3,8 +3,8 @@ package io.partd;
 import java.nio.ByteBuffer;
 
 /**
- * One entry of a record's directory, 20 bytes and then its checksums and its key. A cursor over a directory, whose checksum is right; still, nothing in it
- * is believed unchecked. For one thread.
+ * One entry of a record's directory, 20 bytes and then its checksums and its key. A cursor over a directory, whose
+ * checksum is right; still, nothing in it is believed unchecked. For one thread.
  */
 final class DirectoryEntry {
     static final int SIZE = 20;
@@ -65,7 +65,10 @@ final class DirectoryEntry {
         next = keyAt + keyLength;
     }
 
-    /** The checksum of a payload of one block, or where in the segment the checksums of a longer one begin; 0 for an empty one. */
+    /**
+     * The checksum of a payload of one block, or where in the segment the checksums of a longer one begin; 0 for an
+     * empty one.
+     */
     long check() {
         if (length == 0) return 0;
         if (length <= Format.BLOCK) return src.getInt(checksAt) & 0xffffffffL;

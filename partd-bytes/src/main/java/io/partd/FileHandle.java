@@ -11,8 +11,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * One handle of a file store: its locks, its part of the log, and its view of it. Locks are taken in this order: the store's lock, the handle's life, the catalog's
- * monitor.
+ * One handle of a file store: its locks, its part of the log, and its view of it. Locks are taken in this order: the
+ * store's lock, the handle's life, the catalog's monitor.
  */
 final class FileHandle {
     private final Path directory;
@@ -143,7 +143,10 @@ final class FileHandle {
         }
     }
 
-    /** Looks into a catalog that has all that was appended before. A compaction may take files away meanwhile: then it looks again. */
+    /**
+     * Looks into a catalog that has all that was appended before. A compaction may take files away meanwhile: then it
+     * looks again.
+     */
     <T> T read(Look<T> look) throws IOException {
         while (true) {
             long generation = control.generation();
@@ -171,7 +174,10 @@ final class FileHandle {
         }
     }
 
-    /** Segments that were dropped keep their room while they are mapped, and Java 17 unmaps garbage only: true if there may be room now. */
+    /**
+     * Segments that were dropped keep their room while they are mapped, and Java 17 unmaps garbage only: true if there
+     * may be room now.
+     */
     private boolean freeMaps() {
         synchronized (catalog) {
             if (!catalog.takeRetired()) return false;

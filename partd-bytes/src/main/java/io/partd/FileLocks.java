@@ -12,8 +12,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Locks on single bytes of one file, held by this process and seen by the others. There is one of these for a file in a JVM, and nobody else opens
- * that file: closing any channel of a file gives up all of the process's locks on it. Nothing here waits, so that no interrupt can close the channel. Safe for several threads.
+ * Locks on single bytes of one file, held by this process and seen by the others. There is one of these for a file in a
+ * JVM, and nobody else opens that file: closing any channel of a file gives up all of the process's locks on it.
+ * Nothing here waits, so that no interrupt can close the channel. Safe for several threads.
  */
 final class FileLocks implements Closeable {
     /** The lock that appends share. */
@@ -31,8 +32,8 @@ final class FileLocks implements Closeable {
 
     FileLocks(Path path) throws IOException {
         this.path = path;
-        this.channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.channel =
+                FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     boolean tryShared(long at) {

@@ -1,10 +1,13 @@
 package io.partd;
 
 /**
- * How a {@link Partds#file(java.nio.file.Path, FileOptions) file store} writes. Immutable; begin with {@link #defaults}.
+ * How a {@link Partds#file(java.nio.file.Path, FileOptions) file store} writes. Immutable; begin with
+ * {@link #defaults}.
  *
- * @param fsync whether each append returns only when it is on the medium, and so survives the loss of power without a {@link Partd#flush}
- * @param segmentBytes the size in bytes at which a segment is finished and the next one begun; a larger append gets a segment of its own
+ * @param fsync whether each append returns only when it is on the medium, and so survives the loss of power without a
+ *     {@link Partd#flush}
+ * @param segmentBytes the size in bytes at which a segment is finished and the next one begun; a larger append gets a
+ *     segment of its own
  */
 public record FileOptions(boolean fsync, long segmentBytes) {
     private static final long MAX_SEGMENT_BYTES = 1 << 30;

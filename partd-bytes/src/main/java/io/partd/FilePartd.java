@@ -17,8 +17,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.Supplier;
 
 /**
- * A store in a directory, as {@link Partds#file(Path)} returns it: a log of segments. Any number of threads, handles and processes of one machine may use a
- * directory at once. Every method of {@link Partd} does here what it says there, and {@code lock()} is shared by all handles of the directory.
+ * A store in a directory, as {@link Partds#file(Path)} returns it: a log of segments. Any number of threads, handles
+ * and processes of one machine may use a directory at once. Every method of {@link Partd} does here what it says there,
+ * and {@code lock()} is shared by all handles of the directory.
  */
 public final class FilePartd implements Partd<Bytes>, Snapshots {
     /** An emptied store gives its room back at once if it is at least this much. */
@@ -35,7 +36,8 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
         Objects.requireNonNull(options, "options is null");
         Path directory = path.toAbsolutePath();
         if (Files.exists(directory) && !Files.isDirectory(directory)) {
-            throw Failures.world("cannot open a store in " + path + ": it is a file; name a directory, or remove the file");
+            throw Failures.world(
+                    "cannot open a store in " + path + ": it is a file; name a directory, or remove the file");
         }
         try {
             Files.createDirectories(directory);
@@ -111,8 +113,8 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
             List<String> present = handle.read(catalog -> catalog.present(doomed));
             if (present.isEmpty()) return;
             handle.write(Batch.delete(present));
-            boolean emptied = handle.read(catalog -> catalog.index().isEmpty()
-                    && catalog.index().valueBytes() >= WORTH_DROPPING);
+            boolean emptied = handle.read(
+                    catalog -> catalog.index().isEmpty() && catalog.index().valueBytes() >= WORTH_DROPPING);
             if (emptied) handle.maintenance().drop();
         });
     }
@@ -137,8 +139,9 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
     }
 
     /**
-     * Rewrites the store so that each key's bytes lie together, and gives back the room of what was deleted. Appends and reads go on meanwhile; needs as much free
-     * room as there are live bytes. The segments that other handles are writing are left to them, and what was rewritten of them goes when they are finished.
+     * Rewrites the store so that each key's bytes lie together, and gives back the room of what was deleted. Appends
+     * and reads go on meanwhile; needs as much free room as there are live bytes. The segments that other handles are
+     * writing are left to them, and what was rewritten of them goes when they are finished.
      */
     public void compact() {
         handle.maintenance().compact();
@@ -169,5 +172,6 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
      * @param segments the number of segments
      * @param chunksPerKey the number of pieces that each key's value lies in; 1 for all of them after {@link #compact}
      */
-    public record Stats(long liveBytes, long deadBytes, long fileBytes, int segments, SortedMap<String, Integer> chunksPerKey) {}
+    public record Stats(
+            long liveBytes, long deadBytes, long fileBytes, int segments, SortedMap<String, Integer> chunksPerKey) {}
 }

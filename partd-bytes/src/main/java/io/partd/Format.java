@@ -4,7 +4,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
-/** Constants of the segment format and what its parts share; docs/format.md has it byte by byte. All numbers are little-endian. */
+/**
+ * Constants of the segment format and what its parts share; docs/format.md has it byte by byte. All numbers are
+ * little-endian.
+ */
 final class Format {
     static final int VERSION = 1;
     /** A payload has a checksum for each block of this many bytes. */

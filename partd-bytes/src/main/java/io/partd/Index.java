@@ -11,8 +11,9 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * Which chunks a key has: a hash table of {@link ChunkList}s by the keys' UTF-8 bytes, with linear probing. Records may come in any order: a delete
- * removes what has a smaller stamp also when that comes later. Guarded by the catalog's lock.
+ * Which chunks a key has: a hash table of {@link ChunkList}s by the keys' UTF-8 bytes, with linear probing. Records may
+ * come in any order: a delete removes what has a smaller stamp also when that comes later. Guarded by the catalog's
+ * lock.
  */
 final class Index {
     final LongChunks longChunks = new LongChunks();
@@ -123,7 +124,8 @@ final class Index {
     private static int hash(ByteBuffer src, int keyAt, int keyLength) {
         int hash = 0;
         for (int i = 0; i < keyLength; i++) hash = 31 * hash + src.get(keyAt + i);
-        hash *= 0x9e3779b9; // 2^32 over the golden ratio (Knuth, TAOCP 6.4): spreads what keys that differ at the end have in common
+        hash *= 0x9e3779b9; // 2^32 over the golden ratio (Knuth, TAOCP 6.4): spreads what keys that differ at the end
+        // have in common
         return hash ^ hash >>> 15;
     }
 

@@ -3,8 +3,8 @@ package io.partd;
 import java.nio.ByteBuffer;
 
 /**
- * The index of one segment as bytes, for its footer or sidecar: for each key a section of 16 bytes (key length, chunk count, last delete),
- * the key padded to 8 bytes, and 32 bytes for each chunk (stamp, offset, length, check).
+ * The index of one segment as bytes, for its footer or sidecar: for each key a section of 16 bytes (key length, chunk
+ * count, last delete), the key padded to 8 bytes, and 32 bytes for each chunk (stamp, offset, length, check).
  */
 final class IndexCodec {
     private static final int SECTION = 16;
@@ -23,7 +23,9 @@ final class IndexCodec {
     }
 
     private static long sectionSize(ChunkList list) {
-        return SECTION + Format.align(list.key.length) + (long) CHUNK * list.view().count();
+        return SECTION
+                + Format.align(list.key.length)
+                + (long) CHUNK * list.view().count();
     }
 
     private static void write(ByteBuffer dst, ChunkList list, LongChunks longChunks) {
@@ -39,8 +41,8 @@ final class IndexCodec {
     }
 
     /**
-     * Adds to an index what the bytes say of a segment, passing over what lies before {@code start}; their checksum is right, and still every number is
-     * checked against the segment.
+     * Adds to an index what the bytes say of a segment, passing over what lies before {@code start}; their checksum is
+     * right, and still every number is checked against the segment.
      */
     static void decode(ByteBuffer src, Index index, int segment, long start, Trailer trailer, String file) {
         while (src.hasRemaining()) {

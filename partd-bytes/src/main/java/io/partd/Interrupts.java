@@ -13,7 +13,10 @@ final class Interrupts {
         T run() throws IOException;
     }
 
-    /** Does the work, again where an interrupt of this or another thread closed its channel; the interrupt flag is as before, or set. */
+    /**
+     * Does the work, again where an interrupt of this or another thread closed its channel; the interrupt flag is as
+     * before, or set.
+     */
     static <T> T defer(Work<T> work) throws IOException {
         boolean interrupted = Thread.interrupted();
         try {

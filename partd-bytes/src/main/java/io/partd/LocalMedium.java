@@ -74,7 +74,10 @@ final class LocalMedium implements Medium {
         });
     }
 
-    /** An open channel; another thread may close it at any time, by an interrupt or to make room: then the read starts again. */
+    /**
+     * An open channel; another thread may close it at any time, by an interrupt or to make room: then the read starts
+     * again.
+     */
     private synchronized FileChannel channel(String name) throws IOException {
         FileChannel channel = channels.get(name);
         if (channel != null && channel.isOpen()) return channel;
@@ -101,7 +104,9 @@ final class LocalMedium implements Medium {
             try (FileChannel channel = FileChannel.open(directory.resolve(name), StandardOpenOption.READ)) {
                 if (channel.size() < position + length) {
                     throw new CorruptPartdException(
-                            describe(name), channel.size(), "the file has lost bytes; expected at least " + (position + length));
+                            describe(name),
+                            channel.size(),
+                            "the file has lost bytes; expected at least " + (position + length));
                 }
                 return channel.map(FileChannel.MapMode.READ_ONLY, position, length);
             }

@@ -6,7 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A local file that grows. An interrupt closes the channel, but the file's size says how far a write had come: it goes on from there. */
+/**
+ * A local file that grows. An interrupt closes the channel, but the file's size says how far a write had come: it goes
+ * on from there.
+ */
 final class LocalOutput implements Medium.Output {
     private static final int MAX_GATHER = 512; // below IOV_MAX of 1,024
 

@@ -15,7 +15,10 @@ import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What all handles of one directory in this JVM have in common: the lock file, the control file, the lock. It is closed with the last of them. */
+/**
+ * What all handles of one directory in this JVM have in common: the lock file, the control file, the lock. It is closed
+ * with the last of them.
+ */
 final class LocalStore {
     static final String LOCK_FILE = "partd.lock";
 
@@ -85,7 +88,10 @@ final class LocalStore {
         }
     }
 
-    /** A map of the control file; the file gets its bytes before, for a map of bytes that a full disk has no room for kills the process. */
+    /**
+     * A map of the control file; the file gets its bytes before, for a map of bytes that a full disk has no room for
+     * kills the process.
+     */
     private static MappedByteBuffer mapControl(Path file) throws IOException {
         return Interrupts.defer(() -> {
             try (FileChannel channel = FileChannel.open(

@@ -2,7 +2,10 @@ package io.partd;
 
 import java.util.Arrays;
 
-/** Length and place of the checksums of chunks of more than one block. Grows only; written under the catalog's lock, read by anyone who got a place from it. */
+/**
+ * Length and place of the checksums of chunks of more than one block. Grows only; written under the catalog's lock,
+ * read by anyone who got a place from it.
+ */
 final class LongChunks {
     private volatile long[] words = new long[16];
     private int used;

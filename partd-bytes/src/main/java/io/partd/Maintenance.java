@@ -45,7 +45,8 @@ final class Maintenance {
         for (String name : medium.list()) {
             if (!name.endsWith(Format.SEGMENT)) continue;
             SegmentHeader header = header(name);
-            boolean unborn = header != null && header.compacted() && !before.outputs().contains(name);
+            boolean unborn =
+                    header != null && header.compacted() && !before.outputs().contains(name);
             if (!unborn) replaced.put(name, isGrowing(name, header) ? medium.size(name) : Manifest.WHOLLY);
         }
         long generation = Math.max(before.generation(), control.generation()) + 1;
@@ -120,7 +121,10 @@ final class Maintenance {
         }
     }
 
-    /** Writes the compaction's outputs; false where the store was dropped meanwhile, and there is nothing to do any more. */
+    /**
+     * Writes the compaction's outputs; false where the store was dropped meanwhile, and there is nothing to do any
+     * more.
+     */
     private boolean write(Compaction compaction, long generation) {
         try {
             handle.reading(compaction::write);
@@ -144,8 +148,8 @@ final class Maintenance {
     }
 
     /**
-     * Removes what a process has left that was killed in a drop or compaction: the generation that it did not announce, and files that do not count. Not while a compaction
-     * runs, whose outputs do not count yet.
+     * Removes what a process has left that was killed in a drop or compaction: the generation that it did not announce,
+     * and files that do not count. Not while a compaction runs, whose outputs do not count yet.
      */
     void removeLeftovers(Set<String> suspects) throws IOException {
         if (!store.files().tryExclusive(FileLocks.COMPACTION)) return;
@@ -154,11 +158,13 @@ final class Maintenance {
             if (manifest.generation() > control.generation()) control.setGeneration(manifest.generation());
             for (String name : suspects) {
                 SegmentHeader header = medium.list().contains(name) ? header(name) : null;
-                if (manifest.startOf(name) == Manifest.WHOLLY || header != null && !manifest.counts(name, header)) delete(name);
+                if (manifest.startOf(name) == Manifest.WHOLLY || header != null && !manifest.counts(name, header))
+                    delete(name);
             }
             Set<String> present = new HashSet<>(medium.list());
             for (String name : present) {
-                if (name.endsWith(Format.SIDECAR) && !present.contains(name.replace(Format.SIDECAR, ""))) medium.delete(name);
+                if (name.endsWith(Format.SIDECAR) && !present.contains(name.replace(Format.SIDECAR, "")))
+                    medium.delete(name);
             }
         } finally {
             store.files().release(FileLocks.COMPACTION);

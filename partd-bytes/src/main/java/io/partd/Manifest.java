@@ -2,18 +2,20 @@ package io.partd;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Which compacted segments count, and what of other segments does not any more. A store without a manifest file has generation 0, and all of its segments count.
+ * Which compacted segments count, and what of other segments does not any more. A store without a manifest file has
+ * generation 0, and all of its segments count.
  *
  * @param generation moves by one with each manifest
  * @param outputs the names of the compacted segments that count
- * @param replaced up to which position a segment does not count; {@link #WHOLLY} where none of it does, and it may be deleted
+ * @param replaced up to which position a segment does not count; {@link #WHOLLY} where none of it does, and it may be
+ *     deleted
  */
 record Manifest(long generation, Set<String> outputs, Map<String, Long> replaced) {
     static final long WHOLLY = Long.MAX_VALUE;

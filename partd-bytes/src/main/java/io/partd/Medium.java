@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * Where the files of a store lie: all that ties the file store to the local file system. Files are written once, front to back, or published whole;
- * they are named without a path. An interrupt neither fails nor ends a call. Safe for several threads.
+ * Where the files of a store lie: all that ties the file store to the local file system. Files are written once, front
+ * to back, or published whole; they are named without a path. An interrupt neither fails nor ends a call. Safe for
+ * several threads.
  */
 interface Medium extends Closeable {
 
@@ -37,15 +38,17 @@ interface Medium extends Closeable {
     /** Returns when the names of all files are on the medium. */
     void syncNames() throws IOException;
 
-    /** Puts a file of this content there, or in the place of one: whole, or not at all; on the medium when this returns. */
+    /**
+     * Puts a file of this content there, or in the place of one: whole, or not at all; on the medium when this returns.
+     */
     void publish(String name, ByteBuffer content) throws IOException;
 
     /** Deletes the file, if it is there. */
     void delete(String name) throws IOException;
 
     /**
-     * A number for this file since the machine was started; another one for a copy, or after a restart. 0 where none can be had. Bytes
-     * whose number is unchanged cannot have been lost with the power.
+     * A number for this file since the machine was started; another one for a copy, or after a restart. 0 where none
+     * can be had. Bytes whose number is unchanged cannot have been lost with the power.
      */
     long incarnation(String name) throws IOException;
 

@@ -3,7 +3,10 @@ package io.partd;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waiting for what only asking can tell: file locks, whose blocking calls report deadlocks that are none, and close the channel when interrupted. */
+/**
+ * Waiting for what only asking can tell: file locks, whose blocking calls report deadlocks that are none, and close the
+ * channel when interrupted.
+ */
 final class Poll {
     private static final int SPINS = 20;
     private static final long FIRST_NANOS = 20_000;

@@ -7,8 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 
 /**
- * Writes records, through one direct buffer. A record that fits is copied there, checksummed while it is in the cache, and written by one call. For a larger
- * one, or one of large direct buffers, the checksums come first; then direct buffers go to the file as they are, and the others through the buffer. For one thread.
+ * Writes records, through one direct buffer. A record that fits is copied there, checksummed while it is in the cache,
+ * and written by one call. For a larger one, or one of large direct buffers, the checksums come first; then direct
+ * buffers go to the file as they are, and the others through the buffer. For one thread.
  */
 final class RecordWriter {
     /** Room for 1 MiB of values and their directory: about what a core's second-level cache holds. */
@@ -25,7 +26,10 @@ final class RecordWriter {
     /** Where the bytes begin that were staged since the last buffer was gathered. */
     private int staged;
 
-    /** Appends a record to a file of {@code position} bytes, and the segment's header before the first; gives the position behind it. */
+    /**
+     * Appends a record to a file of {@code position} bytes, and the segment's header before the first; gives the
+     * position behind it.
+     */
     long write(Medium.Output out, long position, SegmentHeader segment, Batch batch, long stamp, long synced)
             throws IOException {
         int start = position == 0 ? SegmentHeader.SIZE : 0;
@@ -63,7 +67,8 @@ final class RecordWriter {
     }
 
     private static boolean isMostlyDirect(Batch batch) {
-        Bytes first = batch.entries.isEmpty() ? Bytes.EMPTY : batch.entries.get(0).value();
+        Bytes first =
+                batch.entries.isEmpty() ? Bytes.EMPTY : batch.entries.get(0).value();
         return batch.payloadBytes() >= (long) GATHER * batch.entries.size() && direct(first) != null;
     }
 
@@ -101,7 +106,12 @@ final class RecordWriter {
 
     private int startEntry(Batch.Entry entry, int at, long payloadOffset) {
         DirectoryEntry.write(
-                staging, at, entry.keyLength(), entry.head(), payloadOffset, entry.value().size());
+                staging,
+                at,
+                entry.keyLength(),
+                entry.head(),
+                payloadOffset,
+                entry.value().size());
         return at + DirectoryEntry.SIZE;
     }
 
@@ -164,7 +174,8 @@ final class RecordWriter {
                 stagePayload(out, entry.value());
             }
             if (count > MAX_GATHER - 2 || staging.remaining() < Format.ALIGNMENT) flush(out);
-            int padding = (int) (Format.align(entry.value().size()) - entry.value().size());
+            int padding =
+                    (int) (Format.align(entry.value().size()) - entry.value().size());
             for (int i = 0; i < padding; i++) staging.put((byte) 0);
         }
     }

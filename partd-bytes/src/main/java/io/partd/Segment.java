@@ -50,8 +50,8 @@ final class Segment {
     }
 
     /**
-     * Maps more of the segment where that pays: all of a finished one, and what a live one has grown by since, as soon as it is much. Maps are
-     * few, for Java 17 gives them back only when they are garbage.
+     * Maps more of the segment where that pays: all of a finished one, and what a live one has grown by since, as soon
+     * as it is much. Maps are few, for Java 17 gives them back only when they are garbage.
      */
     synchronized void extendWindows() throws IOException {
         long mapped = windows.end();

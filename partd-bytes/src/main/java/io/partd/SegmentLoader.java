@@ -52,11 +52,16 @@ final class SegmentLoader {
         return true;
     }
 
-    /** Uses the index that the segment's writer or an earlier recovery has left, if there is one and it can be trusted. */
-    private boolean loadFinished(Segment segment, boolean hasSidecar, Index index, int number, long snapshot) throws IOException {
+    /**
+     * Uses the index that the segment's writer or an earlier recovery has left, if there is one and it can be trusted.
+     */
+    private boolean loadFinished(Segment segment, boolean hasSidecar, Index index, int number, long snapshot)
+            throws IOException {
         long size = medium.size(segment.name);
         ByteBuffer sidecar = hasSidecar ? loadSidecar(segment) : null;
-        Trailer trailer = sidecar == null ? Trailer.find(medium, segment.name, size, segment.header.id()) : trailerOf(sidecar, segment);
+        Trailer trailer = sidecar == null
+                ? Trailer.find(medium, segment.name, size, segment.header.id())
+                : trailerOf(sidecar, segment);
         if (trailer == null || trailer.dataEnd() > size || trailer.dataEnd() < SegmentHeader.SIZE) return false;
         if (trailer.lastStamp() > snapshot) return false; // some of it is not to be seen yet
         if (sidecar == null && !isTrusted(segment, trailer)) return false;
@@ -97,8 +102,8 @@ final class SegmentLoader {
     }
 
     /**
-     * Walks a segment whose writer is gone and cannot be trusted: first the headers, for up to where it was synced; then all of it, with the payloads, for the
-     * power may have failed. Keeps the result in a sidecar.
+     * Walks a segment whose writer is gone and cannot be trusted: first the headers, for up to where it was synced;
+     * then all of it, with the payloads, for the power may have failed. Keeps the result in a sidecar.
      */
     private void recover(Segment segment, Index index, int number, long snapshot) throws IOException {
         long size = medium.size(segment.name);
@@ -141,7 +146,10 @@ final class SegmentLoader {
             Trailer trailer = Trailer.of(index, bytes, segment.scanned, segment.scanned, 0);
             medium.publish(segment.name + Format.SIDECAR, trailer.append(bytes, segment.header.id()));
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "could not keep the index of " + segment.describe() + "; the next open will walk it again", e);
+            LOG.log(
+                    Level.WARNING,
+                    "could not keep the index of " + segment.describe() + "; the next open will walk it again",
+                    e);
         }
     }
 }

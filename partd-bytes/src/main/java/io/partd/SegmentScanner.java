@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Walks the records of a segment from a position on, reading headers and directories and passing over the payloads. For one thread.
+ * Walks the records of a segment from a position on, reading headers and directories and passing over the payloads. For
+ * one thread.
  *
- * <p>A partial header, a record that passes the end of the file, and zeros to its end are a torn tail, where the walk ends. What else
- * does not check is corruption, unless {@link #afterPowerLoss} was called and it lacks a page that was never synced.
+ * <p>A partial header, a record that passes the end of the file, and zeros to its end are a torn tail, where the walk
+ * ends. What else does not check is corruption, unless {@link #afterPowerLoss} was called and it lacks a page that was
+ * never synced.
  */
 final class SegmentScanner {
     private static final int FEW = 4 << 10;
@@ -38,7 +40,10 @@ final class SegmentScanner {
         this.size = size;
     }
 
-    /** Checks payloads too, and takes what lacks a page behind this position for the end: nobody was told that it is on the medium. */
+    /**
+     * Checks payloads too, and takes what lacks a page behind this position for the end: nobody was told that it is on
+     * the medium.
+     */
     SegmentScanner afterPowerLoss(long syncedUpTo) {
         synced = syncedUpTo;
         checkPayloads = true;
@@ -102,8 +107,7 @@ final class SegmentScanner {
     }
 
     private DirectoryEntry entries() {
-        return new DirectoryEntry(
-                window, at(record.position() + RecordHeader.SIZE), record, medium.describe(name));
+        return new DirectoryEntry(window, at(record.position() + RecordHeader.SIZE), record, medium.describe(name));
     }
 
     private boolean payloadsCheck(RecordHeader header) throws IOException {
@@ -132,8 +136,8 @@ final class SegmentScanner {
     }
 
     /**
-     * Whether the range is zero on all that it has of some page. A page that was not written back before the power failed is empty or old, and
-     * an old page of a file that only grows is zero from some earlier end of a record.
+     * Whether the range is zero on all that it has of some page. A page that was not written back before the power
+     * failed is empty or old, and an old page of a file that only grows is zero from some earlier end of a record.
      */
     private boolean isHole(long from, long to) throws IOException {
         for (long page = from / PAGE * PAGE; page < to; page += PAGE) {
@@ -162,7 +166,10 @@ final class SegmentScanner {
         return (int) (filePosition - windowStart);
     }
 
-    /** Sees to it that the window has the range, which is in the file, reading {@code wanted} bytes at once if it must read. */
+    /**
+     * Sees to it that the window has the range, which is in the file, reading {@code wanted} bytes at once if it must
+     * read.
+     */
     private void load(long from, int length, int wanted) throws IOException {
         if (from >= windowStart && from + length <= windowStart + window.limit()) return;
         int reading = (int) Math.min(Math.max(length, wanted), size - from);

@@ -87,7 +87,10 @@ final class SegmentWriter {
         synced = Math.max(synced, Math.min(upTo, position));
     }
 
-    /** Writes the footer and closes the file. Without a footer the segment is as good, but slower to open: then a warning is all. */
+    /**
+     * Writes the footer and closes the file. Without a footer the segment is as good, but slower to open: then a
+     * warning is all.
+     */
     void finish() {
         if (out == null) return;
         try (Medium.Output closing = out) {

@@ -9,11 +9,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The lock of a store, for the threads of this JVM and for other processes: shared by appends, exclusive for changes. Above is a read-write lock for the threads; below it the process
- * holds a {@link FileLocks file lock} while any of its threads holds this one.
+ * The lock of a store, for the threads of this JVM and for other processes: shared by appends, exclusive for changes.
+ * Above is a read-write lock for the threads; below it the process holds a {@link FileLocks file lock} while any of its
+ * threads holds this one.
  *
- * <p>A process that waits for the exclusive lock says so in the control file, and appends elsewhere stand back for a moment:
- * otherwise appends that overlap would never let it in.
+ * <p>A process that waits for the exclusive lock says so in the control file, and appends elsewhere stand back for a
+ * moment: otherwise appends that overlap would never let it in.
  */
 final class StoreLock implements Lock {
     /** For how long a wish for the exclusive lock holds if it is not renewed, as when its process was killed. */
@@ -35,11 +36,13 @@ final class StoreLock implements Lock {
     /**
      * Takes the shared lock.
      *
-     * @throws UncheckedIOException if this thread is interrupted while it waits; the interrupt flag is set then, and the lock not taken
+     * @throws UncheckedIOException if this thread is interrupted while it waits; the interrupt flag is set then, and
+     *     the lock not taken
      */
     void lockShared() {
         try {
-            if (threads.hasQueuedThreads() || !threads.readLock().tryLock()) threads.readLock().lockInterruptibly();
+            if (threads.hasQueuedThreads() || !threads.readLock().tryLock())
+                threads.readLock().lockInterruptibly();
         } catch (InterruptedException e) {
             throw interrupted();
         }

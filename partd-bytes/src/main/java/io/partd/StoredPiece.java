@@ -39,7 +39,9 @@ final class StoredPiece implements Piece {
 
     static CorruptPartdException corrupt(Segment segment, long offset) {
         return new CorruptPartdException(
-                segment.describe(), offset, "a stored value does not match its checksum: restore the file, or delete the key");
+                segment.describe(),
+                offset,
+                "a stored value does not match its checksum: restore the file, or delete the key");
     }
 
     @Override

@@ -14,7 +14,8 @@ import java.nio.ByteBuffer;
  * @param lastStamp the greatest stamp in the segment
  * @param valueBytes the bytes of all values in the segment, those deleted since too
  */
-record Trailer(long dataEnd, int indexBytes, int indexCrc, long synced, long incarnation, long lastStamp, long valueBytes) {
+record Trailer(
+        long dataEnd, int indexBytes, int indexCrc, long synced, long incarnation, long lastStamp, long valueBytes) {
     static final int SIZE = 72;
 
     private static final long MAGIC = 0x444e454454524150L; // "PARTDEND"

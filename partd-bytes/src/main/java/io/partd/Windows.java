@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The mapped part of a file, from its start, in windows of at most 1 GiB. A window overlaps the next by a block, so that each block lies in one of them. Immutable. */
+/**
+ * The mapped part of a file, from its start, in windows of at most 1 GiB. A window overlaps the next by a block, so
+ * that each block lies in one of them. Immutable.
+ */
 final class Windows {
     static final Windows NONE = new Windows(new long[0], new ByteBuffer[0], 0);
 
