@@ -26,9 +26,12 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
     private static final long WORTH_DROPPING = 1 << 20;
 
     private final FileHandle handle;
+    /** The directory that goes with this store, or null. */
+    private final TempDirectory temporary;
 
-    private FilePartd(FileHandle handle) {
+    private FilePartd(FileHandle handle, TempDirectory temporary) {
         this.handle = handle;
+        this.temporary = temporary;
     }
 
     static FilePartd open(Path path, FileOptions options) {
@@ -41,9 +44,18 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
         }
         try {
             Files.createDirectories(directory);
-            return new FilePartd(FileHandle.open(directory, options));
+            return new FilePartd(FileHandle.open(directory, options), null);
         } catch (IOException e) {
             throw Failures.world("cannot open a store in " + path, e);
+        }
+    }
+
+    static FilePartd openTemporary(Path parent) {
+        try {
+            TempDirectory directory = TempDirectory.create(parent);
+            return new FilePartd(FileHandle.open(directory.path(), FileOptions.defaults()), directory);
+        } catch (IOException e) {
+            throw Failures.world("cannot make a temporary store in " + parent, e);
         }
     }
 
@@ -154,7 +166,19 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
 
     @Override
     public void close() {
-        handle.close();
+        try {
+            handle.close();
+        } finally {
+            if (temporary != null) removeTemporary();
+        }
+    }
+
+    private void removeTemporary() {
+        try {
+            temporary.close();
+        } catch (IOException e) {
+            throw Failures.world("cannot remove the temporary store in " + temporary.path(), e);
+        }
     }
 
     /** Returns the class and the directory. */

@@ -52,6 +52,19 @@ public final class Partds {
     }
 
     /**
+     * Opens a new store in a directory of its own below {@code java.io.tmpdir}, which is removed when the store is
+     * closed and when the JVM exits. What a killed process has left there is removed by the next call.
+     */
+    public static FilePartd tempFile() {
+        return tempFile(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Opens a new store in a directory of its own below {@code parent}, as {@link #tempFile()} does. */
+    public static FilePartd tempFile(Path parent) {
+        return FilePartd.openTemporary(parent);
+    }
+
+    /**
      * Returns a store that appends to the fast one, usually {@link #dict}, and moves the largest keys to the slow one
      * when values of more than {@code limitBytes} are in memory; a key's value is what both hold, in order. The memory
      * used is at most the limit and the one append that is being made; an append larger than the limit goes to the slow

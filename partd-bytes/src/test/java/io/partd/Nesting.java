@@ -16,7 +16,7 @@ import static io.partd.Partds.dict;
 record Nesting(String name, Persistence persistence, int rounds, Function<Path, Partd<Bytes>> opener) {
 
     static Stream<Nesting> all() {
-        return Stream.of(reference(), memory(), buffers()).flatMap(List::stream);
+        return Stream.of(reference(), memory(), buffers(), files(), codecs()).flatMap(List::stream);
     }
 
     private static List<Nesting> memory() {
@@ -35,6 +35,40 @@ record Nesting(String name, Persistence persistence, int rounds, Function<Path, 
                 flushed(
                         "buffer(dict, reference, 1 GB)",
                         path -> buffer(dict(), new ReferencePartd(path), 1_000_000_000)));
+    }
+
+    private static List<Nesting> files() {
+        FileOptions tiny = FileOptions.defaults().withSegmentBytes(4096);
+        return List.of(
+                shared("file", Partds::file),
+                shared("file, segments of 4 KiB", path -> Partds.file(path, tiny)),
+                shared(
+                                "file, fsync",
+                                path -> Partds.file(path, FileOptions.defaults().withFsync(true)))
+                        .slowly(),
+                memory("tempFile", Partds::tempFile),
+                flushed("buffer(dict, file, 0)", path -> buffer(dict(), Partds.file(path), 0)),
+                flushed("buffer(dict, file, 1000)", path -> buffer(dict(), Partds.file(path, tiny), 1000)),
+                flushed("buffer(dict, file, 1 GB)", path -> buffer(dict(), Partds.file(path), 1_000_000_000)),
+                flushed(
+                        "buffer(dict, buffer(dict, file))",
+                        path -> buffer(dict(), buffer(dict(), Partds.file(path), 2000), 500)));
+    }
+
+    private static List<Nesting> codecs() {
+        return List.of(
+                memory("snappy(dict)", path -> Partds.snappy(dict())),
+                memory("zlib(dict)", path -> Partds.zlib(dict())),
+                shared("snappy(file)", path -> Partds.snappy(Partds.file(path))),
+                shared("zlib(file)", path -> Partds.zlib(Partds.file(path))),
+                shared("bz2(file)", path -> Partds.bz2(Partds.file(path))).slowly(),
+                shared("blosc(file)", path -> Partds.blosc(Partds.file(path))),
+                shared("lz4(file)", path -> Partds.lz4(Partds.file(path))),
+                shared("zstd(file)", path -> Partds.zstd(Partds.file(path))),
+                shared("snappy(zstd(file))", path -> Partds.snappy(Partds.zstd(Partds.file(path))))
+                        .slowly(),
+                flushed("buffer(dict, snappy(file))", path -> buffer(dict(), Partds.snappy(Partds.file(path)), 1000)),
+                flushed("snappy(buffer(dict, file))", path -> Partds.snappy(buffer(dict(), Partds.file(path), 1000))));
     }
 
     private static List<Nesting> reference() {

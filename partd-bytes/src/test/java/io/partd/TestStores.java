@@ -6,6 +6,7 @@ final class TestStores {
 
     /** Compacts the store, where it can be. */
     static void compact(Partd<?> store) {
+        if (store instanceof FilePartd file) file.compact();
         if (store instanceof ReferencePartd reference) reference.compact();
     }
 }
