@@ -21,6 +21,9 @@ import java.util.function.LongPredicate;
  * reads on from where it was. Its methods are called under its monitor.
  */
 final class Catalog {
+    private static final long NOT_LISTED = -1;
+    private static final int MAX_VANISHED = 100;
+
     private final Medium medium;
     private final Control control;
     private final SegmentLoader loader;
@@ -32,9 +35,10 @@ final class Catalog {
     private Manifest manifest = Manifest.NONE;
     private long generation = -1;
     private long commits = -1;
-    private long created = -1;
+    private long created = NOT_LISTED;
     private CorruptPartdException broken;
     private boolean retired;
+    private int vanished;
     /** While a new generation is read: the segments of the old one, whose maps are still good. */
     private Map<String, Segment> older = Map.of();
 
@@ -72,12 +76,15 @@ final class Catalog {
             }
         } catch (NoSuchFileException e) {
             generation = -1; // a half-read index is not to be used
-            if (generationNow == control.generation()) throw e;
+            // a file may go after it was listed, when nothing in it counts: then the next list is without it
+            boolean listed = created == NOT_LISTED;
+            if (generationNow == control.generation() && (!listed || ++vanished > MAX_VANISHED)) throw e;
             return false;
         } catch (IOException | RuntimeException e) {
             generation = -1;
             throw e;
         }
+        vanished = 0;
         generation = generationNow;
         if (generationNow != control.generation()) return false;
         commits = commitsNow;
@@ -95,13 +102,14 @@ final class Catalog {
         segments = new ArrayList<>();
         known = new HashSet<>();
         uncounted = new HashSet<>();
-        created = -1;
+        created = NOT_LISTED;
         broken = null;
     }
 
     private void findSegments(long snapshot) throws IOException {
         long createdNow = control.created();
         if (created == createdNow) return;
+        created = NOT_LISTED;
         Set<String> names = new HashSet<>(medium.list());
         List<Segment> found = new ArrayList<>();
         for (String name : names) {
