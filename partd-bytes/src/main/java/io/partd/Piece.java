@@ -3,7 +3,10 @@ package io.partd;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 
-/** A contiguous, immutable part of a {@link Bytes}; safe for several threads. Ranges are from (inclusive) to (exclusive), and are right: Bytes checks them. */
+/**
+ * A contiguous, immutable part of a {@link Bytes}; safe for several threads. Ranges are from (inclusive) to
+ * (exclusive), and are right: Bytes checks them.
+ */
 interface Piece {
 
     /** The size in bytes, more than 0. */

@@ -1,11 +1,5 @@
 package io.partd;
 
-import static io.partd.StoreContract.number;
-import static io.partd.StoreContract.on;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +9,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+
+import static io.partd.StoreContract.number;
+import static io.partd.StoreContract.on;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Point 3: an append of several keys, heads included, is there whole or not at all. */
 interface AtomicityContract extends StoreContract {

@@ -1,10 +1,10 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 /** The runs with processes fail where a store does: else they would say nothing. */
 class BrokenProcessesTest {

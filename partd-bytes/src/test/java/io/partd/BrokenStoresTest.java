@@ -1,7 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +8,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A contract that cannot fail says nothing: every fault that we could think of is found by the tests that are there for it. */
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+/**
+ * A contract that cannot fail says nothing: every fault that we could think of is found by the tests that are there for
+ * it.
+ */
 class BrokenStoresTest {
     @TempDir
     Path directory;

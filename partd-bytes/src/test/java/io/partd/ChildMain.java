@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a child process does to a store: {@code <store> <directory> <writer> <count> <role>...}, each role in a thread of its own on one
- * handle. It prints a line for each thing that the store said was done: {@code wrote <writer> <sequence>}, {@code dropped <ledger>}, {@code set
- * <key>}.
+ * What a child process does to a store: {@code <store> <directory> <writer> <count> <role>...}, each role in a thread
+ * of its own on one handle. It prints a line for each thing that the store said was done: {@code wrote <writer>
+ * <sequence>}, {@code dropped <ledger>}, {@code set <key>}.
  */
 final class ChildMain {
     private final Partd<Bytes> store;

@@ -15,7 +15,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A JVM of its own that runs a main class of the tests. Its lines are handed on as they come; it is killed when this is closed. */
+/**
+ * A JVM of its own that runs a main class of the tests. Its lines are handed on as they come; it is killed when this is
+ * closed.
+ */
 final class ChildProcess implements AutoCloseable {
     private final String name;
     private final Process process;

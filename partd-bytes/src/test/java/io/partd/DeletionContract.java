@@ -1,13 +1,13 @@
 package io.partd;
 
-import static io.partd.StoreContract.on;
-import static io.partd.StoreContract.range;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+
+import static io.partd.StoreContract.on;
+import static io.partd.StoreContract.range;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Point 5: delete and drop, for one thread; {@link AtomicityContract} has the races. */
 interface DeletionContract extends StoreContract {

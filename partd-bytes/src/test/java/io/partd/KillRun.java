@@ -6,7 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** A writer after another, each killed at some moment, while this process reads: ends well or with an AssertionError. */
+/**
+ * A writer after another, each killed at some moment, while this process reads: ends well or with an AssertionError.
+ */
 final class KillRun {
     private static final int MOST_CHUNKS = 60;
 

@@ -5,7 +5,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Point 4: a writer is killed with {@code kill -9}, again and again; nothing acknowledged is lost, no half of an append is seen. */
+/**
+ * Point 4: a writer is killed with {@code kill -9}, again and again; nothing acknowledged is lost, no half of an append
+ * is seen.
+ */
 class KillTest {
     private static final SharedStore STORE = SharedStore.REFERENCE;
     private static final long SEED = Long.getLong("partd.seed", 1);

@@ -5,8 +5,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What writers leave under a key: chunks that say who wrote them and which of his they are. Reading checks that each writer's follow one
- * another without a gap, a repetition or a byte out of place.
+ * What writers leave under a key: chunks that say who wrote them and which of his they are. Reading checks that each
+ * writer's follow one another without a gap, a repetition or a byte out of place.
  */
 final class Ledger {
     private static final int LARGE = 70_000;

@@ -1,12 +1,5 @@
 package io.partd;
 
-import static io.partd.StoreContract.on;
-import static io.partd.StoreContract.range;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +8,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+
+import static io.partd.StoreContract.on;
+import static io.partd.StoreContract.range;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** {@code lock()}: while a thread holds it, nobody else appends or changes; reading goes on. */
 interface LockContract extends StoreContract {

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Random operations against a model. {@code -Dpartd.seed=...} runs the run of that seed first, which is how a failure is run again; {@code
- * -Dpartd.model.millis=...} is how long each store is tried.
+ * Random operations against a model. {@code -Dpartd.seed=...} runs the run of that seed first, which is how a failure
+ * is run again; {@code -Dpartd.model.millis=...} is how long each store is tried.
  */
 class ModelTest {
     private static final long SEED = Long.getLong("partd.seed", System.nanoTime());

@@ -1,12 +1,12 @@
 package io.partd;
 
-import static io.partd.Partds.buffer;
-import static io.partd.Partds.dict;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
+
+import static io.partd.Partds.buffer;
+import static io.partd.Partds.dict;
 
 /**
  * A byte store, nested as a user might nest it: each is run through the contract, the model and the races.

@@ -3,8 +3,8 @@ package io.partd;
 import java.util.List;
 
 /**
- * How the contract makes and reads a store's values: each of them stands for a list of numbers, and appending values must append their
- * lists. This is all that a typed store has to say to be run. Called from several threads at once.
+ * How the contract makes and reads a store's values: each of them stands for a list of numbers, and appending values
+ * must append their lists. This is all that a typed store has to say to be run. Called from several threads at once.
  *
  * @param <V> the values
  */

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.locks.Lock;
 
-/** Any store as one of lists of numbers: the form in which the contract looks at it. Every call goes to the method of the same name and kind. */
+/**
+ * Any store as one of lists of numbers: the form in which the contract looks at it. Every call goes to the method of
+ * the same name and kind.
+ */
 final class NumbersPartd<V> implements Partd<List<Integer>> {
     private final Partd<V> store;
     private final Numbers<V> numbers;

@@ -1,7 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,9 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 /**
- * What every store promises, whatever it holds and however it is nested: extend this, say how the store is opened and what its values
- * are, and every point is tested. {@code docs/contract.md} says in prose what these tests say in code; a test's name begins with the point.
+ * What every store promises, whatever it holds and however it is nested: extend this, say how the store is opened and
+ * what its values are, and every point is tested. {@code docs/contract.md} says in prose what these tests say in code;
+ * a test's name begins with the point.
  *
  * @param <V> the store's values
  */

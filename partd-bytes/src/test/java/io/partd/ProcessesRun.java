@@ -1,7 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +7,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Several processes at work on one store while this one reads: each run ends well or with an AssertionError. */
 final class ProcessesRun {

@@ -6,7 +6,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Point 7, between processes: several append to one store at once, and each chunk is there exactly once, in order per writer. */
+/**
+ * Point 7, between processes: several append to one store at once, and each chunk is there exactly once, in order per
+ * writer.
+ */
 class ProcessesTest {
     private static final SharedStore STORE = SharedStore.REFERENCE;
     private static final int QUICK = 150;

@@ -1,8 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +10,13 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** One seeded run of random operations on a store and on a model of it, for one thread. What the seed was is all that is needed to run it again. */
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/**
+ * One seeded run of random operations on a store and on a model of it, for one thread. What the seed was is all that is
+ * needed to run it again.
+ */
 final class RandomRun {
     private static final int OPERATIONS = 400;
     private static final int MOST_BYTES = 4 << 20;

@@ -14,7 +14,10 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The lock of {@link ReferencePartd}: reentrant within a thread, exclusive within the JVM, and by a file between processes. */
+/**
+ * The lock of {@link ReferencePartd}: reentrant within a thread, exclusive within the JVM, and by a file between
+ * processes.
+ */
 final class ReferenceLock implements Lock {
     private static final Map<Path, ReferenceLock> ALL = new HashMap<>();
 

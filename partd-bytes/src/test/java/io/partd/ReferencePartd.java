@@ -24,8 +24,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.zip.CRC32;
 
 /**
- * The simplest store that keeps the whole contract, between processes too: one log, one lock for every change, everything else in memory. It
- * shows that the contract can be met, and that the checks on stores, threads and processes fail where it is not.
+ * The simplest store that keeps the whole contract, between processes too: one log, one lock for every change,
+ * everything else in memory. It shows that the contract can be met, and that the checks on stores, threads and
+ * processes fail where it is not.
  */
 final class ReferencePartd implements Partd<Bytes> {
     private static final int MAX_KEY = 65_535;

@@ -2,7 +2,10 @@ package io.partd;
 
 import java.nio.file.Path;
 
-/** Stores that processes share: named, so that a child can be told which. The broken ones show that the runs find what is wrong. */
+/**
+ * Stores that processes share: named, so that a child can be told which. The broken ones show that the runs find what
+ * is wrong.
+ */
 enum SharedStore {
     REFERENCE,
     /** Appends key by key. */

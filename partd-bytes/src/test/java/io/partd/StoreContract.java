@@ -1,15 +1,15 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 /**
- * What the parts of the contract share: the stores that they run against, as stores of numbers. The parts are interfaces, so that one
- * class, {@link PartdContract}, is all of them.
+ * What the parts of the contract share: the stores that they run against, as stores of numbers. The parts are
+ * interfaces, so that one class, {@link PartdContract}, is all of them.
  */
 interface StoreContract {
 

@@ -1,12 +1,5 @@
 package io.partd;
 
-import static io.partd.StoreContract.countPerWriter;
-import static io.partd.StoreContract.number;
-import static io.partd.StoreContract.range;
-import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +10,13 @@ import java.util.TreeSet;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+
+import static io.partd.StoreContract.countPerWriter;
+import static io.partd.StoreContract.number;
+import static io.partd.StoreContract.range;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Points 1 and 2: absent and empty values, and order. */
 interface ValuesContract extends StoreContract {

@@ -1,11 +1,14 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Knows what writers were told to be written, and checks that every read shows it, and shows appends to several keys whole. Safe for several threads. */
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/**
+ * Knows what writers were told to be written, and checks that every read shows it, and shows appends to several keys
+ * whole. Safe for several threads.
+ */
 final class Watch {
     private final AtomicIntegerArray acknowledged;
 
