@@ -78,8 +78,9 @@ final class BufferMemory {
     List<Supplier<Bytes>> values(List<String> keys) {
         state.readLock().lock();
         try {
-            List<Supplier<Bytes>> older = Snapshots.of(slow, keys);
+            // Fast first: between the two a large append may go straight to slow, and a later one to fast.
             List<Supplier<Bytes>> newer = Snapshots.of(fast, keys);
+            List<Supplier<Bytes>> older = Snapshots.of(slow, keys);
             List<Supplier<Bytes>> values = new ArrayList<>(keys.size());
             for (int i = 0; i < keys.size(); i++) {
                 values.add(value(older.get(i), moving.get(keys.get(i)), newer.get(i)));
@@ -98,9 +99,10 @@ final class BufferMemory {
     SortedSet<String> keys() {
         state.readLock().lock();
         try {
+            List<String> newer = sizes.keys();
             SortedSet<String> keys = slow.keys();
             keys.addAll(moving.keySet());
-            keys.addAll(sizes.keys());
+            keys.addAll(newer);
             return keys;
         } finally {
             state.readLock().unlock();
