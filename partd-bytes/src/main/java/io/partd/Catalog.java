@@ -181,7 +181,9 @@ final class Catalog {
 
     /** Throws where some segment cannot be read: what a key holds is not known then. */
     void checkReadable() {
-        if (broken != null) throw new CorruptPartdException(broken.source(), broken.offset(), broken.reason(), broken);
+        if (broken == null) return;
+        String advice = broken.reason() + "; restore the file from a copy, or drop the store";
+        throw new CorruptPartdException(broken.source(), broken.offset(), advice, broken);
     }
 
     /**

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,7 +139,7 @@ final class LocalMedium implements Medium {
 
     @Override
     public void publish(String name, ByteBuffer content) throws IOException {
-        Path temporary = directory.resolve(name + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = directory.resolve(name + "." + UUID.randomUUID() + Format.TEMPORARY);
         try {
             try (Output out = new LocalOutput(temporary)) {
                 out.write(new ByteBuffer[] {content.duplicate()}, 1);
@@ -147,6 +150,16 @@ final class LocalMedium implements Medium {
             Files.deleteIfExists(temporary);
         }
         syncNames();
+    }
+
+    @Override
+    public void deleteTemporaries() throws IOException {
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+        for (String name : list()) {
+            if (!name.endsWith(Format.TEMPORARY)) continue;
+            Path file = directory.resolve(name);
+            if (Files.exists(file) && Files.getLastModifiedTime(file).compareTo(old) < 0) Files.deleteIfExists(file);
+        }
     }
 
     @Override

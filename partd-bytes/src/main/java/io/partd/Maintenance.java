@@ -2,6 +2,7 @@ package io.partd;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -112,6 +113,11 @@ final class Maintenance {
     }
 
     private void lockCompaction() {
+        if (store.files().tryExclusive(FileLocks.COMPACTION)) return;
+        if (store.lock().isHeldByCurrentThread()) {
+            throw new IllegalStateException("another compaction of " + handle.directory()
+                    + " is running, and waits for the lock that this thread holds: unlock it first");
+        }
         try {
             Poll.until(() -> store.files().tryExclusive(FileLocks.COMPACTION));
         } catch (InterruptedException e) {
@@ -129,7 +135,7 @@ final class Maintenance {
         try {
             handle.reading(compaction::write);
             return true;
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             if (control.generation() == generation) throw e;
             LOG.log(Level.DEBUG, "the store was dropped while it was compacted", e);
             return false;
@@ -161,6 +167,7 @@ final class Maintenance {
                 if (manifest.startOf(name) == Manifest.WHOLLY || header != null && !manifest.counts(name, header))
                     delete(name);
             }
+            medium.deleteTemporaries();
             Set<String> present = new HashSet<>(medium.list());
             for (String name : present) {
                 if (name.endsWith(Format.SIDECAR) && !present.contains(name.replace(Format.SIDECAR, "")))
