@@ -1,4 +1,12 @@
 /** A key-value byte store whose values grow by appending, its stores and its byte codecs. */
+@SuppressWarnings("requires-automatic") // lz4-java, snappy-java and blosc-java declare no module
 module io.partd {
+    requires blosc.java;
+    requires com.github.luben.zstd_jni;
+    requires org.apache.commons.compress;
+    requires org.apache.fory.core;
+    requires org.lz4.java;
+    requires org.xerial.snappy;
+
     exports io.partd;
 }

@@ -13,7 +13,10 @@ final class Budget {
         this.limit = limit;
     }
 
-    /** Takes the bytes if there is room, and nobody is making room: then others queue behind, or a large append would never get its turn. */
+    /**
+     * Takes the bytes if there is room, and nobody is making room: then others queue behind, or a large append would
+     * never get its turn.
+     */
     boolean tryTake(long bytes) {
         return !crowded && take(bytes);
     }

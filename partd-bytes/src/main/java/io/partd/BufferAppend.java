@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 
-/** One append to a buffer's memory: at once where there is room and no head to write, else in turn, under the mover's lock. */
+/**
+ * One append to a buffer's memory: at once where there is room and no head to write, else in turn, under the mover's
+ * lock.
+ */
 final class BufferAppend {
     private final BufferMemory memory;
     private final BufferMover mover;
@@ -110,7 +113,8 @@ final class BufferAppend {
         } catch (RuntimeException | Error e) {
             if (written.isEmpty()) throw e;
             throw new UncheckedIOException(new IOException(
-                    "half done: " + written.size() + " heads were written to the slow store, the values were not appended;"
+                    "half done: " + written.size()
+                            + " heads were written to the slow store, the values were not appended;"
                             + " delete the keys, or append again",
                     e));
         }

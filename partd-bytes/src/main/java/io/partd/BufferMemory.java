@@ -13,9 +13,10 @@ import java.util.function.Supplier;
 /**
  * What a buffer holds, and where: a key's value is what slow has, then what is being moved, then what fast has.
  *
- * <p>The read side of {@code state} is for looking at all three at once, and for appending to fast; the write side for whatever takes bytes from
- * one to the other. Nobody holds either for as long as slow takes to write: while slow appends what is moved, readers see its values
- * as they were before, and the moved bytes behind them, however far slow has come.
+ * <p>The read side of {@code state} is for looking at all three at once, and for appending to fast; the write side for
+ * whatever takes bytes from one to the other. Nobody holds either for as long as slow takes to write: while slow
+ * appends what is moved, readers see its values as they were before, and the moved bytes behind them, however far slow
+ * has come.
  */
 final class BufferMemory {
     /** A key's bytes between the stores, and its value in slow before they arrive there. */
@@ -41,7 +42,10 @@ final class BufferMemory {
         budget.add(tally.total);
     }
 
-    /** The heads of keys that hold no bytes in memory: slow has to say whether they are to be written. Either side of {@code state} is held. */
+    /**
+     * The heads of keys that hold no bytes in memory: slow has to say whether they are to be written. Either side of
+     * {@code state} is held.
+     */
     Map<String, Bytes> undecided(Map<String, ? extends Bytes> heads) {
         Map<String, Bytes> undecided = Map.of();
         for (Map.Entry<String, ? extends Bytes> head : heads.entrySet()) {
@@ -74,8 +78,9 @@ final class BufferMemory {
     List<Supplier<Bytes>> values(List<String> keys) {
         state.readLock().lock();
         try {
-            List<Supplier<Bytes>> older = Snapshots.of(slow, keys);
+            // Fast first: between the two a large append may go straight to slow, and a later one to fast.
             List<Supplier<Bytes>> newer = Snapshots.of(fast, keys);
+            List<Supplier<Bytes>> older = Snapshots.of(slow, keys);
             List<Supplier<Bytes>> values = new ArrayList<>(keys.size());
             for (int i = 0; i < keys.size(); i++) {
                 values.add(value(older.get(i), moving.get(keys.get(i)), newer.get(i)));
@@ -94,9 +99,10 @@ final class BufferMemory {
     SortedSet<String> keys() {
         state.readLock().lock();
         try {
+            List<String> newer = sizes.keys();
             SortedSet<String> keys = slow.keys();
             keys.addAll(moving.keySet());
-            keys.addAll(sizes.keys());
+            keys.addAll(newer);
             return keys;
         } finally {
             state.readLock().unlock();
@@ -158,7 +164,10 @@ final class BufferMemory {
         }
     }
 
-    /** Removes the keys everywhere, at once for readers; the slow store's lock is held, so that this need not wait for it. */
+    /**
+     * Removes the keys everywhere, at once for readers; the slow store's lock is held, so that this need not wait for
+     * it.
+     */
     void delete(List<String> keys) {
         state.writeLock().lock();
         try {

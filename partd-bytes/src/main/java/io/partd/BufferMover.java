@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Moves keys from a buffer's fast store to its slow one, in batches, one batch at a time. {@code lock} is held for a batch, not for all that
- * is to be moved, and is fair, so that whoever waits for it waits for few batches. It is taken after the buffer's gate, and before the slow store's lock and
- * the memory's state.
+ * Moves keys from a buffer's fast store to its slow one, in batches, one batch at a time. {@code lock} is held for a
+ * batch, not for all that is to be moved, and is fair, so that whoever waits for it waits for few batches. It is taken
+ * after the buffer's gate, and before the slow store's lock and the memory's state.
  */
 final class BufferMover {
     private static final long BATCH_BYTES = 8 << 20;
@@ -26,7 +26,10 @@ final class BufferMover {
         this.memory = memory;
     }
 
-    /** Takes the bytes from the budget, moving the largest keys until there is room; they are at most the limit. The lock is held. */
+    /**
+     * Takes the bytes from the budget, moving the largest keys until there is room; they are at most the limit. The
+     * lock is held.
+     */
     void makeRoom(long bytes) {
         Budget budget = memory.budget;
         budget.crowded(true);
@@ -42,13 +45,17 @@ final class BufferMover {
 
     /** Half of what fits: then choosing costs little per byte that is moved. */
     private Deque<String> largest(long limit) {
-        // Appends that took from the budget hold this lock until they are counted; no others begin while room is being made.
+        // Appends that took from the budget hold this lock until they are counted; no others begin while room is being
+        // made.
         memory.state.writeLock().lock();
         memory.state.writeLock().unlock();
         return memory.sizes.largest(Math.max(1, limit / 2));
     }
 
-    /** Moves the keys, and what an earlier move has left behind; returns when moves by other threads that began before have ended, too. */
+    /**
+     * Moves the keys, and what an earlier move has left behind; returns when moves by other threads that began before
+     * have ended, too.
+     */
     void moveAll(Collection<String> keys) {
         Deque<String> queue = new ArrayDeque<>(keys);
         do {
@@ -97,7 +104,10 @@ final class BufferMover {
         send();
     }
 
-    /** Whether slow has every moved value right behind what it had before. One append is atomic, so it has all of them or none. */
+    /**
+     * Whether slow has every moved value right behind what it had before. One append is atomic, so it has all of them
+     * or none.
+     */
     private boolean hasArrived() {
         List<String> keys = new ArrayList<>();
         memory.moving().forEach((key, moved) -> {

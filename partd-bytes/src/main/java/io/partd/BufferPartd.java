@@ -12,8 +12,9 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * A fast store before a slow one. Locks are taken in this order: {@code gate}, which changes share and which {@link #lock} and {@link
- * #close} have alone; the mover's lock; the slow store's lock; the memory's state. Readers take only the last.
+ * A fast store before a slow one. Locks are taken in this order: {@code gate}, which changes share and which
+ * {@link #lock} and {@link #close} have alone; the mover's lock; the slow store's lock; the memory's state. Readers
+ * take only the last.
  */
 final class BufferPartd implements Partd<Bytes>, Snapshots {
     private final BufferMemory memory;
@@ -131,7 +132,8 @@ final class BufferPartd implements Partd<Bytes>, Snapshots {
         boolean interrupted = Thread.interrupted();
         gate.writeLock().lock();
         try {
-            if (!closed) runAll(List.of(this::moveToMedium, () -> closed = true, memory.fast::close, memory.slow::close));
+            if (!closed)
+                runAll(List.of(this::moveToMedium, () -> closed = true, memory.fast::close, memory.slow::close));
         } finally {
             gate.writeLock().unlock();
             if (interrupted) Thread.currentThread().interrupt();

@@ -4,16 +4,19 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * An immutable run of bytes, made of one or more pieces that may still lie in a file. Safe for several threads.
  *
- * <p>{@link #of(byte[])} and {@link #of(ByteBuffer...)} do not copy: leave the array or buffer unchanged while the {@code Bytes} is in use. A
- * store copies what is appended, and never hands out what a caller could change. Stored bytes are read, and checked against
- * their checksums, when they are first touched: every method that looks at the bytes may throw {@link CorruptPartdException}.
+ * <p>{@link #of(byte[])} and {@link #of(ByteBuffer...)} do not copy: leave the array or buffer unchanged while the
+ * {@code Bytes} is in use. A store copies what is appended, and never hands out what a caller could change. Stored
+ * bytes are read, and checked against their checksums, when they are first touched: every method that looks at the
+ * bytes may throw {@link CorruptPartdException}.
  */
 public final class Bytes {
     /** No bytes. */
@@ -36,7 +39,10 @@ public final class Bytes {
         return array.length == 0 ? EMPTY : ofPiece(new Piece.InMemory(ByteBuffer.wrap(array)));
     }
 
-    /** Returns the bytes between position and limit of each buffer; they are not copied, and the buffers' positions stay as they are. */
+    /**
+     * Returns the bytes between position and limit of each buffer; they are not copied, and the buffers' positions stay
+     * as they are.
+     */
     public static Bytes of(ByteBuffer... buffers) {
         List<Piece> pieces = new ArrayList<>(buffers.length);
         for (ByteBuffer buffer : buffers) {
@@ -53,7 +59,7 @@ public final class Bytes {
     /** Returns the bytes of all parts, in order; they are not copied. */
     public static Bytes concat(Collection<Bytes> parts) {
         List<Piece> all = new ArrayList<>(parts.size());
-        for (Bytes part : parts) all.addAll(List.of(part.pieces));
+        for (Bytes part : parts) all.addAll(part.pieces());
         return ofPieces(all);
     }
 
@@ -73,12 +79,14 @@ public final class Bytes {
     /**
      * Returns a fresh array of all bytes.
      *
-     * @throws IllegalArgumentException if they are more than an array can hold: use {@link #newInputStream}, {@link #slice} or {@link #buffers}
+     * @throws IllegalArgumentException if they are more than an array can hold: use {@link #newInputStream},
+     *     {@link #slice} or {@link #buffers}
      */
     public byte[] toArray() {
         if (size > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
-                    size + " bytes do not fit in an array of at most 2 GiB: read them with newInputStream(), slice(from, to) or buffers()");
+                    size
+                            + " bytes do not fit in an array of at most 2 GiB: read them with newInputStream(), slice(from, to) or buffers()");
         }
         byte[] array = new byte[(int) size];
         copyTo(ByteBuffer.wrap(array));
@@ -109,11 +117,15 @@ public final class Bytes {
         return from == to ? EMPTY : ofPieces(parts);
     }
 
-    /** Returns read-only views of the bytes, in order, none of them empty; stored bytes are read and checked now, and mapped rather than copied where they can be. */
+    /**
+     * Returns read-only views of the bytes, in order, none of them empty; stored bytes are read and checked now, and
+     * mapped rather than copied where they can be.
+     */
     public List<ByteBuffer> buffers() {
         List<ByteBuffer> buffers = new ArrayList<>(pieces.length);
         for (Piece piece : pieces) piece.addBuffers(0, piece.size(), buffers);
-        return List.copyOf(buffers);
+        buffers.replaceAll(ByteBuffer::asReadOnlyBuffer);
+        return Collections.unmodifiableList(buffers);
     }
 
     /**
@@ -128,13 +140,23 @@ public final class Bytes {
         for (Piece piece : pieces) piece.copyTo(0, piece.size(), dst);
     }
 
-    /** Returns a stream of the bytes, which reads ahead no more than 64 KiB; it needs no close, and is for one thread. */
+    /**
+     * Returns a stream of the bytes, which reads ahead no more than 64 KiB; it needs no close, and is for one thread.
+     */
     public InputStream newInputStream() {
         return new BytesInputStream(this);
     }
 
     List<Piece> pieces() {
-        return List.of(pieces);
+        return Collections.unmodifiableList(Arrays.asList(pieces));
+    }
+
+    int pieceCount() {
+        return pieces.length;
+    }
+
+    Piece piece(int i) {
+        return pieces[i];
     }
 
     /** Says whether the other holds the same bytes, however they are split into pieces. */

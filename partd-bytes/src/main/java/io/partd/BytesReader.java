@@ -3,22 +3,20 @@ package io.partd;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.List;
 
 /** Walks a {@link Bytes} from front to back, reading and checking at most one block ahead. For one thread. */
 final class BytesReader {
     static final int BLOCK = 64 << 10;
 
-    private final Iterator<Piece> pieces;
+    private final Bytes bytes;
     private final Deque<ByteBuffer> ready = new ArrayDeque<>();
     private Piece piece;
+    private int nextPiece;
     private long offset;
     private long remaining;
 
     BytesReader(Bytes bytes) {
-        List<Piece> all = bytes.pieces();
-        this.pieces = all.iterator();
+        this.bytes = bytes;
         this.remaining = bytes.size();
     }
 
@@ -30,7 +28,9 @@ final class BytesReader {
         return remaining;
     }
 
-    /** The number of bytes that {@link #next} can give without going to another buffer: more than 0 while there are any. */
+    /**
+     * The number of bytes that {@link #next} can give without going to another buffer: more than 0 while there are any.
+     */
     int remainingHere() {
         if (remaining == 0) return 0;
         while (ready.isEmpty() || !ready.peek().hasRemaining()) {
@@ -39,7 +39,7 @@ final class BytesReader {
                 continue;
             }
             while (piece == null || offset == piece.size()) {
-                piece = pieces.next();
+                piece = bytes.piece(nextPiece++);
                 offset = 0;
             }
             long end = Math.min(piece.size(), offset + BLOCK);
@@ -49,7 +49,7 @@ final class BytesReader {
         return ready.peek().remaining();
     }
 
-    /** The next bytes, at most {@link #remainingHere} of them, as a read-only view. */
+    /** The next bytes, at most {@link #remainingHere} of them, as a view that nobody writes to. */
     ByteBuffer next(int length) {
         ByteBuffer here = ready.element();
         ByteBuffer view = here.slice(here.position(), length);

@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * One append to a dict: copies everything first, and then shows all of it or takes all of it back. All but {@link #publish} runs under
- * the store's change lock alone.
+ * One append to a dict: copies everything first, and then shows all of it or takes all of it back. All but
+ * {@link #publish} runs under the store's change lock alone.
  */
 final class DictAppend {
     private final Map<String, Rope> ropes;
@@ -41,7 +41,9 @@ final class DictAppend {
         rope.stage(chunk);
     }
 
-    /** The key's rope; a new one stays invisible until it is published. A key that is there was checked when it came. */
+    /**
+     * The key's rope; a new one stays invisible until it is published. A key that is there was checked when it came.
+     */
     private Rope rope(String key) {
         Rope rope = ropes.get(Objects.requireNonNull(key, "key is null"));
         if (rope != null) return rope;

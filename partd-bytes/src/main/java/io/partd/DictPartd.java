@@ -14,8 +14,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * A store in memory. Changes are made one at a time, under {@code change}; what they prepared becomes visible all at once, under the
- * write side of {@code state}, which nobody holds for longer than it takes to set some fields.
+ * A store in memory. Changes are made one at a time, under {@code change}; what they prepared becomes visible all at
+ * once, under the write side of {@code state}, which nobody holds for longer than it takes to set some fields.
  */
 final class DictPartd implements Partd<Bytes>, Snapshots {
     private final ReentrantLock change = new ReentrantLock();

@@ -9,7 +9,10 @@ import java.util.List;
  */
 public interface Encoding<V> {
 
-    /** Returns the bytes of a value. The empty value should give {@link Bytes#EMPTY}: then it takes no room, and a head may still come before it. */
+    /**
+     * Returns the bytes of a value. The empty value should give {@link Bytes#EMPTY}: then it takes no room, and a head
+     * may still come before it.
+     */
     Bytes encode(V value);
 
     /**

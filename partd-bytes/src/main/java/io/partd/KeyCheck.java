@@ -46,8 +46,8 @@ final class KeyCheck {
                 && at + 1 < key.length()
                 && Character.isLowSurrogate(key.charAt(at + 1));
         if (!paired) {
-            throw new IllegalArgumentException("key " + preview(key) + " has a lone surrogate at index " + at
-                    + ": use well-formed Unicode");
+            throw new IllegalArgumentException(
+                    "key " + preview(key) + " has a lone surrogate at index " + at + ": use well-formed Unicode");
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How many bytes the fast store of a buffer holds for each of its keys. Threads may add at the same time; the buffer sees to it that nobody adds while a
- * key is removed.
+ * How many bytes the fast store of a buffer holds for each of its keys. Threads may add at the same time; the buffer
+ * sees to it that nobody adds while a key is removed.
  */
 final class KeySizes {
     /** The size of one key, negative before its first append has succeeded. */

@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
-/** Several locks as one, taken front to back and given back in reverse; reentrant where all of them are, and without conditions. */
+/**
+ * Several locks as one, taken front to back and given back in reverse; reentrant where all of them are, and without
+ * conditions.
+ */
 final class LockChain implements Lock {
     private final List<Lock> locks;
 
@@ -15,7 +18,10 @@ final class LockChain implements Lock {
         this.locks = List.of(locks);
     }
 
-    /** Takes the lock, or fails when the thread is interrupted while it waits; an interrupt does not matter where it need not wait. */
+    /**
+     * Takes the lock, or fails when the thread is interrupted while it waits; an interrupt does not matter where it
+     * need not wait.
+     */
     static void acquire(Lock lock) {
         if (Thread.currentThread().isInterrupted() && lock.tryLock()) return;
         try {
@@ -68,8 +74,8 @@ final class LockChain implements Lock {
         long deadline = System.nanoTime() + unit.toNanos(time);
         int taken = 0;
         try {
-            while (taken < locks.size()
-                    && locks.get(taken).tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) taken++;
+            while (taken < locks.size() && locks.get(taken).tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS))
+                taken++;
         } finally {
             unlockUnlessAll(taken);
         }

@@ -10,18 +10,20 @@ import java.util.concurrent.locks.Lock;
 /**
  * A store of values that grow by appending.
  *
- * <p>Keys are non-empty, well-formed Unicode strings of at most 65,535 UTF-8 bytes; any other key is an {@link IllegalArgumentException}. Failures
- * of the world are {@link java.io.UncheckedIOException}s, broken stored bytes a {@link CorruptPartdException}, and use after {@link #close} is an
- * {@link IllegalStateException}. All methods may be called from several threads at once.
+ * <p>Keys are non-empty, well-formed Unicode strings of at most 65,535 UTF-8 bytes; any other key is an
+ * {@link IllegalArgumentException}. Failures of the world are {@link java.io.UncheckedIOException}s, broken stored
+ * bytes a {@link CorruptPartdException}, and use after {@link #close} is an {@link IllegalStateException}. All methods
+ * may be called from several threads at once.
  *
  * @param <V> what a key holds: {@link Bytes}, or what a layer above makes of them
  */
 public interface Partd<V> extends AutoCloseable {
 
     /**
-     * Appends each value to its key, all of them or none, also for readers and after a crash. Where a key holds no bytes yet, its head
-     * is written before its value, in the same atomic append; a key may have a head and no value, and an empty value makes its key exist. When
-     * this returns, the data survives the death of the process, as far as the store is not in memory.
+     * Appends each value to its key, all of them or none, also for readers and after a crash. Where a key holds no
+     * bytes yet, its head is written before its value, in the same atomic append; a key may have a head and no value,
+     * and an empty value makes its key exist. When this returns, the data survives the death of the process, as far as
+     * the store is not in memory.
      *
      * @param values what to append, by key; not kept, and free to change once this returns
      * @param heads what a key begins with, by key
@@ -40,7 +42,8 @@ public interface Partd<V> extends AutoCloseable {
     }
 
     /**
-     * Writes the value of each key that holds no bytes yet, and leaves the others alone; the choice and the write are one atomic step.
+     * Writes the value of each key that holds no bytes yet, and leaves the others alone; the choice and the write are
+     * one atomic step.
      *
      * @return the keys that were written
      */
@@ -75,12 +78,14 @@ public interface Partd<V> extends AutoCloseable {
     /** Removes everything; the store stays usable. */
     void drop();
 
-    /** Returns when everything appended before, by whichever process, is on the medium and survives the loss of power. */
+    /**
+     * Returns when everything appended before, by whichever process, is on the medium and survives the loss of power.
+     */
     void flush();
 
     /**
-     * Returns the store's reentrant lock: while a thread holds it, no other thread or process appends to the store or changes it. Reading
-     * goes on. It has no conditions.
+     * Returns the store's reentrant lock: while a thread holds it, no other thread or process appends to the store or
+     * changes it. Reading goes on. It has no conditions.
      */
     Lock lock();
 

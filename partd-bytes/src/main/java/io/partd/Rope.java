@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * What one key holds: blocks that grow with the value, all full but the last, so that small chunks cost no object each.
  *
- * <p>Chunks are first staged, beyond what is published, and then published or given up; nothing published is ever overwritten, so
- * a value that was handed out stays as it is without a copy. One thread stages at a time; {@link #publish} and the reading methods
- * are ordered by the store's read-write lock.
+ * <p>Chunks are first staged, beyond what is published, and then published or given up; nothing published is ever
+ * overwritten, so a value that was handed out stays as it is without a copy. One thread stages at a time;
+ * {@link #publish} and the reading methods are ordered by the store's read-write lock.
  */
 final class Rope {
     private static final int MAX_SPARE = 1 << 20;
@@ -66,7 +66,8 @@ final class Rope {
     }
 
     private void addBlock(int needed) {
-        if (stagedCount == stagedBlocks.length) stagedBlocks = Arrays.copyOf(stagedBlocks, stagedCount + stagedCount / 2 + 1);
+        if (stagedCount == stagedBlocks.length)
+            stagedBlocks = Arrays.copyOf(stagedBlocks, stagedCount + stagedCount / 2 + 1);
         int spare = needed >= LARGE_CHUNK ? 0 : (int) Math.min(MAX_SPARE, stagedSize / 2);
         byte[] block = new byte[Math.max(needed, spare)];
         stagedBlocks[stagedCount++] = block;

@@ -5,10 +5,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A store that gives cheap handles on values, so that a layer above can take them under its lock and read them outside it. */
+/**
+ * A store that gives cheap handles on values, so that a layer above can take them under its lock and read them outside
+ * it.
+ */
 interface Snapshots {
 
-    /** Handles on the keys' values as they are now, all as of one moment, in the order asked for; each value is read when asked. */
+    /**
+     * Handles on the keys' values as they are now, all as of one moment, in the order asked for; each value is read
+     * when asked.
+     */
     List<Supplier<Bytes>> snapshots(Collection<String> keys);
 
     /** The store's own handles where it has them; else the values are read at once. */

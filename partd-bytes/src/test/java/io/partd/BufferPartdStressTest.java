@@ -1,9 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +18,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Random histories, with a seed that every failure prints. */
 class BufferPartdStressTest {
@@ -202,10 +202,14 @@ class BufferPartdStressTest {
         assertEquals(model.keySet(), store.keys());
         List<Bytes> values = store.get(model.keySet());
         int i = 0;
-        for (ByteArrayOutputStream expected : model.values()) assertEquals(Bytes.of(expected.toByteArray()), values.get(i++));
+        for (ByteArrayOutputStream expected : model.values())
+            assertEquals(Bytes.of(expected.toByteArray()), values.get(i++));
     }
 
-    /** Delete and putIfAbsent by several threads: what one thread was told to have written is there until somebody deletes it. */
+    /**
+     * Delete and putIfAbsent by several threads: what one thread was told to have written is there until somebody
+     * deletes it.
+     */
     @RepeatedTest(3)
     void headsHaveOneWinnerBetweenDeletes() throws Exception {
         HookedPartd slow = new HookedPartd(new DictPartd());
@@ -218,7 +222,8 @@ class BufferPartdStressTest {
                 int writer = w;
                 tasks.add(threads.start(() -> {
                     while (round.get() < 500) {
-                        boolean won = !buffer.append(Map.of("k", record(writer, 0)), Map.of("k", record(HEAD, 0))).isEmpty();
+                        boolean won = !buffer.append(Map.of("k", record(writer, 0)), Map.of("k", record(HEAD, 0)))
+                                .isEmpty();
                         if (!won) continue;
                         wins.incrementAndGet();
                         assertEquals(record(HEAD, 0), buffer.get("k").slice(0, RECORD));

@@ -1,12 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -21,6 +14,13 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class BufferPartdTest {
     private static final int LIMIT = 100;
@@ -78,7 +78,9 @@ class BufferPartdTest {
     void aLargerAppendGoesToSlowBehindWhatMemoryHeld() {
         buffer.append("k", text("first,"));
         buffer.append("other", text("stays"));
-        assertEquals(Set.of("n"), buffer.append(Map.of("k", zeros(LIMIT + 1)), Map.of("k", text("head"), "n", text("head"))));
+        assertEquals(
+                Set.of("n"),
+                buffer.append(Map.of("k", zeros(LIMIT + 1)), Map.of("k", text("head"), "n", text("head"))));
         assertEquals(2, fast.appends.get());
         assertEquals(Bytes.concat(List.of(text("first,"), zeros(LIMIT + 1))), slow.get("k"));
         assertEquals("stays", fast.get("other").toUtf8());
@@ -161,7 +163,8 @@ class BufferPartdTest {
             assertEquals("12", read("a"));
             goOn.countDown();
         }
-        assertTrue(buffer.keys().isEmpty() && slow.keys().isEmpty() && fast.keys().isEmpty());
+        assertTrue(
+                buffer.keys().isEmpty() && slow.keys().isEmpty() && fast.keys().isEmpty());
         assertEquals(0, buffer.memoryBytes());
         assertTrue(buffer.putIfAbsent("a", text("again")));
     }
@@ -178,7 +181,10 @@ class BufferPartdTest {
         };
         if (afterWriting) slow.after = fail;
         else slow.before = fail;
-        assertSame(cause, assertThrows(UncheckedIOException.class, () -> buffer.append("k", zeros(20))).getCause());
+        assertSame(
+                cause,
+                assertThrows(UncheckedIOException.class, () -> buffer.append("k", zeros(20)))
+                        .getCause());
         assertEquals("01", read("k"));
         assertEquals(90, buffer.get("m").size());
         assertEquals(91, buffer.memoryBytes());
@@ -215,9 +221,14 @@ class BufferPartdTest {
         buffer.append(Map.of("in-fast", text("f"), "empty", Bytes.EMPTY));
         Map<String, Bytes> heads = new HashMap<>();
         for (String key : List.of("in-slow", "in-fast", "empty", "new", "alone")) heads.put(key, text("head-"));
-        Map<String, Bytes> values = Map.of("in-slow", text("1"), "in-fast", text("1"), "empty", text("1"), "new", text("1"));
+        Map<String, Bytes> values =
+                Map.of("in-slow", text("1"), "in-fast", text("1"), "empty", text("1"), "new", text("1"));
         assertEquals(Set.of("empty", "new", "alone"), buffer.append(values, heads));
-        assertEquals(List.of("s1", "f1", "head-1", "head-1", "head-"), buffer.get(List.of("in-slow", "in-fast", "empty", "new", "alone")).stream().map(Bytes::toUtf8).toList());
+        assertEquals(
+                List.of("s1", "f1", "head-1", "head-1", "head-"),
+                buffer.get(List.of("in-slow", "in-fast", "empty", "new", "alone")).stream()
+                        .map(Bytes::toUtf8)
+                        .toList());
         assertEquals("head-", slow.get("new").toUtf8());
         long asked = slow.appends.get();
         assertEquals(Set.of(), buffer.append(values, Map.of("new", text("head-"), "in-slow", text("head-"))));
@@ -243,8 +254,11 @@ class BufferPartdTest {
             assertThrows(Throwable.class, () -> buffer.append(values, Map.of("new", text("head"))));
         }
         assertThrows(IllegalArgumentException.class, () -> buffer.append(Map.of("a", text("1"), "\ud800", text("1"))));
-        assertThrows(IllegalArgumentException.class, () -> buffer.append(Map.of("\ud800", text("1")), Map.of("a", text("h"))));
-        assertThrows(IllegalArgumentException.class, () -> buffer.append(Map.of("a", text("1")), Map.of("", text("h"))));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> buffer.append(Map.of("\ud800", text("1")), Map.of("a", text("h"))));
+        assertThrows(
+                IllegalArgumentException.class, () -> buffer.append(Map.of("a", text("1")), Map.of("", text("h"))));
         assertThrows(NullPointerException.class, () -> buffer.append(Map.of("a", text("1")), null));
         assertEquals(Set.of("old"), buffer.keys());
         assertEquals("start", read("old"));
@@ -256,7 +270,8 @@ class BufferPartdTest {
         fast.before = () -> {
             throw new OutOfMemoryError("on purpose");
         };
-        var e = assertThrows(UncheckedIOException.class, () -> buffer.append(Map.of("k", text("v")), Map.of("k", text("h"))));
+        var e = assertThrows(
+                UncheckedIOException.class, () -> buffer.append(Map.of("k", text("v")), Map.of("k", text("h"))));
         assertTrue(e.getMessage().contains("1 heads were written"), e.getMessage());
         assertEquals(0, buffer.memoryBytes());
         assertEquals("h", read("k"));
@@ -303,7 +318,9 @@ class BufferPartdTest {
                 buffer::drop,
                 buffer::flush,
                 buffer::lock)) {
-            assertEquals("the store is closed: open another", assertThrows(IllegalStateException.class, use::run).getMessage());
+            assertEquals(
+                    "the store is closed: open another",
+                    assertThrows(IllegalStateException.class, use::run).getMessage());
         }
     }
 
@@ -333,7 +350,8 @@ class BufferPartdTest {
             buffer.flush();
             buffer.delete("j");
             for (Threads.Task task : List.of(append, flush, other)) task.awaitBlocked();
-            threads.start(() -> assertEquals(300 + LIMIT + 1, buffer.get("k").size())).join();
+            threads.start(() -> assertEquals(300 + LIMIT + 1, buffer.get("k").size()))
+                    .join();
             threads.start(() -> assertFalse(buffer.lock().tryLock())).join();
             lock.unlock();
             append.awaitBlocked();
@@ -385,7 +403,9 @@ class BufferPartdTest {
 
     @Test
     void wrongArgumentsAreNamed() {
-        assertTrue(assertThrows(IllegalArgumentException.class, () -> Partds.buffer(fast, slow, -1)).getMessage().contains("limitBytes"));
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> Partds.buffer(fast, slow, -1))
+                .getMessage()
+                .contains("limitBytes"));
         assertThrows(IllegalArgumentException.class, () -> Partds.buffer(slow, slow, 1));
         assertThrows(NullPointerException.class, () -> Partds.buffer(null, slow, 1));
     }

@@ -1,12 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -27,6 +20,13 @@ import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 class DictPartdTest {
     private final DictPartd store = new DictPartd();
 
@@ -35,7 +35,9 @@ class DictPartdTest {
         store.append(Map.of("x", Bytes.utf8("Hello "), "y", Bytes.utf8("123")));
         store.append(Map.of("x", Bytes.utf8("world!"), "y", Bytes.utf8("456")));
         assertEquals("Hello world!", store.get("x").toUtf8());
-        assertEquals(List.of(Bytes.utf8("123456"), Bytes.EMPTY, Bytes.utf8("Hello world!")), store.get(List.of("y", "-", "x")));
+        assertEquals(
+                List.of(Bytes.utf8("123456"), Bytes.EMPTY, Bytes.utf8("Hello world!")),
+                store.get(List.of("y", "-", "x")));
         assertEquals(new TreeSet<>(Set.of("x", "y")), store.keys());
     }
 
@@ -48,8 +50,13 @@ class DictPartdTest {
             byte[] chunk = new byte[random.nextInt(1 << random.nextInt(19))];
             random.nextBytes(chunk);
             expected.writeBytes(chunk);
-            store.append("k", Bytes.concat(List.of(Bytes.of(chunk).slice(0, chunk.length / 3), Bytes.of(chunk).slice(chunk.length / 3, chunk.length))));
-            if (i % 50 == 0) assertArrayEquals(expected.toByteArray(), store.get("k").toArray(), "seed " + seed);
+            store.append(
+                    "k",
+                    Bytes.concat(List.of(
+                            Bytes.of(chunk).slice(0, chunk.length / 3),
+                            Bytes.of(chunk).slice(chunk.length / 3, chunk.length))));
+            if (i % 50 == 0)
+                assertArrayEquals(expected.toByteArray(), store.get("k").toArray(), "seed " + seed);
         }
         assertArrayEquals(expected.toByteArray(), store.get("k").toArray(), "seed " + seed);
     }
@@ -112,7 +119,9 @@ class DictPartdTest {
 
     @Test
     void headsComeFirstAndOnce() {
-        assertEquals(Set.of("a", "b"), store.append(Map.of("a", Bytes.utf8("1")), Map.of("a", Bytes.utf8("h"), "b", Bytes.utf8("h"))));
+        assertEquals(
+                Set.of("a", "b"),
+                store.append(Map.of("a", Bytes.utf8("1")), Map.of("a", Bytes.utf8("h"), "b", Bytes.utf8("h"))));
         assertEquals(Set.of(), store.append(Map.of("a", Bytes.utf8("2")), Map.of("a", Bytes.utf8("h"))));
         assertEquals("h12", store.get("a").toUtf8());
         assertEquals("h", store.get("b").toUtf8());
@@ -134,11 +143,18 @@ class DictPartdTest {
     @Test
     void aFailedAppendLeavesNothing() {
         store.append("old", Bytes.utf8("start"));
-        for (Map<String, Bytes> bad : List.of(with("", Bytes.EMPTY), with("x", null), with(null, Bytes.EMPTY), with("c", Broken.bytes()), with("c", Broken.outOfMemory()))) {
-            Map<String, Bytes> values = new LinkedHashMap<>(Map.of("old", Bytes.utf8("more"), "new", Bytes.utf8("more")));
+        for (Map<String, Bytes> bad : List.of(
+                with("", Bytes.EMPTY),
+                with("x", null),
+                with(null, Bytes.EMPTY),
+                with("c", Broken.bytes()),
+                with("c", Broken.outOfMemory()))) {
+            Map<String, Bytes> values =
+                    new LinkedHashMap<>(Map.of("old", Bytes.utf8("more"), "new", Bytes.utf8("more")));
             values.putAll(bad);
             assertThrows(Throwable.class, () -> store.append(values));
-            assertThrows(Throwable.class, () -> store.append(Map.of("old", Bytes.utf8("more"), "new", Bytes.EMPTY), bad));
+            assertThrows(
+                    Throwable.class, () -> store.append(Map.of("old", Bytes.utf8("more"), "new", Bytes.EMPTY), bad));
             assertEquals(List.of("old"), List.copyOf(store.keys()));
             assertEquals("start", store.get("old").toUtf8());
         }
@@ -248,7 +264,10 @@ class DictPartdTest {
             for (int t = 0; t < 2; t++) {
                 threads.start(() -> {
                     started.countDown();
-                    for (int i = 0; i < rounds; i++) store.append(Map.of("a", Bytes.utf8("."), "b", Bytes.utf8(".")), Map.of("a", Bytes.utf8("h"), "b", Bytes.utf8("h")));
+                    for (int i = 0; i < rounds; i++)
+                        store.append(
+                                Map.of("a", Bytes.utf8("."), "b", Bytes.utf8(".")),
+                                Map.of("a", Bytes.utf8("h"), "b", Bytes.utf8("h")));
                 });
             }
             Threads.await(started);

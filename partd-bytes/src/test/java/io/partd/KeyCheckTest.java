@@ -1,13 +1,13 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class KeyCheckTest {
     @ParameterizedTest
@@ -40,7 +40,9 @@ class KeyCheckTest {
 
     @Test
     void nullIsNamed() {
-        assertEquals("key is null", assertThrows(NullPointerException.class, () -> KeyCheck.check(null))
-                .getMessage());
+        assertEquals(
+                "key is null",
+                assertThrows(NullPointerException.class, () -> KeyCheck.check(null))
+                        .getMessage());
     }
 }

@@ -1,0 +1,91 @@
+package io.partd;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Writes one segment after another; for one thread at a time, which holds the store's lock, shared or not. */
+final class Appender {
+    private final Medium medium;
+    private final Control control;
+    private final FileOptions options;
+    private final long writer;
+    private final RecordWriter records = new RecordWriter();
+    private SegmentWriter segment;
+
+    Appender(Medium medium, Control control, FileOptions options, long writer) {
+        this.medium = medium;
+        this.control = control;
+        this.options = options;
+        this.writer = writer;
+    }
+
+    /**
+     * Appends a record, all of it or nothing; it can be read when this returns. {@code synced} says what is on the
+     * medium.
+     */
+    void append(Batch batch, Map<String, Long> synced) throws IOException {
+        SegmentWriter into = segmentFor(batch);
+        into.synced(synced.getOrDefault(into.name, 0L));
+        boolean first = into.position() == 0;
+        try {
+            into.append(batch, control.nextStamp());
+        } finally {
+            if (into.isBroken()) finish();
+        }
+        try {
+            if (options.fsync()) sync(into, first);
+        } finally {
+            if (first) control.segmentCreated();
+            control.committed();
+        }
+    }
+
+    private void sync(SegmentWriter into, boolean first) throws IOException {
+        try {
+            into.sync();
+            if (first) medium.syncNames();
+        } catch (IOException e) {
+            control.setSyncFailed(true);
+            throw new IOException("appended, but fsync failed: whether it survives the loss of power is unknown", e);
+        }
+    }
+
+    private SegmentWriter segmentFor(Batch batch) throws IOException {
+        if (segment != null && segment.generation != control.generation()) leaveReplaced();
+        if (segment != null && !segment.hasRoom(batch, options.segmentBytes())) finish();
+        if (segment == null) {
+            long id = ThreadLocalRandom.current().nextLong();
+            SegmentHeader header = new SegmentHeader(id, writer, control.stamp(), false);
+            segment = new SegmentWriter(medium, header, control.generation(), records);
+        }
+        return segment;
+    }
+
+    /**
+     * Leaves a segment of an older generation, so that its room can be given back; if nothing in it counts, at once.
+     */
+    private void leaveReplaced() throws IOException {
+        if (Manifest.load(medium).startOf(segment.name) >= segment.position()) {
+            segment.discard(true);
+            segment = null;
+        } else {
+            finish();
+        }
+    }
+
+    /** Finishes the segment that is being written, if there is one. */
+    void finish() {
+        if (segment == null) return;
+        segment.finish();
+        segment = null;
+        control.committed(); // so that catalogs look, and see the footer
+    }
+
+    /** Closes the segment that is being written as it is: what it holds does not count any more. */
+    void discard() throws IOException {
+        if (segment == null) return;
+        segment.discard(false);
+        segment = null;
+    }
+}

@@ -1,0 +1,73 @@
+package io.partd;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.Semaphore;
+
+/**
+ * A handle's few appenders: a thread has one for the time of an append, so that threads do not wait for each other, and
+ * many threads need few files.
+ */
+final class AppenderPool {
+    private static final int SIZE = Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
+
+    private final Medium medium;
+    private final Control control;
+    private final FileOptions options;
+    private final long writer;
+    private final Semaphore free = new Semaphore(SIZE);
+    private final ConcurrentLinkedDeque<Appender> idle = new ConcurrentLinkedDeque<>();
+    private volatile Map<String, Long> synced = Map.of();
+
+    AppenderPool(Medium medium, Control control, FileOptions options, long writer) {
+        this.medium = medium;
+        this.control = control;
+        this.options = options;
+        this.writer = writer;
+    }
+
+    /** Appends with an appender that is free; the one that was used last, so that a single thread fills one segment. */
+    void append(Batch batch) throws IOException {
+        free.acquireUninterruptibly(); // those before only write, and wait for nobody
+        try {
+            Appender appender = idle.pollFirst();
+            if (appender == null) appender = new Appender(medium, control, options, writer);
+            try {
+                appender.append(batch, synced);
+            } finally {
+                idle.addFirst(appender);
+            }
+        } finally {
+            free.release();
+        }
+    }
+
+    /** Takes note that segments are on the medium up to there; the next records say so. */
+    void synced(Map<String, Long> upTo) {
+        synced = upTo;
+    }
+
+    /** Finishes all segments. Called when nobody appends. */
+    void finishAll() {
+        for (Appender appender : idle) appender.finish();
+    }
+
+    /** Closes all segments as they are: what they hold does not count any more. Called when nobody appends. */
+    void discardAll() throws IOException {
+        List<IOException> failures = new ArrayList<>();
+        for (Appender appender : idle) {
+            try {
+                appender.discard();
+            } catch (IOException e) {
+                failures.add(e);
+            }
+        }
+        if (failures.isEmpty()) return;
+        IOException first = failures.get(0);
+        failures.subList(1, failures.size()).forEach(first::addSuppressed);
+        throw first;
+    }
+}

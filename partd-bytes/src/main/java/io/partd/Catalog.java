@@ -1,0 +1,267 @@
+package io.partd;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.LongPredicate;
+
+/**
+ * What one handle knows of its store: the segments, and the index of all their records up to a stamp. {@link #refresh}
+ * reads on from where it was. Its methods are called under its monitor.
+ */
+final class Catalog {
+    private static final long NOT_LISTED = -1;
+    private static final int MAX_VANISHED = 100;
+
+    private final Medium medium;
+    private final Control control;
+    private final SegmentLoader loader;
+
+    private Index index = new Index();
+    private List<Segment> segments = new ArrayList<>();
+    private Set<String> known = new HashSet<>();
+    private Set<String> uncounted = new HashSet<>();
+    private Manifest manifest = Manifest.NONE;
+    private long generation = -1;
+    private long commits = -1;
+    private long created = NOT_LISTED;
+    private CorruptPartdException broken;
+    private boolean retired;
+    private int vanished;
+    /** While a new generation is read: the segments of the old one, whose maps are still good. */
+    private Map<String, Segment> older = Map.of();
+
+    /**
+     * A catalog that {@link #refresh} has to fill; {@code isAlive} says whether a writer may still write to its
+     * segments.
+     */
+    Catalog(Medium medium, Control control, LongPredicate isAlive) {
+        this.medium = medium;
+        this.control = control;
+        this.loader = new SegmentLoader(medium, isAlive);
+    }
+
+    /**
+     * Reads what was appended since the last time: every append that returned before this was called is in, each wholly
+     * or not at all. Costs no system call where nothing was.
+     */
+    void refresh() throws IOException {
+        if (generation == control.generation() && commits == control.commits()) return;
+        boolean done = false;
+        while (!done) {
+            long commitsNow = control.commits(); // before the stamp: what is committed later is read next time
+            done = readOn(control.stamp(), commitsNow);
+        }
+    }
+
+    /** Reads on once, up to a stamp; false where the generation has moved meanwhile. */
+    private boolean readOn(long snapshot, long commitsNow) throws IOException {
+        long generationNow = control.generation();
+        try {
+            if (generation != generationNow) reload();
+            findSegments(snapshot);
+            for (int i = 0; i < segments.size(); i++) {
+                if (!segments.get(i).finished) scan(i, snapshot);
+            }
+        } catch (NoSuchFileException e) {
+            generation = -1; // a half-read index is not to be used
+            // a file may go after it was listed, when nothing in it counts: then the next list is without it
+            boolean listed = created == NOT_LISTED;
+            if (generationNow == control.generation() && (!listed || ++vanished > MAX_VANISHED)) throw e;
+            return false;
+        } catch (IOException | RuntimeException e) {
+            generation = -1;
+            throw e;
+        }
+        vanished = 0;
+        generation = generationNow;
+        if (generationNow != control.generation()) return false;
+        commits = commitsNow;
+        index.settle();
+        return true;
+    }
+
+    /** Forgets the index, for a new manifest is in force. */
+    private void reload() throws IOException {
+        manifest = Manifest.load(medium);
+        index = new Index();
+        retired |= !segments.isEmpty();
+        older = new HashMap<>();
+        for (Segment segment : segments) older.put(segment.name, segment);
+        segments = new ArrayList<>();
+        known = new HashSet<>();
+        uncounted = new HashSet<>();
+        created = NOT_LISTED;
+        broken = null;
+    }
+
+    private void findSegments(long snapshot) throws IOException {
+        long createdNow = control.created();
+        if (created == createdNow) return;
+        created = NOT_LISTED;
+        Set<String> names = new HashSet<>(medium.list());
+        List<Segment> found = new ArrayList<>();
+        for (String name : names) {
+            if (!name.endsWith(Format.SEGMENT) || known.contains(name)) continue;
+            Segment segment = open(name);
+            if (segment != null) found.add(segment);
+        }
+        found.sort(Comparator.comparingLong(segment -> segment.header.created()));
+        int number = segments.size();
+        List<Segment> all = new ArrayList<>(segments); // readers may hold the old list
+        all.addAll(found);
+        segments = all;
+        for (Segment segment : found) {
+            known.add(segment.name);
+            load(segment, number++, names, snapshot);
+        }
+        older = Map.of();
+        created = createdNow;
+    }
+
+    private void load(Segment segment, int number, Set<String> names, long snapshot) throws IOException {
+        if (older.containsKey(segment.name)) segment.adopt(older.get(segment.name));
+        boolean hasSidecar = names.contains(segment.name + Format.SIDECAR);
+        try {
+            loader.load(segment, hasSidecar, index, number, snapshot);
+        } catch (CorruptPartdException e) {
+            fail(segment, e);
+        }
+    }
+
+    /** The segment of this name, or null where it does not count, or its first append is not complete. */
+    private Segment open(String name) throws IOException {
+        if (manifest.startOf(name) == Manifest.WHOLLY) {
+            uncounted.add(name);
+            return null;
+        }
+        ByteBuffer bytes = Format.allocate(SegmentHeader.SIZE);
+        try {
+            if (medium.read(name, 0, bytes) < SegmentHeader.SIZE) return null;
+            if (Format.isZero(bytes, 0, SegmentHeader.SIZE)) return null; // lost with the power
+            SegmentHeader header = SegmentHeader.read(bytes, medium.describe(name));
+            if (manifest.counts(name, header)) return new Segment(medium, name, header, manifest.startOf(name));
+            uncounted.add(name);
+            return null;
+        } catch (CorruptPartdException e) {
+            if (broken == null) broken = e;
+            known.add(name);
+            return null;
+        }
+    }
+
+    private void scan(int number, long snapshot) throws IOException {
+        Segment segment = segments.get(number);
+        try {
+            loader.scan(segment, index, number, snapshot);
+        } catch (NoSuchFileException e) {
+            if (segment.scanned > segment.start || segment.start == SegmentHeader.SIZE) throw e;
+            segment.finished = true; // replaced before, and its writer has removed it since
+        } catch (CorruptPartdException e) {
+            fail(segment, e);
+        }
+    }
+
+    /** Any key may have lost bytes with this segment: nothing is read any more until the store is dropped. */
+    private void fail(Segment segment, CorruptPartdException e) {
+        segment.finished = true;
+        if (broken == null) broken = e;
+    }
+
+    /** Throws where some segment cannot be read: what a key holds is not known then. */
+    void checkReadable() {
+        if (broken != null) throw new CorruptPartdException(broken.source(), broken.offset(), broken.reason(), broken);
+    }
+
+    /**
+     * Reads all there is, whatever its stamp, and makes sure that stamps and generations to come are greater. For a
+     * control file that knows nothing of the segments, while no other handle is opened.
+     */
+    void rebuildControl() throws IOException {
+        control.setGeneration(
+                Math.max(control.generation(), Manifest.load(medium).generation()));
+        readOn(Long.MAX_VALUE, control.commits());
+        control.advanceStamp(index.lastStamp());
+    }
+
+    /** Files that do not count: replaced, or the outputs of a compaction that is not finished or never was. */
+    Set<String> uncounted() {
+        return uncounted;
+    }
+
+    /** Whether the segments' maps of an older generation may keep room that was given back; asking forgets it. */
+    boolean takeRetired() {
+        boolean was = retired;
+        retired = false;
+        return was;
+    }
+
+    Index index() {
+        return index;
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    /** All segments that count; a chunk's segment number is its place here. */
+    List<Segment> segments() {
+        return segments;
+    }
+
+    /** Whether the key has a chunk with bytes in it. */
+    boolean holdsBytes(String key) {
+        ChunkList list = index.get(key);
+        if (list == null) return false;
+        ChunkList.View chunks = list.view();
+        for (int i = 0; i < chunks.count(); i++) {
+            if (chunks.length(i, index.longChunks) > 0) return true;
+        }
+        return false;
+    }
+
+    /** Those of the keys that exist. */
+    List<String> present(Collection<String> keys) {
+        Set<String> present = new LinkedHashSet<>();
+        for (String key : keys) {
+            ChunkList list = index.get(key);
+            if (list != null && list.exists()) present.add(key);
+        }
+        return List.copyOf(present);
+    }
+
+    FilePartd.Stats stats() throws IOException {
+        SortedMap<String, Integer> chunksPerKey = new TreeMap<>();
+        long live = 0;
+        for (var entry : index.views().entrySet()) {
+            ChunkList.View chunks = entry.getValue();
+            chunksPerKey.put(entry.getKey(), chunks.count());
+            for (int i = 0; i < chunks.count(); i++) live += chunks.length(i, index.longChunks);
+        }
+        long fileBytes = 0;
+        for (Segment segment : segments) fileBytes += medium.size(segment.name);
+        return new FilePartd.Stats(live, index.valueBytes() - live, fileBytes, segments.size(), chunksPerKey);
+    }
+
+    /** What each key holds, as of now; the bytes are read when they are touched, if they lie in a map. */
+    List<Bytes> read(Collection<String> keys) throws IOException {
+        List<Bytes> values = new ArrayList<>(keys.size());
+        ChunkReader reader = new ChunkReader(segments, index.longChunks);
+        for (String key : keys) {
+            ChunkList list = index.get(key);
+            values.add(list == null ? Bytes.EMPTY : reader.read(list.view()));
+        }
+        return values;
+    }
+}

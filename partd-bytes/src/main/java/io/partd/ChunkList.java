@@ -1,0 +1,137 @@
+package io.partd;
+
+import java.util.Arrays;
+
+/**
+ * The chunks of one key in the order of their stamps, three words each: the stamp; the segment's number and the chunk's
+ * offset; and its length and checksum, or for a chunk of more than one block a place in {@link LongChunks}. Guarded by
+ * the catalog's lock, except that a {@link View} stays as it is: words once written are not overwritten.
+ */
+final class ChunkList {
+    static final int WORDS = 3;
+    private static final int OFFSET_BITS = 42; // of multiples of 8: segments of up to 32 TiB, and 4 million of them
+    private static final long[] NONE = {};
+
+    final byte[] key;
+    final int hash;
+    /** The stamp of the last delete: whatever is older does not count. */
+    private long deleted;
+
+    private long[] words = NONE;
+    private int used;
+    private boolean sorted = true;
+
+    ChunkList(byte[] key, int hash) {
+        this.key = key;
+        this.hash = hash;
+    }
+
+    /** The chunks at one moment; immutable. */
+    record View(long[] words, int count) {
+        static final View EMPTY = new View(NONE, 0);
+
+        int segment(int i) {
+            return (int) (words[WORDS * i + 1] >>> OFFSET_BITS);
+        }
+
+        long offset(int i) {
+            return (words[WORDS * i + 1] & (1L << OFFSET_BITS) - 1) * Format.ALIGNMENT;
+        }
+
+        long stamp(int i) {
+            return words[WORDS * i];
+        }
+
+        /** The place in {@link LongChunks}, or -1 for a chunk of at most one block. */
+        int longChunk(int i) {
+            long word = words[WORDS * i + 2];
+            return word < 0 ? (int) ~word : -1;
+        }
+
+        int shortLength(int i) {
+            return (int) (words[WORDS * i + 2] >>> 32);
+        }
+
+        int shortCrc(int i) {
+            return (int) words[WORDS * i + 2];
+        }
+
+        long length(int i, LongChunks longChunks) {
+            int at = longChunk(i);
+            return at < 0 ? shortLength(i) : longChunks.length(at);
+        }
+    }
+
+    boolean exists() {
+        return used > 0;
+    }
+
+    void add(long stamp, int segment, long offset, long length, long check, LongChunks longChunks) {
+        if (stamp < deleted) return;
+        if (used == words.length) words = Arrays.copyOf(words, used + Math.max(WORDS, used / (4 * WORDS) * WORDS));
+        if (used > 0 && stamp < words[used - WORDS]) sorted = false;
+        words[used] = stamp;
+        words[used + 1] = (long) segment << OFFSET_BITS | offset / Format.ALIGNMENT;
+        words[used + 2] = length <= Format.BLOCK ? length << 32 | check : ~(long) longChunks.add(length, check);
+        used += WORDS;
+    }
+
+    void delete(long stamp) {
+        deleted = Math.max(deleted, stamp);
+        long[] left = new long[used];
+        int kept = 0;
+        for (int at = 0; at < used; at += WORDS) {
+            if (words[at] < stamp) continue;
+            System.arraycopy(words, at, left, kept, WORDS);
+            kept += WORDS;
+        }
+        words = kept == 0 ? NONE : left;
+        used = kept;
+    }
+
+    long deleted() {
+        return deleted;
+    }
+
+    View view() {
+        if (!sorted) {
+            words = sort(words, used);
+            sorted = true;
+        }
+        return new View(words, used / WORDS);
+    }
+
+    /** A stable merge sort of what is mostly long runs: one for each segment. */
+    private static long[] sort(long[] words, int used) {
+        long[] from = words;
+        while (true) {
+            long[] to = new long[used];
+            int runs = 0;
+            for (int start = 0; start < used; runs++) {
+                int middle = runEnd(from, start, used);
+                int end = middle < used ? runEnd(from, middle, used) : used;
+                merge(from, start, middle, end, to);
+                start = end;
+            }
+            from = to;
+            if (runs <= 1) return to;
+        }
+    }
+
+    private static int runEnd(long[] words, int start, int used) {
+        int end = start + WORDS;
+        while (end < used && words[end] >= words[end - WORDS]) end += WORDS;
+        return end;
+    }
+
+    private static void merge(long[] from, int start, int middle, int end, long[] to) {
+        int left = start;
+        int right = middle;
+        for (int at = start; at < end; at += WORDS) {
+            boolean takeLeft = right >= end || left < middle && from[left] <= from[right];
+            System.arraycopy(from, takeLeft ? left : right, to, at, WORDS);
+            if (takeLeft) left += WORDS;
+            else right += WORDS;
+        }
+    }
+}

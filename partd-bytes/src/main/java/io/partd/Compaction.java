@@ -1,0 +1,130 @@
+package io.partd;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * One rewriting of a store: writes what each key held at a moment as one chunk, in the order of the keys. Appends and
+ * deletes go on meanwhile; their records come behind. The outputs count once a manifest names them. For one thread,
+ * which holds the compaction lock.
+ */
+final class Compaction {
+    private static final long BATCH_BYTES = 1 << 20;
+    private static final int BATCH_ENTRIES = 10_000;
+
+    private final Medium medium;
+    private final FileOptions options;
+    private final long writer;
+    private final Snapshot snapshot;
+    private final RecordWriter records = new RecordWriter();
+    private final Set<String> outputs = new LinkedHashSet<>();
+    private SegmentWriter output;
+
+    /**
+     * What there was, read while nobody appended.
+     *
+     * @param stamp greater than those of all records that are replaced, and smaller than all to come
+     * @param generation the generation then
+     * @param chunks the chunks of each key
+     * @param positions up to where each segment is replaced
+     */
+    record Snapshot(
+            long stamp,
+            long generation,
+            SortedMap<String, ChunkList.View> chunks,
+            List<Segment> segments,
+            LongChunks longChunks,
+            Map<String, Long> positions) {
+
+        static Snapshot of(Catalog catalog, Control control) {
+            Map<String, Long> positions = new LinkedHashMap<>();
+            for (Segment segment : catalog.segments()) {
+                positions.put(segment.name, segment.finished ? Manifest.WHOLLY : segment.scanned);
+            }
+            Index index = catalog.index();
+            return new Snapshot(
+                    control.nextStamp(),
+                    control.generation(),
+                    index.views(),
+                    catalog.segments(),
+                    index.longChunks,
+                    positions);
+        }
+    }
+
+    Compaction(Medium medium, FileOptions options, long writer, Snapshot snapshot) {
+        this.medium = medium;
+        this.options = options;
+        this.writer = writer;
+        this.snapshot = snapshot;
+    }
+
+    /** Writes the outputs, and returns when they are on the medium. */
+    Set<String> write() throws IOException {
+        boolean done = false;
+        try {
+            ChunkReader reader = new ChunkReader(snapshot.segments(), snapshot.longChunks());
+            Map<String, Bytes> batch = new LinkedHashMap<>();
+            long bytes = 0;
+            for (var entry : snapshot.chunks().entrySet()) {
+                Bytes value = reader.read(entry.getValue());
+                batch.put(entry.getKey(), value);
+                bytes += value.size();
+                if (bytes < BATCH_BYTES && batch.size() < BATCH_ENTRIES) continue;
+                append(batch);
+                batch.clear();
+                bytes = 0;
+            }
+            if (!batch.isEmpty()) append(batch);
+            finishOutput();
+            medium.syncNames();
+            done = true;
+            return outputs;
+        } finally {
+            if (!done) discard();
+        }
+    }
+
+    private void append(Map<String, Bytes> values) throws IOException {
+        Batch batch = Batch.append(values, Map.of());
+        if (output != null && !output.hasRoom(batch, options.segmentBytes())) finishOutput();
+        if (output == null) {
+            long id = ThreadLocalRandom.current().nextLong();
+            SegmentHeader header = new SegmentHeader(id, writer, snapshot.stamp(), true);
+            output = new SegmentWriter(medium, header, snapshot.generation(), records);
+            outputs.add(output.name);
+        }
+        output.append(batch, snapshot.stamp());
+    }
+
+    private void finishOutput() throws IOException {
+        if (output == null) return;
+        output.sync();
+        output.finish();
+        medium.sync(output.name);
+        output = null;
+    }
+
+    /** Removes the outputs: they will never count. */
+    void discard() throws IOException {
+        if (output != null) output.discard(false);
+        for (String name : outputs) medium.delete(name);
+    }
+
+    /** The manifest that puts the outputs in the place of what they were made from. */
+    Manifest manifest(Manifest before) throws IOException {
+        Map<String, Long> replaced = new LinkedHashMap<>(snapshot.positions());
+        List<String> present = new ArrayList<>(medium.list());
+        before.replaced().forEach((name, upTo) -> {
+            if (upTo == Manifest.WHOLLY && present.contains(name)) replaced.put(name, upTo);
+        });
+        return new Manifest(snapshot.generation() + 1, outputs, replaced);
+    }
+}

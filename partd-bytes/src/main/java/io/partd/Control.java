@@ -1,0 +1,144 @@
+package io.partd;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * The words that all handles of a store share, in memory that all of them have mapped. They are hints and counters,
+ * never the data: all of it can be rebuilt from the segments. Each changing word has a cache line of its own. Layout in
+ * docs/format.md. Safe for several threads and processes.
+ */
+final class Control {
+    static final int SIZE = 4096;
+    static final String FILE = "partd.control";
+
+    private static final long MAGIC = 0x314c544344545250L; // "PRTDCTL1"
+    private static final int MAGIC_AT = 0;
+    private static final int VERSION_AT = 8;
+    private static final int BOOT_AT = 16;
+    private static final int STAMP_AT = 64;
+    private static final int COMMITS_AT = 128;
+    private static final int GENERATION_AT = 192;
+    private static final int CREATED_AT = 256;
+    private static final int WANTED_AT = 320;
+    private static final int SYNC_FAILED_AT = 384;
+    private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final ByteBuffer words;
+
+    Control(ByteBuffer words) {
+        this.words = words;
+    }
+
+    private long get(int at) {
+        return (long) WORD.getVolatile(words, at);
+    }
+
+    private void set(int at, long value) {
+        WORD.setVolatile(words, at, value);
+    }
+
+    private void increment(int at) {
+        WORD.getAndAdd(words, at, 1L);
+    }
+
+    /**
+     * Whether the words were written by this machine since it was started; otherwise they may be older than the
+     * segments, and are rebuilt.
+     */
+    boolean isCurrent(long boot) {
+        return get(MAGIC_AT) == MAGIC && get(BOOT_AT) == boot && boot != 0;
+    }
+
+    /** The format version that the words were written with, or 0 for none. */
+    long version() {
+        return get(MAGIC_AT) == MAGIC ? get(VERSION_AT) : 0;
+    }
+
+    /** Declares the words good for this boot; the counters only move on, for somebody may still look at them. */
+    void initialize(long boot) {
+        set(VERSION_AT, Format.VERSION);
+        increment(COMMITS_AT);
+        increment(CREATED_AT);
+        set(WANTED_AT, 0);
+        set(SYNC_FAILED_AT, 0);
+        set(BOOT_AT, boot);
+        set(MAGIC_AT, MAGIC);
+    }
+
+    /** A stamp for an append that begins now: greater than all before, and near the wall clock in nanoseconds. */
+    long nextStamp() {
+        while (true) {
+            long last = get(STAMP_AT);
+            long next = Math.max(last + 1, System.currentTimeMillis() * 1_000_000);
+            if (WORD.compareAndSet(words, STAMP_AT, last, next)) return next;
+        }
+    }
+
+    /** The last stamp that was given out. */
+    long stamp() {
+        return get(STAMP_AT);
+    }
+
+    /** Makes sure that stamps to come are greater than this one. */
+    void advanceStamp(long stamp) {
+        long last;
+        do {
+            last = get(STAMP_AT);
+        } while (last < stamp && !WORD.compareAndSet(words, STAMP_AT, last, stamp));
+    }
+
+    /** Moves with every append or change that is complete. */
+    long commits() {
+        return get(COMMITS_AT);
+    }
+
+    void committed() {
+        increment(COMMITS_AT);
+    }
+
+    /** The generation of the manifest in force. */
+    long generation() {
+        return get(GENERATION_AT);
+    }
+
+    void setGeneration(long generation) {
+        set(GENERATION_AT, generation);
+        committed();
+    }
+
+    /** Moves with every segment that is created. */
+    long created() {
+        return get(CREATED_AT);
+    }
+
+    void segmentCreated() {
+        increment(CREATED_AT);
+    }
+
+    /**
+     * Until when, in milliseconds of the wall clock, somebody waits for the exclusive lock and appends should let him
+     * pass.
+     */
+    long exclusiveWantedUntil() {
+        return get(WANTED_AT);
+    }
+
+    void setExclusiveWantedUntil(long millis) {
+        set(WANTED_AT, millis);
+    }
+
+    /**
+     * Whether an fsync has failed since the store was last rewritten or dropped: what was written before may be lost
+     * with the power.
+     */
+    boolean syncFailed() {
+        return get(SYNC_FAILED_AT) != 0;
+    }
+
+    void setSyncFailed(boolean failed) {
+        set(SYNC_FAILED_AT, failed ? 1 : 0);
+    }
+}

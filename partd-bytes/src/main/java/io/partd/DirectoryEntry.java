@@ -1,0 +1,81 @@
+package io.partd;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One entry of a record's directory, 20 bytes and then its checksums and its key. A cursor over a directory, whose
+ * checksum is right; still, nothing in it is believed unchecked. For one thread.
+ */
+final class DirectoryEntry {
+    static final int SIZE = 20;
+    static final int HEAD = 1;
+
+    private final ByteBuffer src;
+    private final int end;
+    private final RecordHeader record;
+    private final String file;
+    private int next;
+
+    /** Where the key lies in the buffer. */
+    int keyAt;
+
+    int keyLength;
+    /** Where the payload begins in the segment. */
+    long offset;
+
+    long length;
+    /** Where the checksums lie in the buffer. */
+    int checksAt;
+
+    /** A cursor before the first entry of the directory that begins at {@code start}. */
+    DirectoryEntry(ByteBuffer src, int start, RecordHeader record, String file) {
+        this.src = src;
+        this.next = start;
+        this.end = start + record.directoryBytes();
+        this.record = record;
+        this.file = file;
+    }
+
+    static int size(long length, int keyLength) {
+        return Math.toIntExact(SIZE + 4 * Format.blocks(length) + keyLength);
+    }
+
+    static void write(ByteBuffer dst, int at, int keyLength, boolean head, long payloadOffset, long length) {
+        dst.putShort(at, (short) keyLength);
+        dst.putShort(at + 2, (short) (head ? HEAD : 0));
+        dst.putLong(at + 4, payloadOffset);
+        dst.putLong(at + 12, length);
+    }
+
+    /** Moves to the next entry; to be called as often as the record has entries. */
+    void next() {
+        check(SIZE <= end - next, "an entry passes the end of the directory");
+        keyLength = src.getShort(next) & 0xffff;
+        long start = src.getLong(next + 4);
+        length = src.getLong(next + 12);
+        check(
+                start >= 0 && length >= 0 && start <= record.payloadBytes() && length <= record.payloadBytes() - start,
+                "a payload passes the end of the record");
+        check(keyLength > 0 && (start & Format.ALIGNMENT - 1) == 0, "an entry has no key, or is not aligned");
+        offset = record.payloadStart() + start;
+        checksAt = next + SIZE;
+        long checks = 4 * Format.blocks(length);
+        check(checks + keyLength <= end - checksAt, "an entry passes the end of the directory");
+        keyAt = checksAt + (int) checks;
+        next = keyAt + keyLength;
+    }
+
+    /**
+     * The checksum of a payload of one block, or where in the segment the checksums of a longer one begin; 0 for an
+     * empty one.
+     */
+    long check() {
+        if (length == 0) return 0;
+        if (length <= Format.BLOCK) return src.getInt(checksAt) & 0xffffffffL;
+        return record.payloadStart() - (end - checksAt);
+    }
+
+    private void check(boolean right, String reason) {
+        if (!right) throw new CorruptPartdException(file, record.position(), reason);
+    }
+}

@@ -1,0 +1,254 @@
+package io.partd;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * One handle of a file store: its locks, its part of the log, and its view of it. Locks are taken in this order: the
+ * store's lock, the handle's life, the catalog's monitor.
+ */
+final class FileHandle {
+    private final Path directory;
+    private final FileOptions options;
+    private final LocalStore store;
+    private final Medium medium;
+    private final Control control;
+    private final StoreLock lock;
+    private final long writer;
+    private final AppenderPool appenders;
+    private final Catalog catalog;
+    /** Held shared by whoever works on the handle, and exclusively to close it. */
+    private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+
+    private volatile boolean closed;
+
+    /** Work that may fail as the world does. */
+    interface Step {
+        void run() throws IOException;
+    }
+
+    /** Work that gives something. */
+    interface Query<T> {
+        T run() throws IOException;
+    }
+
+    /** A look into the catalog. */
+    interface Look<T> {
+        T at(Catalog catalog) throws IOException;
+    }
+
+    private FileHandle(Path directory, FileOptions options, LocalStore store) throws IOException {
+        this.directory = directory;
+        this.options = options;
+        this.store = store;
+        this.medium = new LocalMedium(directory);
+        this.control = store.control();
+        this.lock = store.lock();
+        this.writer = store.newWriter();
+        this.appenders = new AppenderPool(medium, control, options, writer);
+        this.catalog = new Catalog(medium, control, store::isAlive);
+    }
+
+    static FileHandle open(Path directory, FileOptions options) throws IOException {
+        LocalStore store = LocalStore.acquire(directory);
+        FileHandle handle = null;
+        boolean ready = false;
+        try {
+            handle = new FileHandle(directory, options, store);
+            handle.load();
+            ready = true;
+            return handle;
+        } finally {
+            if (!ready) {
+                if (handle != null) store.endWriter(handle.writer);
+                store.release();
+            }
+        }
+    }
+
+    private void load() throws IOException {
+        NewerFormatException.check(control.version(), medium.describe(Control.FILE));
+        long boot = LocalMedium.bootId();
+        if (!control.isCurrent(boot)) {
+            store.lockOpening();
+            try {
+                if (!control.isCurrent(boot)) {
+                    catalog.rebuildControl();
+                    control.initialize(boot);
+                }
+            } finally {
+                store.unlockOpening();
+            }
+        }
+        maintenance().removeLeftovers(read(Catalog::uncounted));
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Lock lock() {
+        return lock;
+    }
+
+    void requireOpen() {
+        if (closed) throw new IllegalStateException("the store in " + directory + " is closed: open another");
+    }
+
+    /** Does a step under the shared lock. */
+    void shared(Step step) {
+        requireOpen();
+        lock.lockShared();
+        try {
+            reading(() -> {
+                step.run();
+                return null;
+            });
+        } finally {
+            lock.unlockShared();
+        }
+    }
+
+    /** Does a step while nobody else appends to the store or changes it. */
+    void exclusive(Step step) {
+        requireOpen();
+        lock.lockExclusive();
+        try {
+            reading(() -> {
+                step.run();
+                return null;
+            });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does what needs the handle open. */
+    <T> T reading(Query<T> query) {
+        life.readLock().lock();
+        try {
+            requireOpen();
+            return query.run();
+        } catch (IOException e) {
+            throw Failures.world("store in " + directory, e);
+        } finally {
+            life.readLock().unlock();
+        }
+    }
+
+    /**
+     * Looks into a catalog that has all that was appended before. A compaction may take files away meanwhile: then it
+     * looks again.
+     */
+    <T> T read(Look<T> look) throws IOException {
+        while (true) {
+            long generation = control.generation();
+            try {
+                synchronized (catalog) {
+                    catalog.refresh();
+                    catalog.checkReadable();
+                    return look.at(catalog);
+                }
+            } catch (NoSuchFileException e) {
+                if (generation == control.generation()) throw e;
+            } catch (UncheckedIOException e) {
+                if (!(e.getCause() instanceof NoSuchFileException) || generation == control.generation()) throw e;
+            }
+        }
+    }
+
+    /** Writes a record; under the store's lock. */
+    void write(Batch batch) throws IOException {
+        try {
+            appenders.append(batch);
+        } catch (IOException e) {
+            if (!Failures.isFull(e) || !freeMaps()) throw e;
+            appenders.append(batch);
+        }
+    }
+
+    /**
+     * Segments that were dropped keep their room while they are mapped, and Java 17 unmaps garbage only: true if there
+     * may be room now.
+     */
+    private boolean freeMaps() {
+        synchronized (catalog) {
+            if (!catalog.takeRetired()) return false;
+        }
+        System.gc();
+        return true;
+    }
+
+    /** Returns when all that was appended before is on the medium. */
+    void sync() throws IOException {
+        if (control.syncFailed()) {
+            throw new IOException("an earlier fsync failed, and what was written before it may be lost with the power: "
+                    + "compact() writes it anew, drop() removes it");
+        }
+        Map<Segment, Long> unsynced = new LinkedHashMap<>();
+        long generation = control.generation();
+        synchronized (catalog) {
+            catalog.refresh();
+            for (Segment segment : catalog.segments()) {
+                if (segment.synced < segment.scanned) unsynced.put(segment, segment.scanned);
+            }
+        }
+        try {
+            for (Segment segment : unsynced.keySet()) sync(segment, generation);
+            medium.syncNames();
+        } catch (IOException e) {
+            control.setSyncFailed(true);
+            throw e;
+        }
+        Map<String, Long> synced = new HashMap<>();
+        unsynced.forEach((segment, upTo) -> {
+            segment.synced = Math.max(segment.synced, upTo);
+            synced.put(segment.name, upTo);
+        });
+        appenders.synced(synced);
+    }
+
+    private void sync(Segment segment, long generation) throws IOException {
+        try {
+            medium.sync(segment.name);
+        } catch (NoSuchFileException e) {
+            // what a newer manifest has taken away was synced with the segment that replaced it
+            if (control.generation() == generation) throw e;
+        }
+    }
+
+    /** Waits for the operations in flight, but not for those that wait for the store's lock: they fail then. */
+    void close() {
+        life.writeLock().lock();
+        try {
+            if (closed) return;
+            closed = true;
+            appenders.finishAll();
+            store.endWriter(writer);
+            closeFiles();
+        } catch (IOException e) {
+            throw Failures.world("closing the store in " + directory, e);
+        } finally {
+            life.writeLock().unlock();
+        }
+    }
+
+    private void closeFiles() throws IOException {
+        try {
+            medium.close();
+        } finally {
+            store.release();
+        }
+    }
+
+    Maintenance maintenance() {
+        return new Maintenance(this, store, medium, writer, appenders, options);
+    }
+}

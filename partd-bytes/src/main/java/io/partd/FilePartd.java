@@ -1,0 +1,201 @@
+package io.partd;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
+
+/**
+ * A store in a directory, as {@link Partds#file(Path)} returns it: a log of segments. Any number of threads, handles
+ * and processes of one machine may use a directory at once. Every method of {@link Partd} does here what it says there,
+ * and {@code lock()} is shared by all handles of the directory.
+ */
+public final class FilePartd implements Partd<Bytes>, Snapshots {
+    /** An emptied store gives its room back at once if it is at least this much. */
+    private static final long WORTH_DROPPING = 1 << 20;
+
+    private final FileHandle handle;
+    /** The directory that goes with this store, or null. */
+    private final TempDirectory temporary;
+
+    private FilePartd(FileHandle handle, TempDirectory temporary) {
+        this.handle = handle;
+        this.temporary = temporary;
+    }
+
+    static FilePartd open(Path path, FileOptions options) {
+        Objects.requireNonNull(path, "path is null");
+        Objects.requireNonNull(options, "options is null");
+        Path directory = path.toAbsolutePath();
+        if (Files.exists(directory) && !Files.isDirectory(directory)) {
+            throw Failures.world(
+                    "cannot open a store in " + path + ": it is a file; name a directory, or remove the file");
+        }
+        try {
+            Files.createDirectories(directory);
+            return new FilePartd(FileHandle.open(directory, options), null);
+        } catch (IOException e) {
+            throw Failures.world("cannot open a store in " + path, e);
+        }
+    }
+
+    static FilePartd openTemporary(Path parent) {
+        try {
+            TempDirectory directory = TempDirectory.create(parent);
+            return new FilePartd(FileHandle.open(directory.path(), FileOptions.defaults()), directory);
+        } catch (IOException e) {
+            throw Failures.world("cannot make a temporary store in " + parent, e);
+        }
+    }
+
+    @Override
+    public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
+        Objects.requireNonNull(heads, "heads is null");
+        Batch batch = Batch.append(Objects.requireNonNull(values, "values is null"), heads);
+        handle.requireOpen();
+        if (heads.isEmpty()) {
+            if (!values.isEmpty()) handle.shared(() -> handle.write(batch));
+            return Set.of();
+        }
+        boolean[] done = {false};
+        handle.shared(() -> {
+            if (!headless(heads.keySet()).isEmpty()) return;
+            if (!values.isEmpty()) handle.write(Batch.append(values, Map.of()));
+            done[0] = true;
+        });
+        return done[0] ? Set.of() : appendWithHeads(values, heads);
+    }
+
+    /** Decides and writes while nobody else appends. */
+    private Set<String> appendWithHeads(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
+        Set<String> missing = new HashSet<>();
+        handle.exclusive(() -> {
+            missing.addAll(headless(heads.keySet()));
+            Map<String, Bytes> written = new LinkedHashMap<>();
+            for (String key : missing) written.put(key, heads.get(key));
+            if (!values.isEmpty() || !written.isEmpty()) handle.write(Batch.append(values, written));
+        });
+        return missing;
+    }
+
+    /** Those of the keys that hold no bytes; under a lock that keeps it so, or more of them. */
+    private Set<String> headless(Set<String> keys) throws IOException {
+        return handle.read(catalog -> {
+            Set<String> missing = new HashSet<>();
+            for (String key : keys) {
+                if (!catalog.holdsBytes(key)) missing.add(key);
+            }
+            return missing;
+        });
+    }
+
+    @Override
+    public List<Bytes> get(Collection<String> keys) {
+        List<String> wanted = Arguments.keys(keys);
+        return handle.reading(() -> handle.read(catalog -> catalog.read(wanted)));
+    }
+
+    @Override
+    public List<Supplier<Bytes>> snapshots(Collection<String> keys) {
+        List<Supplier<Bytes>> handles = new ArrayList<>(keys.size());
+        for (Bytes value : get(keys)) handles.add(() -> value); // its bytes are read when they are touched
+        return handles;
+    }
+
+    @Override
+    public SortedSet<String> keys() {
+        return handle.reading(() -> handle.read(catalog -> catalog.index().keys()));
+    }
+
+    @Override
+    public void delete(Collection<String> keys) {
+        List<String> doomed = Arguments.keys(keys);
+        handle.exclusive(() -> {
+            List<String> present = handle.read(catalog -> catalog.present(doomed));
+            if (present.isEmpty()) return;
+            handle.write(Batch.delete(present));
+            boolean emptied = handle.read(
+                    catalog -> catalog.index().isEmpty() && catalog.index().valueBytes() >= WORTH_DROPPING);
+            if (emptied) handle.maintenance().drop();
+        });
+    }
+
+    @Override
+    public void drop() {
+        handle.exclusive(() -> handle.maintenance().drop());
+    }
+
+    @Override
+    public void flush() {
+        handle.reading(() -> {
+            handle.sync();
+            return null;
+        });
+    }
+
+    @Override
+    public Lock lock() {
+        handle.requireOpen();
+        return handle.lock();
+    }
+
+    /**
+     * Rewrites the store so that each key's bytes lie together, and gives back the room of what was deleted. Appends
+     * and reads go on meanwhile; needs as much free room as there are live bytes. The segments that other handles are
+     * writing are left to them, and what was rewritten of them goes when they are finished.
+     */
+    public void compact() {
+        handle.maintenance().compact();
+    }
+
+    /** Returns figures of the store as it is now. */
+    public Stats stats() {
+        return handle.reading(() -> handle.read(Catalog::stats));
+    }
+
+    @Override
+    public void close() {
+        try {
+            handle.close();
+        } finally {
+            if (temporary != null) removeTemporary();
+        }
+    }
+
+    private void removeTemporary() {
+        try {
+            temporary.close();
+        } catch (IOException e) {
+            throw Failures.world("cannot remove the temporary store in " + temporary.path(), e);
+        }
+    }
+
+    /** Returns the class and the directory. */
+    @Override
+    public String toString() {
+        return "FilePartd[" + handle.directory() + "]";
+    }
+
+    /**
+     * Figures of a file store.
+     *
+     * @param liveBytes the bytes of all values
+     * @param deadBytes the bytes of values that were deleted, and that {@link #compact} would give back
+     * @param fileBytes the bytes of all segments, with all that is in them
+     * @param segments the number of segments
+     * @param chunksPerKey the number of pieces that each key's value lies in; 1 for all of them after {@link #compact}
+     */
+    public record Stats(
+            long liveBytes, long deadBytes, long fileBytes, int segments, SortedMap<String, Integer> chunksPerKey) {}
+}

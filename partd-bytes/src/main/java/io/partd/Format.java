@@ -1,0 +1,58 @@
+package io.partd;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * Constants of the segment format and what its parts share; docs/format.md has it byte by byte. All numbers are
+ * little-endian.
+ */
+final class Format {
+    static final int VERSION = 1;
+    /** A payload has a checksum for each block of this many bytes. */
+    static final int BLOCK = 64 << 10;
+    /** Payloads and records begin at multiples of this, so that Arrow buffers can be used in place. */
+    static final int ALIGNMENT = 8;
+
+    static final String SEGMENT = ".seg";
+    static final String SIDECAR = ".idx";
+    static final String TEMPORARY = ".tmp";
+    static final String MANIFEST = "partd.manifest";
+
+    /** The most that one directory or index may take: what is read in one piece. */
+    static final int MAX_DIRECTORY = 1 << 30;
+
+    private Format() {}
+
+    static ByteBuffer allocate(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    static long align(long size) {
+        return size + ALIGNMENT - 1 & -ALIGNMENT;
+    }
+
+    /** The number of checksums of a payload. */
+    static long blocks(long length) {
+        return (length + BLOCK - 1) / BLOCK;
+    }
+
+    /** CRC32C (Castagnoli, RFC 3720, Appendix B.4) of a range of the buffer, whose position and limit stay. */
+    static int crc(ByteBuffer buffer, int from, int to) {
+        CRC32C crc = new CRC32C();
+        if (buffer.hasArray()) {
+            crc.update(buffer.array(), buffer.arrayOffset() + from, to - from);
+        } else {
+            crc.update(buffer.slice(from, to - from));
+        }
+        return (int) crc.getValue();
+    }
+
+    static boolean isZero(ByteBuffer buffer, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer.get(i) != 0) return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,80 @@
+package io.partd;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The index of one segment as bytes, for its footer or sidecar: for each key a section of 16 bytes (key length, chunk
+ * count, last delete), the key padded to 8 bytes, and 32 bytes for each chunk (stamp, offset, length, check).
+ */
+final class IndexCodec {
+    private static final int SECTION = 16;
+    private static final int CHUNK = 32;
+
+    private IndexCodec() {}
+
+    /** The bytes of an index of a single segment, or null if they are more than {@link Format#MAX_DIRECTORY}. */
+    static ByteBuffer encode(Index index) {
+        long[] size = {0};
+        index.forEach(list -> size[0] += sectionSize(list));
+        if (size[0] > Format.MAX_DIRECTORY) return null;
+        ByteBuffer dst = Format.allocate((int) size[0]);
+        index.forEach(list -> write(dst, list, index.longChunks));
+        return dst.flip();
+    }
+
+    private static long sectionSize(ChunkList list) {
+        return SECTION
+                + Format.align(list.key.length)
+                + (long) CHUNK * list.view().count();
+    }
+
+    private static void write(ByteBuffer dst, ChunkList list, LongChunks longChunks) {
+        ChunkList.View chunks = list.view();
+        dst.putInt(list.key.length).putInt(chunks.count()).putLong(list.deleted());
+        dst.put(list.key).position((int) Format.align(dst.position()));
+        for (int i = 0; i < chunks.count(); i++) {
+            int at = chunks.longChunk(i);
+            dst.putLong(chunks.stamp(i)).putLong(chunks.offset(i));
+            if (at < 0) dst.putLong(chunks.shortLength(i)).putLong(chunks.shortCrc(i) & 0xffffffffL);
+            else dst.putLong(longChunks.length(at)).putLong(longChunks.checksAt(at));
+        }
+    }
+
+    /**
+     * Adds to an index what the bytes say of a segment, passing over what lies before {@code start}; their checksum is
+     * right, and still every number is checked against the segment.
+     */
+    static void decode(ByteBuffer src, Index index, int segment, long start, Trailer trailer, String file) {
+        while (src.hasRemaining()) {
+            if (src.remaining() < SECTION) throw broken(file, src);
+            int keyLength = src.getInt();
+            int count = src.getInt();
+            long deleted = src.getLong();
+            int keyAt = src.position();
+            if (keyLength <= 0 || keyLength > 0xffff || count < 0) throw broken(file, src);
+            if (src.remaining() < Format.align(keyLength) + (long) CHUNK * count) throw broken(file, src);
+            src.position(keyAt + (int) Format.align(keyLength));
+            ChunkList list = index.find(src, keyAt, keyLength);
+            if (deleted != 0) index.delete(list, deleted);
+            for (int i = 0; i < count; i++) {
+                long stamp = src.getLong();
+                long offset = src.getLong();
+                long length = src.getLong();
+                long check = src.getLong();
+                boolean inside = offset >= SegmentHeader.SIZE
+                        && length >= 0
+                        && offset <= trailer.dataEnd()
+                        && length <= trailer.dataEnd() - offset
+                        && offset % Format.ALIGNMENT == 0
+                        && (length <= Format.BLOCK ? check >>> 32 == 0 : check >= 0 && check < offset);
+                if (!inside) throw broken(file, src);
+                if (offset >= start) index.add(list, stamp, segment, offset, length, check);
+            }
+        }
+        index.addTotals(trailer.valueBytes(), trailer.lastStamp());
+    }
+
+    private static CorruptPartdException broken(String file, ByteBuffer src) {
+        return new CorruptPartdException(file, src.position(), "the index of the segment has an impossible entry");
+    }
+}

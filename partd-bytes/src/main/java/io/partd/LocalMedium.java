@@ -1,0 +1,186 @@
+package io.partd;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** A directory of the local file system. */
+final class LocalMedium implements Medium {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final int MAX_CHANNELS = 32;
+
+    private final Path directory;
+    private final long boot;
+    private final Map<String, FileChannel> channels = new LinkedHashMap<>(MAX_CHANNELS, 0.75f, true);
+
+    LocalMedium(Path directory) throws IOException {
+        this.directory = directory;
+        this.boot = bootId();
+    }
+
+    /** A number for the time since this machine was started, or 0 where the system does not tell. */
+    static long bootId() throws IOException {
+        if (!Files.isReadable(BOOT_ID)) return 0;
+        UUID id = UUID.fromString(Files.readString(BOOT_ID).strip());
+        return id.getMostSignificantBits() ^ id.getLeastSignificantBits();
+    }
+
+    @Override
+    public String describe(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    @Override
+    public List<String> list() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) names.add(file.getFileName().toString());
+        }
+        return names;
+    }
+
+    @Override
+    public Output create(String name) throws IOException {
+        return new LocalOutput(directory.resolve(name));
+    }
+
+    @Override
+    public long size(String name) throws IOException {
+        return Files.size(directory.resolve(name));
+    }
+
+    @Override
+    public int read(String name, long position, ByteBuffer dst) throws IOException {
+        int start = dst.position();
+        return Interrupts.defer(() -> {
+            dst.position(start);
+            FileChannel channel = channel(name);
+            while (dst.hasRemaining()) {
+                if (channel.read(dst, position + dst.position() - start) < 0) break;
+            }
+            return dst.position() - start;
+        });
+    }
+
+    /**
+     * An open channel; another thread may close it at any time, by an interrupt or to make room: then the read starts
+     * again.
+     */
+    private synchronized FileChannel channel(String name) throws IOException {
+        FileChannel channel = channels.get(name);
+        if (channel != null && channel.isOpen()) return channel;
+        channel = FileChannel.open(directory.resolve(name), StandardOpenOption.READ);
+        channels.put(name, channel);
+        if (channels.size() > MAX_CHANNELS) {
+            var eldest = channels.entrySet().iterator();
+            FileChannel closing = eldest.next().getValue();
+            eldest.remove();
+            closing.close();
+        }
+        return channel;
+    }
+
+    @Override
+    public ByteBuffer load(String name) throws IOException {
+        byte[] content = Interrupts.defer(() -> Files.readAllBytes(directory.resolve(name)));
+        return ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public ByteBuffer map(String name, long position, int length) throws IOException {
+        return Interrupts.defer(() -> {
+            try (FileChannel channel = FileChannel.open(directory.resolve(name), StandardOpenOption.READ)) {
+                if (channel.size() < position + length) {
+                    throw new CorruptPartdException(
+                            describe(name),
+                            channel.size(),
+                            "the file has lost bytes; expected at least " + (position + length));
+                }
+                return channel.map(FileChannel.MapMode.READ_ONLY, position, length);
+            }
+        });
+    }
+
+    @Override
+    public void sync(String name) throws IOException {
+        Interrupts.defer(() -> {
+            try (FileChannel channel = FileChannel.open(directory.resolve(name), StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void syncNames() throws IOException {
+        if (System.getProperty("os.name").startsWith("Windows")) return; // directories cannot be opened there
+        Interrupts.defer(() -> {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void publish(String name, ByteBuffer content) throws IOException {
+        Path temporary = directory.resolve(name + "." + UUID.randomUUID() + ".tmp");
+        try {
+            try (Output out = new LocalOutput(temporary)) {
+                out.write(new ByteBuffer[] {content.duplicate()}, 1);
+                out.sync();
+            }
+            Files.move(temporary, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        syncNames();
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(directory.resolve(name));
+        FileChannel channel;
+        synchronized (this) {
+            channel = channels.remove(name);
+        }
+        if (channel != null) channel.close();
+    }
+
+    @Override
+    public long incarnation(String name) throws IOException {
+        Object key = Files.readAttributes(directory.resolve(name), BasicFileAttributes.class)
+                .fileKey();
+        if (boot == 0 || key == null) return 0;
+        long hash = boot;
+        for (char c : key.toString().toCharArray()) hash = (hash ^ c) * 0x100000001b3L; // FNV-1a
+        return hash == 0 ? 1 : hash;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        IOException failure = null;
+        for (FileChannel channel : channels.values()) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                if (failure == null) failure = e;
+                else failure.addSuppressed(e);
+            }
+        }
+        channels.clear();
+        if (failure != null) throw failure;
+    }
+}

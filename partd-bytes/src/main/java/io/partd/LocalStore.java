@@ -1,0 +1,156 @@
+package io.partd;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What all handles of one directory in this JVM have in common: the lock file, the control file, the lock. It is closed
+ * with the last of them.
+ */
+final class LocalStore {
+    static final String LOCK_FILE = "partd.lock";
+
+    private static final Map<Object, LocalStore> OPEN = new HashMap<>();
+    private static final System.Logger LOG = System.getLogger("io.partd");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Object identity;
+    private final Path directory;
+    private final FileLocks files;
+    private Control control;
+    private StoreLock lock;
+    private int handles;
+
+    private LocalStore(Object identity, Path directory) throws IOException {
+        this.identity = identity;
+        this.directory = directory;
+        this.files = new FileLocks(directory.resolve(LOCK_FILE));
+    }
+
+    /** The store in this directory, which exists; to be released as often. */
+    static LocalStore acquire(Path directory) throws IOException {
+        Path file = directory.resolve(LOCK_FILE);
+        LocalStore store;
+        synchronized (OPEN) {
+            if (!Files.exists(file)) createEmpty(file);
+            Object identity = identity(file);
+            store = OPEN.get(identity);
+            if (store == null) {
+                store = new LocalStore(identity, directory);
+                OPEN.put(identity, store);
+            }
+            store.handles++;
+        }
+        boolean ready = false;
+        try {
+            store.openControl();
+            ready = true;
+        } finally {
+            if (!ready) store.release();
+        }
+        return store;
+    }
+
+    /** Makes the file unless it is there: then it must not be opened, see {@link FileLocks}. */
+    private static void createEmpty(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            LOG.log(Level.DEBUG, "another process was faster to make {0}", file);
+        }
+    }
+
+    private static Object identity(Path file) throws IOException {
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return key != null ? key : file.toRealPath();
+    }
+
+    private synchronized void openControl() throws IOException {
+        if (control != null) return;
+        lockOpening();
+        try {
+            control = new Control(mapControl(directory.resolve(Control.FILE)));
+            lock = new StoreLock(files, control);
+        } finally {
+            unlockOpening();
+        }
+    }
+
+    /**
+     * A map of the control file; the file gets its bytes before, for a map of bytes that a full disk has no room for
+     * kills the process.
+     */
+    private static MappedByteBuffer mapControl(Path file) throws IOException {
+        return Interrupts.defer(() -> {
+            try (FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                if (channel.size() < Control.SIZE) channel.write(ByteBuffer.allocate(Control.SIZE), 0);
+                if (channel.size() < Control.SIZE) throw new IOException("no room for " + file);
+                return channel.map(FileChannel.MapMode.READ_WRITE, 0, Control.SIZE);
+            }
+        });
+    }
+
+    /** Waits until no other handle of the store, in any process, is being opened. */
+    void lockOpening() throws InterruptedIOException {
+        try {
+            Poll.until(() -> files.tryExclusive(FileLocks.OPEN));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting to open " + directory);
+        }
+    }
+
+    void unlockOpening() {
+        files.release(FileLocks.OPEN);
+    }
+
+    void release() throws IOException {
+        synchronized (OPEN) {
+            if (--handles > 0) return;
+            OPEN.remove(identity);
+            files.close();
+        }
+    }
+
+    FileLocks files() {
+        return files;
+    }
+
+    Control control() {
+        return control;
+    }
+
+    StoreLock lock() {
+        return lock;
+    }
+
+    /** A number for a new writer, whose byte in the lock file is held until {@link #endWriter}. */
+    long newWriter() {
+        while (true) {
+            long writer = RANDOM.nextLong() >>> 3;
+            if (files.tryExclusive(FileLocks.WRITERS + writer)) return writer;
+        }
+    }
+
+    void endWriter(long writer) {
+        files.release(FileLocks.WRITERS + writer);
+    }
+
+    /** Whether the writer's handle is open in this or another process. */
+    boolean isAlive(long writer) {
+        return files.isHeld(FileLocks.WRITERS + writer);
+    }
+}

@@ -1,0 +1,173 @@
+package io.partd;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** What changes the set of segments: drop, compaction, and removing what a killed process has left. */
+final class Maintenance {
+    private static final System.Logger LOG = System.getLogger("io.partd");
+
+    private final FileHandle handle;
+    private final LocalStore store;
+    private final Medium medium;
+    private final Control control;
+    private final long writer;
+    private final AppenderPool appenders;
+    private final FileOptions options;
+
+    Maintenance(
+            FileHandle handle,
+            LocalStore store,
+            Medium medium,
+            long writer,
+            AppenderPool appenders,
+            FileOptions options) {
+        this.handle = handle;
+        this.store = store;
+        this.medium = medium;
+        this.control = store.control();
+        this.writer = writer;
+        this.appenders = appenders;
+        this.options = options;
+    }
+
+    /** Removes everything, whether it can be read or not; under the exclusive lock. */
+    void drop() throws IOException {
+        appenders.discardAll();
+        Manifest before = Manifest.load(medium);
+        Map<String, Long> replaced = new LinkedHashMap<>();
+        for (String name : medium.list()) {
+            if (!name.endsWith(Format.SEGMENT)) continue;
+            SegmentHeader header = header(name);
+            boolean unborn =
+                    header != null && header.compacted() && !before.outputs().contains(name);
+            if (!unborn) replaced.put(name, isGrowing(name, header) ? medium.size(name) : Manifest.WHOLLY);
+        }
+        long generation = Math.max(before.generation(), control.generation()) + 1;
+        commit(new Manifest(generation, Set.of(), replaced));
+        control.setSyncFailed(false);
+    }
+
+    /** The segment's header, or null where there is none that checks. */
+    private SegmentHeader header(String name) throws IOException {
+        ByteBuffer bytes = Format.allocate(SegmentHeader.SIZE);
+        if (medium.read(name, 0, bytes) < SegmentHeader.SIZE) return null;
+        try {
+            return SegmentHeader.read(bytes, medium.describe(name));
+        } catch (CorruptPartdException e) {
+            LOG.log(Level.DEBUG, "dropping what cannot be read: {0}", e.getMessage());
+            return null;
+        }
+    }
+
+    /** Whether another handle may still write to the segment. */
+    private boolean isGrowing(String name, SegmentHeader header) throws IOException {
+        return header != null
+                && !header.compacted()
+                && header.writer() != writer
+                && store.isAlive(header.writer())
+                && Trailer.find(medium, name, medium.size(name), header.id()) == null;
+    }
+
+    /** Puts a manifest in force; what it replaces wholly is deleted. */
+    private void commit(Manifest manifest) throws IOException {
+        manifest.publish(medium);
+        control.setGeneration(manifest.generation());
+        manifest.replaced().forEach((name, upTo) -> {
+            if (upTo == Manifest.WHOLLY) delete(name);
+        });
+    }
+
+    /** Deletes a file that does not count; if that fails, the next handle that is opened tries again. */
+    private void delete(String name) {
+        try {
+            medium.delete(name);
+            medium.delete(name + Format.SIDECAR);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "could not delete " + medium.describe(name) + ", which is not needed any more", e);
+        }
+    }
+
+    void compact() {
+        handle.requireOpen();
+        lockCompaction();
+        try {
+            Compaction.Snapshot[] snapshot = {null};
+            handle.exclusive(() -> {
+                appenders.finishAll();
+                snapshot[0] = handle.read(catalog -> Compaction.Snapshot.of(catalog, control));
+            });
+            Compaction compaction = new Compaction(medium, options, writer, snapshot[0]);
+            if (!write(compaction, snapshot[0].generation())) return;
+            handle.exclusive(() -> finish(compaction, snapshot[0]));
+        } finally {
+            store.files().release(FileLocks.COMPACTION);
+        }
+    }
+
+    private void lockCompaction() {
+        try {
+            Poll.until(() -> store.files().tryExclusive(FileLocks.COMPACTION));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            String message = "interrupted while waiting for another compaction; nothing was changed";
+            throw Failures.world(message, new InterruptedIOException(message));
+        }
+    }
+
+    /**
+     * Writes the compaction's outputs; false where the store was dropped meanwhile, and there is nothing to do any
+     * more.
+     */
+    private boolean write(Compaction compaction, long generation) {
+        try {
+            handle.reading(compaction::write);
+            return true;
+        } catch (java.io.UncheckedIOException e) {
+            if (control.generation() == generation) throw e;
+            LOG.log(Level.DEBUG, "the store was dropped while it was compacted", e);
+            return false;
+        }
+    }
+
+    private void finish(Compaction compaction, Compaction.Snapshot snapshot) throws IOException {
+        Manifest before = Manifest.load(medium);
+        if (before.generation() != snapshot.generation()) {
+            compaction.discard();
+            return;
+        }
+        commit(compaction.manifest(before));
+        boolean allRewritten = snapshot.positions().values().stream().allMatch(upTo -> upTo == Manifest.WHOLLY);
+        if (allRewritten) control.setSyncFailed(false);
+    }
+
+    /**
+     * Removes what a process has left that was killed in a drop or compaction: the generation that it did not announce,
+     * and files that do not count. Not while a compaction runs, whose outputs do not count yet.
+     */
+    void removeLeftovers(Set<String> suspects) throws IOException {
+        if (!store.files().tryExclusive(FileLocks.COMPACTION)) return;
+        try {
+            Manifest manifest = Manifest.load(medium);
+            if (manifest.generation() > control.generation()) control.setGeneration(manifest.generation());
+            for (String name : suspects) {
+                SegmentHeader header = medium.list().contains(name) ? header(name) : null;
+                if (manifest.startOf(name) == Manifest.WHOLLY || header != null && !manifest.counts(name, header))
+                    delete(name);
+            }
+            Set<String> present = new HashSet<>(medium.list());
+            for (String name : present) {
+                if (name.endsWith(Format.SIDECAR) && !present.contains(name.replace(Format.SIDECAR, "")))
+                    medium.delete(name);
+            }
+        } finally {
+            store.files().release(FileLocks.COMPACTION);
+        }
+    }
+}

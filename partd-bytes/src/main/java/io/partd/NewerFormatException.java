@@ -1,0 +1,20 @@
+package io.partd;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** A file that a newer version of partd wrote. */
+final class NewerFormatException extends UncheckedIOException {
+    private static final long serialVersionUID = 1;
+
+    private NewerFormatException(String message) {
+        super(message, new IOException(message));
+    }
+
+    static void check(long version, String file) {
+        if (version > Format.VERSION) {
+            throw new NewerFormatException(file + " has format version " + version
+                    + ", and this partd reads up to version " + Format.VERSION + ": open the store with a newer partd");
+        }
+    }
+}

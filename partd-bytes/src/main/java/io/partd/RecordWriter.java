@@ -1,0 +1,211 @@
+package io.partd;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+
+/**
+ * Writes records, through one direct buffer. A record that fits is copied there, checksummed while it is in the cache,
+ * and written by one call. For a larger one, or one of large direct buffers, the checksums come first; then direct
+ * buffers go to the file as they are, and the others through the buffer. For one thread.
+ */
+final class RecordWriter {
+    /** Room for 1 MiB of values and their directory: about what a core's second-level cache holds. */
+    private static final int STAGING = (1 << 20) + (64 << 10);
+    /** Direct buffers of this size and more are not worth a copy. */
+    private static final int GATHER = 16 << 10;
+
+    private static final int MAX_GATHER = 256;
+
+    private final CRC32C crc = new CRC32C();
+    private final ByteBuffer[] gathered = new ByteBuffer[MAX_GATHER];
+    private ByteBuffer staging;
+    private int count;
+    /** Where the bytes begin that were staged since the last buffer was gathered. */
+    private int staged;
+
+    /**
+     * Appends a record to a file of {@code position} bytes, and the segment's header before the first; gives the
+     * position behind it.
+     */
+    long write(Medium.Output out, long position, SegmentHeader segment, Batch batch, long stamp, long synced)
+            throws IOException {
+        int start = position == 0 ? SegmentHeader.SIZE : 0;
+        int directoryAt = start + RecordHeader.SIZE;
+        int payloadAt = directoryAt + batch.directoryBytes();
+        boolean whole = start + batch.recordBytes() <= STAGING && !isMostlyDirect(batch);
+        prepare(whole ? (int) (start + batch.recordBytes()) : Math.max(STAGING, payloadAt));
+        if (whole) stage(batch, directoryAt, payloadAt);
+        else checksum(batch, directoryAt, payloadAt);
+        if (start > 0) segment.writeTo(staging, 0);
+        new RecordHeader(
+                        batch.kind,
+                        batch.entries.size(),
+                        batch.directoryBytes(),
+                        batch.payloadBytes(),
+                        stamp,
+                        position + start,
+                        synced,
+                        Format.crc(staging, directoryAt, payloadAt))
+                .writeTo(staging, start, segment.id());
+        if (whole) staging.position((int) (start + batch.recordBytes()));
+        else writePayloads(out, batch);
+        flush(out);
+        return position + start + batch.recordBytes();
+    }
+
+    private void prepare(int size) {
+        if (staging == null || staging.capacity() < size) {
+            staging = ByteBuffer.allocateDirect(Math.max(size, Math.min(STAGING, 2 * size)))
+                    .order(ByteOrder.LITTLE_ENDIAN);
+        }
+        staging.clear();
+        count = 0;
+        staged = 0;
+    }
+
+    /** Whether the values are large direct buffers, to judge by the last of them. */
+    private static boolean isMostlyDirect(Batch batch) {
+        int count = batch.entries.size();
+        if (count == 0 || batch.payloadBytes() < (long) GATHER * count) return false;
+        for (Piece piece : batch.entries.get(count - 1).value().pieces()) {
+            if (piece instanceof Piece.InMemory here && isWorthGathering(here.buffer())) return true;
+        }
+        return false;
+    }
+
+    private static boolean isWorthGathering(ByteBuffer buffer) {
+        return buffer.isDirect() && buffer.remaining() >= GATHER;
+    }
+
+    /** Puts directory and payloads in their places. */
+    private void stage(Batch batch, int directoryAt, int payloadAt) {
+        int entryAt = directoryAt;
+        int at = payloadAt;
+        for (Batch.Entry entry : batch.entries) {
+            int length = (int) entry.value().size();
+            int checksAt = startEntry(entry, entryAt, at - payloadAt);
+            if (length > 0) {
+                entry.value().copyTo(staging.limit(staging.capacity()).position(at));
+                for (int from = at; from < at + length; from += Format.BLOCK, checksAt += 4) {
+                    staging.limit(Math.min(at + length, from + Format.BLOCK)).position(from);
+                    putCheck(staging, checksAt);
+                }
+                staging.clear();
+                at = pad(at + length);
+            }
+            entryAt = endEntry(entry, checksAt);
+        }
+        pad(entryAt);
+    }
+
+    private int startEntry(Batch.Entry entry, int at, long payloadOffset) {
+        DirectoryEntry.write(
+                staging,
+                at,
+                entry.keyLength(),
+                entry.head(),
+                payloadOffset,
+                entry.value().size());
+        return at + DirectoryEntry.SIZE;
+    }
+
+    private void putCheck(ByteBuffer block, int at) {
+        crc.reset();
+        crc.update(block);
+        staging.putInt(at, (int) crc.getValue());
+    }
+
+    /** Puts the key behind its entry; gives the place behind that. */
+    private int endEntry(Batch.Entry entry, int at) {
+        String key = entry.key();
+        if (entry.keyLength() == key.length()) {
+            for (int i = 0; i < key.length(); i++) staging.put(at + i, (byte) key.charAt(i));
+        } else {
+            staging.put(at, key.getBytes(StandardCharsets.UTF_8), 0, entry.keyLength());
+        }
+        return at + entry.keyLength();
+    }
+
+    /** Zeros up to where the next payload may begin. */
+    private int pad(int from) {
+        int to = (int) Format.align(from);
+        for (int i = from; i < to; i++) staging.put(i, (byte) 0);
+        return to;
+    }
+
+    /** Puts the directory in its place, reading all values once. */
+    private void checksum(Batch batch, int directoryAt, int payloadAt) {
+        int entryAt = directoryAt;
+        long offset = 0;
+        for (Batch.Entry entry : batch.entries) {
+            int checksAt = startEntry(entry, entryAt, offset);
+            checksAt = putChecks(entry.value(), checksAt);
+            entryAt = endEntry(entry, checksAt);
+            offset += Format.align(entry.value().size());
+        }
+        pad(entryAt);
+        staging.limit(staging.capacity()).position(payloadAt);
+    }
+
+    private int putChecks(Bytes value, int at) {
+        int checksAt = at;
+        for (BytesReader reader = new BytesReader(value); reader.hasRemaining(); checksAt += 4) {
+            crc.reset();
+            for (int left = Format.BLOCK; left > 0 && reader.hasRemaining(); ) {
+                ByteBuffer part = reader.next(Math.min(left, reader.remainingHere()));
+                left -= part.remaining();
+                crc.update(part);
+            }
+            staging.putInt(checksAt, (int) crc.getValue());
+        }
+        return checksAt;
+    }
+
+    /** Gathers the payloads behind what is staged; writes whenever the buffer or the list is full. */
+    private void writePayloads(Medium.Output out, Batch batch) throws IOException {
+        for (Batch.Entry entry : batch.entries) {
+            for (BytesReader reader = new BytesReader(entry.value()); reader.hasRemaining(); ) {
+                if (count > MAX_GATHER - 2 || !staging.hasRemaining()) flush(out);
+                ByteBuffer part = reader.next(reader.remainingHere());
+                if (isWorthGathering(part)) gather(part);
+                else stage(out, part);
+            }
+            int padding =
+                    (int) (Format.align(entry.value().size()) - entry.value().size());
+            if (staging.remaining() < padding) flush(out);
+            for (int i = 0; i < padding; i++) staging.put((byte) 0);
+        }
+    }
+
+    private void gather(ByteBuffer part) {
+        gatherStaged();
+        gathered[count++] = part;
+    }
+
+    private void stage(Medium.Output out, ByteBuffer part) throws IOException {
+        while (part.remaining() > staging.remaining()) {
+            int room = staging.remaining();
+            staging.put(part.slice(part.position(), room));
+            part.position(part.position() + room);
+            flush(out);
+        }
+        staging.put(part);
+    }
+
+    private void gatherStaged() {
+        if (staging.position() == staged) return;
+        gathered[count++] = staging.slice(staged, staging.position() - staged);
+        staged = staging.position();
+    }
+
+    private void flush(Medium.Output out) throws IOException {
+        gatherStaged();
+        out.write(gathered, count);
+        count = 0;
+        staged = 0;
+        staging.clear();
+    }
+}

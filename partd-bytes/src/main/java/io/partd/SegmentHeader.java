@@ -1,0 +1,44 @@
+package io.partd;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The first 64 bytes of a segment.
+ *
+ * @param id ties the segment's records and footer to it
+ * @param writer the writer whose byte in the lock file says that the segment may still grow
+ * @param created the stamp word when it was created
+ * @param compacted whether it is a compaction's output, and counts only if the manifest names it
+ */
+record SegmentHeader(long id, long writer, long created, boolean compacted) {
+    static final int SIZE = 64;
+
+    private static final long MAGIC = 0x4745534454524150L; // "PARTDSEG"
+    private static final int COMPACTED = 1;
+    private static final int CRC_AT = 60;
+
+    void writeTo(ByteBuffer dst, int at) {
+        dst.putLong(at, MAGIC);
+        dst.putInt(at + 8, Format.VERSION);
+        dst.putInt(at + 12, compacted ? COMPACTED : 0);
+        dst.putLong(at + 16, id);
+        dst.putLong(at + 24, writer);
+        dst.putLong(at + 32, created);
+        for (int i = 40; i < CRC_AT; i += 4) dst.putInt(at + i, 0);
+        dst.putInt(at + CRC_AT, Format.crc(dst, at, at + CRC_AT));
+    }
+
+    /**
+     * Reads a header from the first 64 bytes.
+     *
+     * @throws CorruptPartdException if they are not one
+     * @throws NewerFormatException if a newer version wrote it
+     */
+    static SegmentHeader read(ByteBuffer src, String file) {
+        if (src.getLong(0) != MAGIC || src.getInt(CRC_AT) != Format.crc(src, 0, CRC_AT)) {
+            throw new CorruptPartdException(file, 0, "this is not the header of a segment");
+        }
+        NewerFormatException.check(src.getInt(8), file);
+        return new SegmentHeader(src.getLong(16), src.getLong(24), src.getLong(32), (src.getInt(12) & COMPACTED) != 0);
+    }
+}

@@ -1,0 +1,155 @@
+package io.partd;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.function.LongPredicate;
+
+/** Brings the records of segments into an index: from a footer, from a sidecar, or by a walk through the records. */
+final class SegmentLoader {
+    private static final System.Logger LOG = System.getLogger("io.partd");
+
+    private final Medium medium;
+    private final LongPredicate isAlive;
+
+    SegmentLoader(Medium medium, LongPredicate isAlive) {
+        this.medium = medium;
+        this.isAlive = isAlive;
+    }
+
+    /** Brings a segment in that was just found, up to a stamp. */
+    void load(Segment segment, boolean hasSidecar, Index index, int number, long snapshot) throws IOException {
+        if (loadFinished(segment, hasSidecar, index, number, snapshot)) return;
+        if (isAlive.test(segment.header.writer())) {
+            scan(segment, index, number, snapshot);
+        } else {
+            recover(segment, index, number, snapshot);
+        }
+    }
+
+    /** Reads what was appended to a segment since the last time, up to a stamp. */
+    void scan(Segment segment, Index index, int number, long snapshot) throws IOException {
+        long size = medium.size(segment.name);
+        if (size == segment.scanned) return;
+        SegmentScanner scanner = new SegmentScanner(medium, segment.name, segment.header.id(), segment.scanned, size);
+        walk(scanner, segment, index, number, snapshot);
+    }
+
+    /** Takes all records up to a stamp; false where one with a later stamp follows. */
+    private static boolean walk(SegmentScanner scanner, Segment segment, Index index, int number, long snapshot)
+            throws IOException {
+        for (RecordHeader record = scanner.peek(); record != null; record = scanner.peek()) {
+            if (record.kind() == RecordHeader.FOOTER) {
+                segment.finished = true;
+                return true;
+            }
+            if (record.stamp() > snapshot) return false;
+            scanner.addTo(index, number);
+            scanner.take();
+            segment.scanned = scanner.position();
+            segment.synced = Math.max(segment.synced, record.synced());
+        }
+        return true;
+    }
+
+    /**
+     * Uses the index that the segment's writer or an earlier recovery has left, if there is one and it can be trusted.
+     */
+    private boolean loadFinished(Segment segment, boolean hasSidecar, Index index, int number, long snapshot)
+            throws IOException {
+        long size = medium.size(segment.name);
+        ByteBuffer sidecar = hasSidecar ? loadSidecar(segment) : null;
+        Trailer trailer = sidecar == null
+                ? Trailer.find(medium, segment.name, size, segment.header.id())
+                : trailerOf(sidecar, segment);
+        if (trailer == null || trailer.dataEnd() > size || trailer.dataEnd() < SegmentHeader.SIZE) return false;
+        if (trailer.lastStamp() > snapshot) return false; // some of it is not to be seen yet
+        if (sidecar == null && !isTrusted(segment, trailer)) return false;
+        ByteBuffer bytes = sidecar == null ? readFooter(segment, trailer, size) : sidecar;
+        if (bytes == null || bytes.remaining() < trailer.indexBytes()) return false;
+        bytes.limit(bytes.position() + trailer.indexBytes());
+        if (Format.crc(bytes, bytes.position(), bytes.limit()) != trailer.indexCrc()) return false;
+        IndexCodec.decode(bytes, index, number, segment.start, trailer, segment.describe());
+        segment.scanned = trailer.dataEnd();
+        segment.synced = trailer.synced();
+        segment.finished = true;
+        return true;
+    }
+
+    /** Bytes that were not synced may be lost if the machine was started anew since, or the file is a copy. */
+    private boolean isTrusted(Segment segment, Trailer trailer) throws IOException {
+        if (trailer.synced() >= trailer.dataEnd()) return true;
+        return trailer.incarnation() != 0 && trailer.incarnation() == medium.incarnation(segment.name);
+    }
+
+    private ByteBuffer readFooter(Segment segment, Trailer trailer, long size) throws IOException {
+        long from = trailer.dataEnd() + RecordHeader.SIZE;
+        long length = size - Trailer.SIZE - from;
+        if (trailer.indexBytes() < 0 || length < trailer.indexBytes()) return null;
+        ByteBuffer bytes = Format.allocate(trailer.indexBytes());
+        medium.read(segment.name, from, bytes);
+        return bytes.flip();
+    }
+
+    /** The sidecar, or null where it does not check: it can be made again. */
+    private ByteBuffer loadSidecar(Segment segment) throws IOException {
+        ByteBuffer bytes = medium.load(segment.name + Format.SIDECAR);
+        return bytes.limit() < Trailer.SIZE || trailerOf(bytes, segment) == null ? null : bytes;
+    }
+
+    private static Trailer trailerOf(ByteBuffer sidecar, Segment segment) {
+        return Trailer.read(sidecar, sidecar.capacity() - Trailer.SIZE, segment.header.id());
+    }
+
+    /**
+     * Walks a segment whose writer is gone and cannot be trusted: first the headers, for up to where it was synced;
+     * then all of it, with the payloads, for the power may have failed. Keeps the result in a sidecar.
+     */
+    private void recover(Segment segment, Index index, int number, long snapshot) throws IOException {
+        long size = medium.size(segment.name);
+        long id = segment.header.id();
+        long synced = syncedUpTo(new SegmentScanner(medium, segment.name, id, segment.start, size));
+        SegmentScanner scanner =
+                new SegmentScanner(medium, segment.name, id, segment.start, size).afterPowerLoss(synced);
+        if (!walk(scanner, segment, index, number, snapshot)) return; // the next refresh goes on
+        segment.finished = true;
+        saveSidecar(segment);
+    }
+
+    private static long syncedUpTo(SegmentScanner scanner) throws IOException {
+        long synced = 0;
+        try {
+            for (RecordHeader record = scanner.peek(); record != null; record = scanner.peek()) {
+                if (record.kind() == RecordHeader.FOOTER) break;
+                synced = Math.max(synced, record.synced());
+                scanner.take();
+            }
+        } catch (CorruptPartdException e) {
+            LOG.log(Level.DEBUG, "recovering, and found {0}", e.getMessage()); // the second walk judges it
+        }
+        return synced;
+    }
+
+    private void saveSidecar(Segment segment) throws IOException {
+        Index index = new Index();
+        SegmentScanner scanner =
+                new SegmentScanner(medium, segment.name, segment.header.id(), segment.start, segment.scanned);
+        for (RecordHeader record = scanner.peek(); record != null; record = scanner.peek()) {
+            scanner.addTo(index, 0);
+            scanner.take();
+        }
+        ByteBuffer bytes = IndexCodec.encode(index);
+        if (bytes == null) return;
+        try {
+            medium.sync(segment.name); // the sidecar says that all of it is there
+            segment.synced = segment.scanned;
+            Trailer trailer = Trailer.of(index, bytes, segment.scanned, segment.scanned, 0);
+            medium.publish(segment.name + Format.SIDECAR, trailer.append(bytes, segment.header.id()));
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "could not keep the index of " + segment.describe() + "; the next open will walk it again",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package io.partd.codec;
+
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import io.partd.Bytes;
+import java.io.IOException;
+
+/**
+ * The Zstandard frame format, RFC 8878, with content size and checksum, by zstd-jni: what the zstd tool reads and
+ * writes.
+ */
+public final class ZstdCodec extends ByteCodec {
+    /** The zstd tool's default. */
+    public static final int DEFAULT_LEVEL = 3;
+
+    private static final int MIN_LEVEL = -7;
+    private static final int MAX_LEVEL = 22;
+
+    /**
+     * Up to this many times the compressed size (or {@link #TRUSTED_BYTES}) a declared size is allocated at once;
+     * beyond, output grows as it comes.
+     */
+    private static final int TRUSTED_RATIO = 64;
+
+    private static final int TRUSTED_BYTES = 1 << 20;
+
+    private final int level;
+
+    /** Levels are -7 (fastest) to 22 (smallest). */
+    public ZstdCodec(int level) {
+        super("zstd");
+        this.level = level("zstd", level, MIN_LEVEL, MAX_LEVEL);
+    }
+
+    @Override
+    Bytes compress(Bytes raw) {
+        try (ZstdCompressCtx context = new ZstdCompressCtx()) {
+            context.setLevel(level).setChecksum(true).setContentSize(true);
+            return Bytes.of(context.compress(raw.toArray()));
+        }
+    }
+
+    @Override
+    Bytes decompress(Bytes payload, int limit) throws IOException {
+        byte[] src = payload.toArray();
+        long declared = Zstd.getFrameContentSize(src);
+        boolean atOnce = declared > 0 && declared <= Math.max(TRUSTED_BYTES, (long) TRUSTED_RATIO * src.length);
+        return atOnce && declared <= limit ? decompressAtOnce(src, (int) declared) : stream(payload, limit);
+    }
+
+    private Bytes decompressAtOnce(byte[] src, int declared) {
+        byte[] dst = new byte[declared];
+        try (ZstdDecompressCtx context = new ZstdDecompressCtx()) {
+            int size = context.decompress(dst, src);
+            if (size != declared) throw corrupt(0, "it decompresses to " + size + " bytes and claims " + declared);
+        }
+        return Bytes.of(dst);
+    }
+
+    private Bytes stream(Bytes payload, int limit) throws IOException {
+        try (ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(payload.newInputStream())) {
+            return Chunks.decoded(name(), 4 * payload.size(), limit)
+                    .readAll(zstd)
+                    .toBytes();
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.partd;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+/**
+ * A contract that cannot fail says nothing: every fault that we could think of is found by the tests that are there for
+ * it.
+ */
+class BrokenStoresTest {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void theContractFindsIt(Fault fault) {
+        for (Fault.Check check : fault.checks()) {
+            Broken contract = new Broken(fault);
+            contract.directory = directory;
+            assertThrows(AssertionError.class, () -> check.run(contract), fault + " goes unnoticed");
+            Thread.interrupted(); // a test that failed may leave it set
+            contract.sound.forEach(Partd::close);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "LOSES",
+                "DUPLICATES",
+                "REORDERS",
+                "SHOWS_LATE",
+                "IGNORES_EMPTY",
+                "CUTS_AT_64_KIB",
+                "HEADS_LAST",
+                "HEADS_REMEMBERED",
+                "HEADS_BY_EXISTENCE",
+                "DISTINCT",
+                "CHANGES_WHAT_WAS_READ",
+                "HIDES",
+                "DELETES_BY_PREFIX",
+                "FOLDS_KEYS"
+            })
+    void theModelFindsIt(Fault fault) {
+        List<Partd<Bytes>> sound = new ArrayList<>();
+        Nesting broken = new Nesting(fault.name(), Persistence.SHARED, 0, path -> {
+            sound.add(new ReferencePartd(path));
+            return fault.in(sound.get(sound.size() - 1));
+        });
+        assertThrows(
+                AssertionError.class,
+                () -> {
+                    for (int seed = 0; seed < 5; seed++) {
+                        Path store = Files.createTempDirectory(directory, "store");
+                        new RandomRun(broken, store, seed).run();
+                    }
+                },
+                fault + " goes unnoticed");
+        sound.forEach(Partd::close);
+    }
+
+    /** Not a test of its own: it must fail. */
+    private static final class Broken extends BytesContract {
+        private final Fault fault;
+        private final List<Partd<Bytes>> sound = new ArrayList<>();
+
+        Broken(Fault fault) {
+            this.fault = fault;
+        }
+
+        @Override
+        protected Partd<Bytes> open(Path directory) {
+            sound.add(new ReferencePartd(directory));
+            return fault.in(sound.get(sound.size() - 1));
+        }
+
+        @Override
+        public Persistence persistence() {
+            return Persistence.SHARED;
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.partd;
+
+import java.nio.file.Path;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The contract, for every store and every nesting that makes sense. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("io.partd.Nesting#all")
+class ByteStoresContractTest extends BytesContract {
+    @Parameter
+    Nesting nesting;
+
+    @Override
+    protected Partd<Bytes> open(Path directory) {
+        return nesting.open(directory);
+    }
+
+    @Override
+    public Persistence persistence() {
+        return nesting.persistence();
+    }
+
+    @Override
+    public int rounds() {
+        return nesting.rounds();
+    }
+}

@@ -1,0 +1,29 @@
+package io.partd;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Point 4: a writer is killed with {@code kill -9}, again and again; nothing acknowledged is lost, no half of an append
+ * is seen.
+ */
+class KillTest {
+    private static final SharedStore STORE = SharedStore.REFERENCE;
+    private static final long SEED = Long.getLong("partd.seed", 1);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aFewTimes() throws InterruptedException {
+        new KillRun(STORE, directory, 5, SEED).run();
+    }
+
+    @Test
+    @Tag("slow")
+    void aHundredTimes() throws InterruptedException {
+        new KillRun(STORE, directory, 100, SEED).run();
+    }
+}
