@@ -1,59 +1,89 @@
 package io.partd;
 
 import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
-/**
- * The built jar as a named module. The other tests run on the class path, where nobody looks at the module descriptor.
- */
+/** The built jar as a named module. The other tests run on the class path, where nobody looks at the descriptor. */
 class ModuleIT {
+    private static final Path[] JARS = Stream.of(
+                    System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> entry.endsWith(".jar"))
+            .map(Path::of)
+            .toArray(Path[]::new);
+
+    private final Module module = resolve();
 
     @Test
-    void exportsItsOnePackageAndNothingElse() {
-        ModuleDescriptor descriptor = module().getDescriptor();
+    void exportsOnePackage() {
+        ModuleDescriptor descriptor = module.getDescriptor();
 
-        assertEquals(
-                Set.of("io.partd"),
-                descriptor.exports().stream()
-                        .map(ModuleDescriptor.Exports::source)
-                        .collect(Collectors.toSet()));
-        assertTrue(descriptor.exports().stream().noneMatch(ModuleDescriptor.Exports::isQualified));
+        assertEquals(Set.of("io.partd"), names(descriptor.exports().stream().map(ModuleDescriptor.Exports::source)));
+        assertFalse(descriptor.exports().stream().anyMatch(ModuleDescriptor.Exports::isQualified));
         assertEquals(Set.of(), descriptor.opens());
-        assertTrue(!descriptor.isAutomatic() && !descriptor.isOpen());
+        assertFalse(descriptor.isAutomatic() || descriptor.isOpen());
+    }
+
+    @Test
+    void requiresWhatItsClassesUse() {
+        String prefix = "io.partd -> ";
+        Set<String> used = names(jdeps().lines()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> line.substring(prefix.length()).strip()));
+
+        assertEquals(used, names(module.getDescriptor().requires().stream().map(ModuleDescriptor.Requires::name)));
     }
 
     @Test
     void worksAsANamedModule() throws ReflectiveOperationException {
-        Module module = module();
         Class<?> bytes = Class.forName(module, Bytes.class.getName());
-
-        assertEquals(module, bytes.getModule());
         Object value = bytes.getMethod("utf8", String.class).invoke(null, "Hello");
+
+        assertEquals("io.partd", bytes.getModule().getName());
         assertEquals("Hello", bytes.getMethod("toUtf8").invoke(value));
     }
 
-    /**
-     * Resolves io.partd and all that it requires from the jars of this test's class path, strictly by their module
-     * descriptors.
-     */
-    private static Module module() {
-        Path[] jars = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.endsWith(".jar"))
-                .map(Path::of)
-                .toArray(Path[]::new);
+    /** Resolves io.partd, and what it requires, by descriptors alone. */
+    private static Module resolve() {
         ModuleLayer boot = ModuleLayer.boot();
-        var resolved = boot.configuration().resolve(ModuleFinder.of(jars), ModuleFinder.of(), Set.of("io.partd"));
-        return boot.defineModulesWithOneLoader(resolved, ClassLoader.getPlatformClassLoader())
+        var configuration = boot.configuration().resolve(ModuleFinder.of(JARS), ModuleFinder.of(), Set.of("io.partd"));
+        return boot.defineModulesWithOneLoader(configuration, ClassLoader.getPlatformClassLoader())
                 .findModule("io.partd")
                 .orElseThrow();
+    }
+
+    private static String jdeps() {
+        String modulePath = Stream.of(JARS).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        StringWriter out = new StringWriter();
+        PrintWriter writer = new PrintWriter(out);
+        int exit = ToolProvider.findFirst("jdeps")
+                .orElseThrow()
+                .run(
+                        writer,
+                        writer,
+                        "--multi-release",
+                        "17",
+                        "--module-path",
+                        modulePath,
+                        "-summary",
+                        "--module",
+                        "io.partd");
+        assertEquals(0, exit, out::toString);
+        return out.toString();
+    }
+
+    private static Set<String> names(Stream<String> names) {
+        return names.collect(Collectors.toSet());
     }
 }
