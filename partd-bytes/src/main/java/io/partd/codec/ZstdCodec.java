@@ -7,11 +7,12 @@ import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.partd.Bytes;
 import java.io.IOException;
 
-/** The Zstandard frame format, RFC 8878, with content size and checksum, by zstd-jni: what the zstd tool reads and writes. */
+/** The Zstandard frame format, RFC 8878, with content size and checksum, by zstd-jni: what the zstd tool reads and writes. Frames without checksum are refused. */
 public final class ZstdCodec extends ByteCodec {
     /** The zstd tool's default. */
     public static final int DEFAULT_LEVEL = 3;
 
+    private static final int MAGIC = 0xFD2FB528;
     private static final int MIN_LEVEL = -7;
     private static final int MAX_LEVEL = 22;
 
@@ -38,6 +39,7 @@ public final class ZstdCodec extends ByteCodec {
 
     @Override
     Bytes decompress(Bytes payload, int limit) throws IOException {
+        requireChecksum(payload, MAGIC);
         byte[] src = payload.toArray();
         long declared = Zstd.getFrameContentSize(src);
         boolean atOnce = declared > 0 && declared <= Math.max(TRUSTED_BYTES, (long) TRUSTED_RATIO * src.length);

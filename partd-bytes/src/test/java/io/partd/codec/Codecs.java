@@ -74,7 +74,7 @@ public final class Codecs {
         return bytes;
     }
 
-    private static byte[] numbers(int count) {
+    static byte[] numbers(int count) {
         ByteBuffer bytes = ByteBuffer.allocate(8 * count);
         for (int i = 0; i < count; i++) bytes.putLong(1_000_000L + 3 * i);
         return bytes.array();
