@@ -5,9 +5,15 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A byte store behind a byte codec. A long value becomes several frames, so that coding one frame needs a bounded amount of memory. */
+/**
+ * A byte store behind a byte codec. A long value becomes several frames, so that coding one frame needs a bounded
+ * amount of memory.
+ */
 final class CodecPartd extends EncodedPartd<Bytes> implements Snapshots {
-    /** The most raw bytes in one frame. Readers accept frames of up to 1 GiB; at this size another frame costs next to nothing, and coding one little memory. */
+    /**
+     * The most raw bytes in one frame. Readers accept frames of up to 1 GiB; at this size another frame costs next to
+     * nothing, and coding one little memory.
+     */
     static final long FRAME_BYTES = 64L << 20;
 
     private final long frameBytes;

@@ -10,13 +10,19 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.locks.Lock;
 
-/** A store of typed values over a store of bytes: every appended value and head becomes frames of its own. Safe for several threads, as the inner store is. */
+/**
+ * A store of typed values over a store of bytes: every appended value and head becomes frames of its own. Safe for
+ * several threads, as the inner store is.
+ */
 class EncodedPartd<V> implements Partd<V> {
     final Partd<Bytes> inner;
     final Encoding<V> encoding;
     private final String layer;
 
-    /** The layer is what errors call this store; an encoding that names itself so in its own errors has the key and offset filled in. */
+    /**
+     * The layer is what errors call this store; an encoding that names itself so in its own errors has the key and
+     * offset filled in.
+     */
     EncodedPartd(Partd<Bytes> inner, Encoding<V> encoding, String layer) {
         this.inner = Objects.requireNonNull(inner, "the store");
         this.encoding = Objects.requireNonNull(encoding, "the encoding");

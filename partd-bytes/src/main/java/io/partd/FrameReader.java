@@ -9,8 +9,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Splits a value into the payloads of its frames, front to back, in one pass over its pieces: each piece is read and checked once, when the
- * first frame in it is asked for. Payloads are views. For one thread.
+ * Splits a value into the payloads of its frames, front to back, in one pass over its pieces: each piece is read and
+ * checked once, when the first frame in it is asked for. Payloads are views. For one thread.
  */
 final class FrameReader {
     private final Iterator<Piece> pieces;
@@ -49,10 +49,14 @@ final class FrameReader {
         return Bytes.of(take(length).toArray(ByteBuffer[]::new));
     }
 
-    /** No writer makes a frame without payload, and a run of zeros, which failing disks and power loss leave, would read as many of them. */
+    /**
+     * No writer makes a frame without payload, and a run of zeros, which failing disks and power loss leave, would read
+     * as many of them.
+     */
     private void check(long length, long start) {
         if (length <= 0 || length > size - position) {
-            String problem = length == 0 ? "a frame without payload" : "a frame length of " + Long.toUnsignedString(length);
+            String problem =
+                    length == 0 ? "a frame without payload" : "a frame length of " + Long.toUnsignedString(length);
             throw new CorruptPartdException(
                     source, start, problem + ", where 1 to " + (size - position) + " bytes can follow");
         }

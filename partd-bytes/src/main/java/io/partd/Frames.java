@@ -5,7 +5,10 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Frames as Python's partd writes them ({@code partd/utils.py}): the payload's length in 8 bytes, little-endian, then the payload. */
+/**
+ * Frames as Python's partd writes them ({@code partd/utils.py}): the payload's length in 8 bytes, little-endian, then
+ * the payload.
+ */
 final class Frames {
     static final int HEADER = Long.BYTES;
 
@@ -23,8 +26,7 @@ final class Frames {
     }
 
     private static Bytes header(long length) {
-        return Bytes.of(ByteBuffer.allocate(HEADER)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(0, length));
+        return Bytes.of(
+                ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN).putLong(0, length));
     }
 }

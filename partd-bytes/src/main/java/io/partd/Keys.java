@@ -8,8 +8,9 @@ import java.util.Objects;
 /**
  * Composite keys: several parts in one key, from which they can be had back. Safe for several threads.
  *
- * <p>Parts are joined by {@code |}. Within a part {@code |} is written {@code \|} and {@code \} is written {@code \\}; a part without
- * characters is written {@code \e}. So different parts give different keys, and a single part without any of these is its own key.
+ * <p>Parts are joined by {@code |}. Within a part {@code |} is written {@code \|} and {@code \} is written {@code \\};
+ * a part without characters is written {@code \e}. So different parts give different keys, and a single part without
+ * any of these is its own key.
  */
 public final class Keys {
     private static final char SEPARATOR = '|';
@@ -19,7 +20,8 @@ public final class Keys {
     private Keys() {}
 
     /**
-     * Returns the key of the parts, each as {@link String#valueOf(Object)} gives it: {@code Keys.of("a", "b", 1)} is {@code a|b|1}.
+     * Returns the key of the parts, each as {@link String#valueOf(Object)} gives it: {@code Keys.of("a", "b", 1)} is
+     * {@code a|b|1}.
      *
      * @throws NullPointerException if a part is null
      * @throws IllegalArgumentException if there are no parts, or one is not well-formed Unicode
@@ -38,7 +40,8 @@ public final class Keys {
 
     private static void append(StringBuilder key, String part) {
         if (!wellFormed(part)) {
-            throw new IllegalArgumentException("the key part \"" + part + "\" has an unpaired surrogate: it is not well-formed Unicode");
+            throw new IllegalArgumentException(
+                    "the key part \"" + part + "\" has an unpaired surrogate: it is not well-formed Unicode");
         }
         if (part.isEmpty()) key.append(ESCAPE).append(EMPTY);
         for (int i = 0; i < part.length(); i++) {

@@ -10,15 +10,17 @@ import org.apache.fory.exception.InsecureException;
 import org.apache.fory.memory.MemoryBuffer;
 
 /**
- * Lists of objects in the Java format of Apache Fory. A class is written as its index among the registered classes, with a hash of its
- * fields. Safe for several threads.
+ * Lists of objects in the Java format of Apache Fory. A class is written as its index among the registered classes,
+ * with a hash of its fields. Safe for several threads.
  */
 final class ObjectsEncoding<T> implements Encoding<List<T>> {
     static final String NAME = "objects";
 
     private static final String UNREGISTERED = " is not registered";
 
-    /** More levels than a stack of 1 MiB can write: what is written has to be readable. Fory allocates for each level. */
+    /**
+     * More levels than a stack of 1 MiB can write: what is written has to be readable. Fory allocates for each level.
+     */
     private static final int MAX_DEPTH = 1 << 14;
 
     /** No limit: what a read takes is bounded by the bytes there are, a few objects for each. */
@@ -70,7 +72,9 @@ final class ObjectsEncoding<T> implements Encoding<List<T>> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // what was written was a list of T; another type shows where an element is used, as in any list
+    @SuppressWarnings(
+            "unchecked") // what was written was a list of T; another type shows where an element is used, as in any
+    // list
     public List<T> decode(Bytes payload) {
         if (payload.size() == 0) return new ArrayList<>();
         MemoryBuffer buffer = MemoryBuffer.fromByteArray(payload.toArray());
@@ -99,7 +103,10 @@ final class ObjectsEncoding<T> implements Encoding<List<T>> {
         return cause.toString();
     }
 
-    /** What Fory wrapped, which may be an error: only a nesting deeper than this thread's stack is a matter of the objects. */
+    /**
+     * What Fory wrapped, which may be an error: only a nesting deeper than this thread's stack is a matter of the
+     * objects.
+     */
     private static Throwable cause(RuntimeException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         if (cause instanceof Error error && !(cause instanceof StackOverflowError)) throw error;

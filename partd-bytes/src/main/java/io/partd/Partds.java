@@ -12,10 +12,11 @@ import java.util.List;
 /**
  * Makes stores; meant for {@code import static}. All of them are safe for several threads.
  *
- * <p>The codecs and encodings wrap a store of bytes: closing the outer store closes the inner one. Each appended value becomes frames of its
- * own, a frame being the payload's length in 8 bytes, little-endian, and the payload, as Python's partd writes them. A value without bytes
- * takes no room. What cannot be decoded is a {@link CorruptPartdException} that names the key, the codec and the offset; this is also what
- * reading through a codec gives where the store was written without it, or through another.
+ * <p>The codecs and encodings wrap a store of bytes: closing the outer store closes the inner one. Each appended value
+ * becomes frames of its own, a frame being the payload's length in 8 bytes, little-endian, and the payload, as Python's
+ * partd writes them. A value without bytes takes no room. What cannot be decoded is a {@link CorruptPartdException}
+ * that names the key, the codec and the offset; this is also what reading through a codec gives where the store was
+ * written without it, or through another.
  */
 public final class Partds {
     private Partds() {}
@@ -25,12 +26,17 @@ public final class Partds {
         return new EncodedPartd<>(store, encoding, encoding.getClass().getName());
     }
 
-    /** Returns a store that compresses with Snappy (raw block format): fast, light, without a checksum of its own. Python's {@code partd.Snappy} reads it. */
+    /**
+     * Returns a store that compresses with Snappy (raw block format): fast, light, without a checksum of its own.
+     * Python's {@code partd.Snappy} reads it.
+     */
     public static Partd<Bytes> snappy(Partd<Bytes> store) {
         return codec(new SnappyCodec(), store);
     }
 
-    /** Returns a store that compresses with zlib (RFC 1950) at its default level. Python's {@code partd.ZLib} reads it. */
+    /**
+     * Returns a store that compresses with zlib (RFC 1950) at its default level. Python's {@code partd.ZLib} reads it.
+     */
     public static Partd<Bytes> zlib(Partd<Bytes> store) {
         return zlib(store, ZlibCodec.DEFAULT_LEVEL);
     }
@@ -61,10 +67,11 @@ public final class Partds {
     }
 
     /**
-     * Returns a store that compresses with Blosc (format 1: blosclz, bytes shuffled as items of 8) at level 9: good for arrays of numbers,
-     * without a checksum of its own. Python's {@code partd.Blosc} reads it.
+     * Returns a store that compresses with Blosc (format 1: blosclz, bytes shuffled as items of 8) at level 9: good for
+     * arrays of numbers, without a checksum of its own. Python's {@code partd.Blosc} reads it.
      *
-     * @throws UnsupportedOperationException if there is no native library for this platform: there is for x86-64 Linux, macOS and Windows
+     * @throws UnsupportedOperationException if there is no native library for this platform: there is for x86-64 Linux,
+     *     macOS and Windows
      */
     public static Partd<Bytes> blosc(Partd<Bytes> store) {
         return blosc(store, BloscCodec.DEFAULT_LEVEL);
@@ -96,7 +103,10 @@ public final class Partds {
         return codec(new Lz4Codec(level), store);
     }
 
-    /** Returns a store that compresses with Zstandard (RFC 8878, with content size and checksum) at level 3: the best ratio for its speed. */
+    /**
+     * Returns a store that compresses with Zstandard (RFC 8878, with content size and checksum) at level 3: the best
+     * ratio for its speed.
+     */
     public static Partd<Bytes> zstd(Partd<Bytes> store) {
         return zstd(store, ZstdCodec.DEFAULT_LEVEL);
     }
@@ -112,12 +122,15 @@ public final class Partds {
     }
 
     /**
-     * Returns a store of lists of objects, in the Java format of Apache Fory. Appended lists are joined to one, in order; a list that was read is the
-     * caller's. Strings, boxed values, {@code java.time} and the JDK's common collections need no registration. Objects may refer to each other, in cycles too, and nest up to 16,000 deep.
+     * Returns a store of lists of objects, in the Java format of Apache Fory. Appended lists are joined to one, in
+     * order; a list that was read is the caller's. Strings, boxed values, {@code java.time} and the JDK's common
+     * collections need no registration. Objects may refer to each other, in cycles too, and nest up to 16,000 deep.
      *
-     * @param classes the other classes that may occur, nested ones and enums included. What is stored names a class by its place here: give the
-     *     same classes in the same order to read it, and add new ones at the end. A class whose fields have changed is refused when read
-     * @throws IllegalArgumentException if a class is given twice; by {@code append}, if an object's class is not among them
+     * @param classes the other classes that may occur, nested ones and enums included. What is stored names a class by
+     *     its place here: give the same classes in the same order to read it, and add new ones at the end. A class
+     *     whose fields have changed is refused when read
+     * @throws IllegalArgumentException if a class is given twice; by {@code append}, if an object's class is not among
+     *     them
      */
     public static <T> Partd<List<T>> objects(Partd<Bytes> store, Class<?>... classes) {
         return new EncodedPartd<>(store, new ObjectsEncoding<>(classes), ObjectsEncoding.NAME);

@@ -5,10 +5,16 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A store of which cheap handles on values can be taken: the values as they are now, all as of one moment, read when asked. */
+/**
+ * A store of which cheap handles on values can be taken: the values as they are now, all as of one moment, read when
+ * asked.
+ */
 interface Snapshots {
 
-    /** Returns one handle for each key, in order, on the value that {@code get} would return now; each may be asked by any thread, more than once. */
+    /**
+     * Returns one handle for each key, in order, on the value that {@code get} would return now; each may be asked by
+     * any thread, more than once.
+     */
     List<Supplier<Bytes>> snapshots(Collection<String> keys);
 
     /** Takes them from the store itself where it can give them, else reads the values at once. */

@@ -1,10 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.partd.codec.Codecs;
 import io.partd.codec.SnappyCodec;
 import java.util.ArrayList;
@@ -18,6 +13,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class CodecPartdTest {
     private final MapPartd inner = new MapPartd();
@@ -82,7 +82,8 @@ class CodecPartdTest {
     private List<Long> frameSizes(String key) {
         List<Long> sizes = new ArrayList<>();
         FrameReader frames = new FrameReader(inner.get(key), key);
-        while (frames.hasNext()) sizes.add(new SnappyCodec().decode(frames.next()).size());
+        while (frames.hasNext())
+            sizes.add(new SnappyCodec().decode(frames.next()).size());
         return sizes;
     }
 
@@ -110,7 +111,9 @@ class CodecPartdTest {
         store.append("x", Bytes.utf8(" after"));
         store.delete("y");
         for (int i = 0; i < 2; i++) {
-            assertEquals(List.of("other", "", "before"), taken.stream().map(h -> h.get().toUtf8()).toList());
+            assertEquals(
+                    List.of("other", "", "before"),
+                    taken.stream().map(h -> h.get().toUtf8()).toList());
         }
     }
 

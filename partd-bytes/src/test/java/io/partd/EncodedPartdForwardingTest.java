@@ -1,11 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.fail;
-
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -22,6 +16,12 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.fail;
 
 /** Every method of the interface reaches the inner store, and what that returns or throws reaches the caller. */
 class EncodedPartdForwardingTest {
@@ -82,19 +82,20 @@ class EncodedPartdForwardingTest {
     @SuppressWarnings("unchecked") // a proxy of Partd is a Partd of anything
     private static Partd<Bytes> inner(List<String> calls, RuntimeException failure) {
         ClassLoader loader = EncodedPartdForwardingTest.class.getClassLoader();
-        return (Partd<Bytes>) Proxy.newProxyInstance(loader, new Class<?>[] {Partd.class}, (proxy, method, arguments) -> {
-            if (failure != null) throw failure;
-            calls.add(method.getName());
-            if (method.getReturnType() == Set.class) return WRITTEN;
-            if (method.getReturnType() == java.util.SortedSet.class) return KEYS;
-            if (method.getReturnType() == Lock.class) return LOCK;
-            if (method.getReturnType() == List.class) {
-                return Collections.nCopies(((Collection<?>) arguments[0]).size(), Bytes.EMPTY);
-            }
-            if (method.getReturnType() == Object.class) return Bytes.EMPTY;
-            if (method.getReturnType() == boolean.class) return true;
-            return null;
-        });
+        return (Partd<Bytes>) Proxy.newProxyInstance(
+                loader, new Class<?>[] {Partd.class}, (proxy, method, arguments) -> {
+                    if (failure != null) throw failure;
+                    calls.add(method.getName());
+                    if (method.getReturnType() == Set.class) return WRITTEN;
+                    if (method.getReturnType() == java.util.SortedSet.class) return KEYS;
+                    if (method.getReturnType() == Lock.class) return LOCK;
+                    if (method.getReturnType() == List.class) {
+                        return Collections.nCopies(((Collection<?>) arguments[0]).size(), Bytes.EMPTY);
+                    }
+                    if (method.getReturnType() == Object.class) return Bytes.EMPTY;
+                    if (method.getReturnType() == boolean.class) return true;
+                    return null;
+                });
     }
 
     private static Object[] arguments(Method method) {

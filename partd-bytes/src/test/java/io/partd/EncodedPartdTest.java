@@ -1,11 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,6 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class EncodedPartdTest {
     private final MapPartd inner = new MapPartd();
@@ -32,7 +32,8 @@ class EncodedPartdTest {
         @Override
         public List<String> decode(Bytes bytes) {
             String text = bytes.toUtf8();
-            if (!text.endsWith("\n")) throw new CorruptPartdException(Lines.class.getName(), text.length(), "no line end");
+            if (!text.endsWith("\n"))
+                throw new CorruptPartdException(Lines.class.getName(), text.length(), "no line end");
             return Arrays.asList(text.substring(0, text.length() - 1).split("\n", -1));
         }
 
@@ -143,7 +144,10 @@ class EncodedPartdTest {
         assertCorrupt(good + "\2\0\0\0\0\0\0\0a", layer, 10, "a frame length of 2, where 1 to 1 bytes can follow");
         assertCorrupt("\0\0\0\0\0\0\0\0" + good, layer, 0, "a frame without payload, where 1 to 10 bytes can follow");
         assertCorrupt(
-                good + "\0\0\0\0\0\0\0\100a", layer, 10, "a frame length of 4611686018427387904, where 1 to 1 bytes can follow");
+                good + "\0\0\0\0\0\0\0\100a",
+                layer,
+                10,
+                "a frame length of 4611686018427387904, where 1 to 1 bytes can follow");
         byte[] negative = new byte[20];
         Arrays.fill(negative, (byte) 0xff);
         inner.map.put("x", Bytes.of(negative));
@@ -171,7 +175,10 @@ class EncodedPartdTest {
         CorruptPartdException below = new CorruptPartdException("segment 7", 3, "checksum");
         inner.map.put("x", Bytes.ofPieces(List.of(new BrokenPiece(below))));
         assertSame(below, assertThrows(CorruptPartdException.class, () -> lines.get("x")));
-        assertSame(below, assertThrows(CorruptPartdException.class, () -> Partds.zlib(inner).get("x")));
+        assertSame(
+                below,
+                assertThrows(
+                        CorruptPartdException.class, () -> Partds.zlib(inner).get("x")));
     }
 
     private record BrokenPiece(CorruptPartdException failure) implements Piece {

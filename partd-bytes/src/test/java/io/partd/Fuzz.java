@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** Seeded mutation fuzzing. The time for each target is {@code -Dpartd.fuzz.seconds} (default 2), a failed round is repeated with {@code -Dpartd.fuzz.seed}. */
+/**
+ * Seeded mutation fuzzing. The time for each target is {@code -Dpartd.fuzz.seconds} (default 2), a failed round is
+ * repeated with {@code -Dpartd.fuzz.seed}.
+ */
 public final class Fuzz {
     private static final int MAX_INSERT = 64;
 
@@ -34,7 +37,10 @@ public final class Fuzz {
         }
     }
 
-    /** Returns the bytes with one to four changes: bits, bytes and numbers set, parts cut, doubled, moved in from the others, or overwritten. */
+    /**
+     * Returns the bytes with one to four changes: bits, bytes and numbers set, parts cut, doubled, moved in from the
+     * others, or overwritten.
+     */
     public static byte[] mutate(Random random, byte[] bytes, List<byte[]> others) {
         byte[] mutated = bytes.clone();
         for (int i = 1 + random.nextInt(4); i > 0; i--) mutated = mutateOnce(random, mutated, others);

@@ -1,8 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.partd.codec.Codecs;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +18,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 /**
- * Others read what is written here, and the reverse: Python's partd through a folder of its {@code File} store, and the tools lz4 and zstd.
- * Needs Debian's python3-partd, python3-snappy, python3-blosc, lz4 and zstd, and fails without them.
+ * Others read what is written here, and the reverse: Python's partd through a folder of its {@code File} store, and the
+ * tools lz4 and zstd. Needs Debian's python3-partd, python3-snappy, python3-blosc, lz4 and zstd, and fails without
+ * them.
  */
 @Tag("optional")
 class InteropTest {
@@ -80,7 +81,14 @@ class InteropTest {
         try (InputStream in = InteropTest.class.getResourceAsStream("/interop/partd_files.py")) {
             Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
         }
-        run(folder.resolve("output"), PYTHON, script.toString(), action, codec, folder.resolve("store").toString(), folder.resolve("raw").toString());
+        run(
+                folder.resolve("output"),
+                PYTHON,
+                script.toString(),
+                action,
+                codec,
+                folder.resolve("store").toString(),
+                folder.resolve("raw").toString());
     }
 
     @Test

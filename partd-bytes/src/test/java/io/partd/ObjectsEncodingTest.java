@@ -1,10 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -34,6 +29,11 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 class ObjectsEncodingTest {
     private final MapPartd inner = new MapPartd();
 
@@ -60,8 +60,7 @@ class ObjectsEncodingTest {
         Partd<List<Point>> points = Partds.objects(inner, Point.class);
         points.append("x", List.of(new Point(1, 1.5, "a"), new Point(2, 2.5, null)));
         points.append("x", List.of(new Point(3, 3.5, "漢")));
-        assertEquals(
-                List.of(new Point(1, 1.5, "a"), new Point(2, 2.5, null), new Point(3, 3.5, "漢")), points.get("x"));
+        assertEquals(List.of(new Point(1, 1.5, "a"), new Point(2, 2.5, null), new Point(3, 3.5, "漢")), points.get("x"));
         assertEquals(List.of(), points.get("none"));
         points.get("x").add(new Point(0, 0, "the list is the caller's"));
         points.append("empty", List.of());
@@ -72,7 +71,17 @@ class ObjectsEncodingTest {
     @Test
     void typesOfTheJdkNeedNoRegistration() {
         List<Object> values = new ArrayList<>(List.of(
-                "text", 1, 2L, 3.5, 4.5f, (short) 5, (byte) 6, 'c', true, new BigDecimal("1.25"), BigInteger.TEN.pow(40)));
+                "text",
+                1,
+                2L,
+                3.5,
+                4.5f,
+                (short) 5,
+                (byte) 6,
+                'c',
+                true,
+                new BigDecimal("1.25"),
+                BigInteger.TEN.pow(40)));
         values.addAll(List.of(
                 LocalDate.of(2024, 2, 29),
                 LocalDateTime.of(2024, 2, 29, 1, 2, 3, 4),
@@ -108,7 +117,8 @@ class ObjectsEncodingTest {
                 new Object[] {new int[] {1, 2}, new String[] {"a"}, new double[][] {{1}, {2, 3}}},
                 objects.get("arrays").toArray()));
         objects.append("deque", List.of(new ArrayDeque<>(List.of(1, 2))));
-        assertEquals(List.of(1, 2), new ArrayList<>((ArrayDeque<?>) objects.get("deque").get(0)));
+        assertEquals(List.of(1, 2), new ArrayList<>((ArrayDeque<?>)
+                objects.get("deque").get(0)));
     }
 
     @Test
@@ -130,8 +140,8 @@ class ObjectsEncodingTest {
     @Test
     void classesThatWereNotRegisteredAreRefusedWhenWritten() {
         Partd<List<Object>> objects = Partds.objects(inner, Colour.class);
-        Exception e = assertThrows(
-                IllegalArgumentException.class, () -> objects.append("x", List.of(new Point(1, 2, "a"))));
+        Exception e =
+                assertThrows(IllegalArgumentException.class, () -> objects.append("x", List.of(new Point(1, 2, "a"))));
         assertEquals(
                 "the objects cannot be written: class io.partd.ObjectsEncodingTest$Point is not registered:"
                         + " pass it to objects(store, classes...)",
@@ -152,12 +162,18 @@ class ObjectsEncodingTest {
         Partds.<Point>objects(inner, Colour.class, Point.class).append("x", List.of(new Point(1, 2, "a")));
         assertEquals(
                 List.of(new Point(1, 2, "a")),
-                Partds.<Point>objects(inner, Colour.class, Point.class, Node.class).get("x"));
+                Partds.<Point>objects(inner, Colour.class, Point.class, Node.class)
+                        .get("x"));
         for (Class<?>[] others : new Class<?>[][] {
-            {}, {Point.class}, {Point.class, Colour.class}, {Colour.class, OtherPoint.class}, {Colour.class, Nothing.class}
+            {},
+            {Point.class},
+            {Point.class, Colour.class},
+            {Colour.class, OtherPoint.class},
+            {Colour.class, Nothing.class}
         }) {
             CorruptPartdException e = assertThrows(
-                    CorruptPartdException.class, () -> Partds.objects(inner, others).get("x"));
+                    CorruptPartdException.class,
+                    () -> Partds.objects(inner, others).get("x"));
             assertEquals("key \"x\", layer objects,", e.source());
         }
     }
@@ -210,7 +226,8 @@ class ObjectsEncodingTest {
             List<Callable<Void>> jobs = IntStream.range(0, 16)
                     .<Callable<Void>>mapToObj(job -> () -> {
                         for (int i = 0; i < 200; i++) points.append("k" + job, List.of(new Point(i, i, "p" + i)));
-                        for (int i = 0; i < 200; i++) assertEquals(i, points.get("k" + job).get(i).x());
+                        for (int i = 0; i < 200; i++)
+                            assertEquals(i, points.get("k" + job).get(i).x());
                         return null;
                     })
                     .toList();
@@ -222,13 +239,13 @@ class ObjectsEncodingTest {
 
     @Test
     void mutatedBytes() {
-        ObjectsEncoding<Object> encoding =
-                new ObjectsEncoding<>(Point.class, Node.class, Colour.class, Nothing.class);
+        ObjectsEncoding<Object> encoding = new ObjectsEncoding<>(Point.class, Node.class, Colour.class, Nothing.class);
         Node node = new Node();
         node.next = new Node();
         node.points.add(new Point(1, 2, "p"));
         List<byte[]> payloads = List.of(
-                encoding.encode(List.of(new Point(1, 2.5, "name"), new Point(2, 3.5, "other"))).toArray(),
+                encoding.encode(List.of(new Point(1, 2.5, "name"), new Point(2, 3.5, "other")))
+                        .toArray(),
                 encoding.encode(List.of(node, Colour.RED, "text", 5L)).toArray(),
                 encoding.encode(List.of(Map.of("k", List.of(1, 2)), new int[100], new TreeMap<>(Map.of("a", "b"))))
                         .toArray(),
@@ -242,6 +259,7 @@ class ObjectsEncodingTest {
                 assertEquals("objects", e.source());
             }
         });
-        payloads.forEach(payload -> assertTrue(!encoding.decode(Bytes.of(payload)).isEmpty()));
+        payloads.forEach(
+                payload -> assertTrue(!encoding.decode(Bytes.of(payload)).isEmpty()));
     }
 }

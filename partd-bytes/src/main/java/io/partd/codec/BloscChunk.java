@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Checks every length and offset of a Blosc 1 chunk before native code follows them (c-blosc, README_CHUNK_FORMAT.rst): a 16-byte header; the
- * start of each block, 4 bytes each; then the blocks, each of one or more splits, a split being its length in 4 bytes and its data. Immutable.
+ * Checks every length and offset of a Blosc 1 chunk before native code follows them (c-blosc, README_CHUNK_FORMAT.rst):
+ * a 16-byte header; the start of each block, 4 bytes each; then the blocks, each of one or more splits, a split being
+ * its length in 4 bytes and its data. Immutable.
  */
 final class BloscChunk {
     static final int HEADER = 16;
@@ -19,10 +20,16 @@ final class BloscChunk {
     private static final int MAX_SPLITS = 16;
     private static final int MIN_SPLIT_ITEMS = 128;
 
-    /** A run in blosclz grows by 255 for each byte, in an int: beyond 8 MiB of them its decoder would overflow. No block of our own comes near. */
+    /**
+     * A run in blosclz grows by 255 for each byte, in an int: beyond 8 MiB of them its decoder would overflow. No block
+     * of our own comes near.
+     */
     private static final int MAX_BLOSCLZ_SPLIT = 8 << 20;
 
-    /** How far each compressor can expand, by its number in the header: blosclz and LZ4 256, Snappy 22, zlib 1032, Zstandard 128 KiB from 4 bytes. */
+    /**
+     * How far each compressor can expand, by its number in the header: blosclz and LZ4 256, Snappy 22, zlib 1032,
+     * Zstandard 128 KiB from 4 bytes.
+     */
     private static final int[] MAX_RATIO = {256, 256, 22, 1_040, 32 << 10};
 
     private final ByteBuffer chunk;
@@ -62,11 +69,17 @@ final class BloscChunk {
 
     private void checkHeader(int limit) {
         int size = chunk.capacity();
-        require(chunk.get(0) == VERSION && chunk.get(1) == COMPRESSOR_VERSION, 0, "not of Blosc format 2, compressor format 1");
+        require(
+                chunk.get(0) == VERSION && chunk.get(1) == COMPRESSOR_VERSION,
+                0,
+                "not of Blosc format 2, compressor format 1");
         require((flags & RESERVED) == 0 && compressor() < MAX_RATIO.length, 2, "unknown flags or compressor");
         require(itemBytes > 0, 3, "items of 0 bytes");
         require(decodedBytes >= 0 && decodedBytes <= limit, 4, "a decoded size of " + decodedBytes);
-        require(chunk.getInt(12) == size, 12, "a compressed size of " + chunk.getInt(12) + " where there are " + size + " bytes");
+        require(
+                chunk.getInt(12) == size,
+                12,
+                "a compressed size of " + chunk.getInt(12) + " where there are " + size + " bytes");
         if (stored()) require(decodedBytes == size - HEADER, 4, "stored data of another size than declared");
     }
 

@@ -5,9 +5,9 @@ import io.partd.Bytes;
 import java.util.Arrays;
 
 /**
- * The Blosc 1 format, by blosc-java, with the settings of Python's {@code blosc.compress(bytes)}: blosclz, byte shuffle over items of 8
- * bytes. Reads what any inner compressor wrote that the native library has. There is no checksum: a flipped bit may decode to other
- * bytes of the right number, and is then for the store's checksums to find.
+ * The Blosc 1 format, by blosc-java, with the settings of Python's {@code blosc.compress(bytes)}: blosclz, byte shuffle
+ * over items of 8 bytes. Reads what any inner compressor wrote that the native library has. There is no checksum: a
+ * flipped bit may decode to other bytes of the right number, and is then for the store's checksums to find.
  */
 public final class BloscCodec extends ByteCodec {
     /** The default of Python's blosc. */
@@ -37,7 +37,8 @@ public final class BloscCodec extends ByteCodec {
         } catch (LinkageError e) {
             throw new UnsupportedOperationException(
                     "blosc-java has no native library for " + System.getProperty("os.name") + " on "
-                            + System.getProperty("os.arch") + " (or it cannot be loaded): use another codec, such as zstd",
+                            + System.getProperty("os.arch")
+                            + " (or it cannot be loaded): use another codec, such as zstd",
                     e);
         }
     }

@@ -10,11 +10,14 @@ import java.nio.ByteOrder;
 import java.util.List;
 
 /**
- * What all byte codecs share. No bytes become no bytes; whatever a library throws at bytes that it cannot read becomes a {@link
- * CorruptPartdException} that names the codec. Stateless and safe for several threads.
+ * What all byte codecs share. No bytes become no bytes; whatever a library throws at bytes that it cannot read becomes
+ * a {@link CorruptPartdException} that names the codec. Stateless and safe for several threads.
  */
 public abstract class ByteCodec implements Encoding<Bytes> {
-    /** The most bytes that one payload may decode to: 1 GiB. A payload that claims or gives more is refused as corrupt, so that a bomb cannot fill the memory. */
+    /**
+     * The most bytes that one payload may decode to: 1 GiB. A payload that claims or gives more is refused as corrupt,
+     * so that a bomb cannot fill the memory.
+     */
     public static final int MAX_DECODED = 1 << 30;
 
     private static final int FRAME_FLAGS = 4;
@@ -41,7 +44,8 @@ public abstract class ByteCodec implements Encoding<Bytes> {
     public final Bytes encode(Bytes raw) {
         if (raw.size() == 0) return Bytes.EMPTY;
         if (raw.size() > MAX_DECODED) {
-            throw new IllegalArgumentException(raw.size() + " bytes in one " + name + " payload: at most " + MAX_DECODED);
+            throw new IllegalArgumentException(
+                    raw.size() + " bytes in one " + name + " payload: at most " + MAX_DECODED);
         }
         try {
             return compress(raw);
@@ -75,7 +79,9 @@ public abstract class ByteCodec implements Encoding<Bytes> {
         return new CorruptPartdException(name, offset, reason);
     }
 
-    /** Returns a declared size if the payload could be that large, which is to say before anything is allocated for it. */
+    /**
+     * Returns a declared size if the payload could be that large, which is to say before anything is allocated for it.
+     */
     final int plausible(long declared, long compressed, long ratio, int limit) {
         if (declared < 0 || declared > limit || declared > ratio * compressed) {
             throw corrupt(0, compressed + " bytes cannot decompress to the " + declared + " that they claim");
@@ -83,12 +89,17 @@ public abstract class ByteCodec implements Encoding<Bytes> {
         return (int) declared;
     }
 
-    /** Refuses a frame whose header does not promise a checksum of the content: LZ4 and Zstandard keep that flag at the same place, behind the magic number. */
+    /**
+     * Refuses a frame whose header does not promise a checksum of the content: LZ4 and Zstandard keep that flag at the
+     * same place, behind the magic number.
+     */
     final void requireChecksum(Bytes frame, int magic) {
         byte[] start = frame.slice(0, Math.min(frame.size(), FRAME_FLAGS + 1)).toArray();
         ByteBuffer header = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
-        if (start.length <= FRAME_FLAGS || header.getInt(0) != magic) throw corrupt(0, "this is not the start of a " + name + " frame");
-        if ((start[FRAME_FLAGS] & CHECKSUM_FLAG) == 0) throw corrupt(FRAME_FLAGS, "the frame has no checksum of its content");
+        if (start.length <= FRAME_FLAGS || header.getInt(0) != magic)
+            throw corrupt(0, "this is not the start of a " + name + " frame");
+        if ((start[FRAME_FLAGS] & CHECKSUM_FLAG) == 0)
+            throw corrupt(FRAME_FLAGS, "the frame has no checksum of its content");
     }
 
     /** Returns the level, or says what would be one. */

@@ -11,7 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Collects output of unknown length in chunks, so that nothing is copied as it grows and nothing is allocated for what may not come. For one thread. */
+/**
+ * Collects output of unknown length in chunks, so that nothing is copied as it grows and nothing is allocated for what
+ * may not come. For one thread.
+ */
 final class Chunks extends OutputStream {
     private static final int MIN_CHUNK = 512;
     private static final int MAX_CHUNK = 1 << 20;

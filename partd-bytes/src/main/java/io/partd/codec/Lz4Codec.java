@@ -14,8 +14,9 @@ import net.jpountz.lz4.LZ4SafeDecompressor;
 import net.jpountz.xxhash.XXHashFactory;
 
 /**
- * The LZ4 frame format (lz4/lz4, lz4_Frame_format.md), with content size and checksum, by lz4-java: what the lz4 tool reads and writes.
- * Frames without checksum are refused. Only the bounds-checking decompressor is used, and every block's size is bounded by the frame's header.
+ * The LZ4 frame format (lz4/lz4, lz4_Frame_format.md), with content size and checksum, by lz4-java: what the lz4 tool
+ * reads and writes. Frames without checksum are refused. Only the bounds-checking decompressor is used, and every
+ * block's size is bounded by the frame's header.
  */
 public final class Lz4Codec extends ByteCodec {
     /** The fast compressor. */
@@ -73,7 +74,9 @@ public final class Lz4Codec extends ByteCodec {
         InputStream in = payload.newInputStream();
         try (LZ4FrameInputStream lz4 = new LZ4FrameInputStream(
                 in, decompressor, XXHashFactory.fastestInstance().hash32(), oneFrame)) {
-            Bytes raw = Chunks.decoded(name(), 2 * payload.size(), limit).readAll(lz4).toBytes();
+            Bytes raw = Chunks.decoded(name(), 2 * payload.size(), limit)
+                    .readAll(lz4)
+                    .toBytes();
             if (in.available() > 0) throw corrupt(payload.size() - in.available(), "something follows the LZ4 frame");
             return raw;
         }

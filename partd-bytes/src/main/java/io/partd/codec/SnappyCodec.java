@@ -6,8 +6,9 @@ import java.util.Arrays;
 import org.xerial.snappy.Snappy;
 
 /**
- * The raw Snappy block format (google/snappy, format_description.txt), by snappy-java: what Python's {@code snappy.compress} writes. It
- * has no checksum: a flipped bit may decode to other bytes of the right number, and is then for the store's checksums to find.
+ * The raw Snappy block format (google/snappy, format_description.txt), by snappy-java: what Python's
+ * {@code snappy.compress} writes. It has no checksum: a flipped bit may decode to other bytes of the right number, and
+ * is then for the store's checksums to find.
  */
 public final class SnappyCodec extends ByteCodec {
     /** The densest element is a copy of at most 64 bytes by 3 bytes: 21.3 to 1. */

@@ -7,7 +7,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** The zlib format, RFC 1950, by the JDK: what Python's {@code zlib.compress} writes and {@code zlib.decompress} reads. */
+/**
+ * The zlib format, RFC 1950, by the JDK: what Python's {@code zlib.compress} writes and {@code zlib.decompress} reads.
+ */
 public final class ZlibCodec extends ByteCodec {
     /** zlib's own choice between speed and size, today that of level 6. */
     public static final int DEFAULT_LEVEL = Deflater.DEFAULT_COMPRESSION;

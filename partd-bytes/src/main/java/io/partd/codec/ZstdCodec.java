@@ -7,7 +7,10 @@ import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.partd.Bytes;
 import java.io.IOException;
 
-/** The Zstandard frame format, RFC 8878, with content size and checksum, by zstd-jni: what the zstd tool reads and writes. Frames without checksum are refused. */
+/**
+ * The Zstandard frame format, RFC 8878, with content size and checksum, by zstd-jni: what the zstd tool reads and
+ * writes. Frames without checksum are refused.
+ */
 public final class ZstdCodec extends ByteCodec {
     /** The zstd tool's default. */
     public static final int DEFAULT_LEVEL = 3;
@@ -16,10 +19,17 @@ public final class ZstdCodec extends ByteCodec {
     private static final int MIN_LEVEL = -7;
     private static final int MAX_LEVEL = 22;
 
-    /** Up to this many times the compressed size (or {@link #TRUSTED_BYTES}) a declared size is allocated at once; beyond, output grows as it comes. */
+    /**
+     * Up to this many times the compressed size (or {@link #TRUSTED_BYTES}) a declared size is allocated at once;
+     * beyond, output grows as it comes.
+     */
     private static final int TRUSTED_RATIO = 64;
 
     private static final int TRUSTED_BYTES = 1 << 20;
+
+    private static final Pool<ZstdCompressCtx> COMPRESSORS = new Pool<>(ZstdCompressCtx::new, ZstdCompressCtx::close);
+    private static final Pool<ZstdDecompressCtx> DECOMPRESSORS =
+            new Pool<>(ZstdDecompressCtx::new, ZstdDecompressCtx::close);
 
     private final int level;
 
@@ -31,10 +41,10 @@ public final class ZstdCodec extends ByteCodec {
 
     @Override
     Bytes compress(Bytes raw) {
-        try (ZstdCompressCtx context = new ZstdCompressCtx()) {
-            context.setLevel(level).setChecksum(true).setContentSize(true);
-            return Bytes.of(context.compress(raw.toArray()));
-        }
+        byte[] src = raw.toArray();
+        byte[] payload = COMPRESSORS.with(context ->
+                context.setLevel(level).setChecksum(true).setContentSize(true).compress(src));
+        return Bytes.of(payload);
     }
 
     @Override
@@ -48,16 +58,16 @@ public final class ZstdCodec extends ByteCodec {
 
     private Bytes decompressAtOnce(byte[] src, int declared) {
         byte[] dst = new byte[declared];
-        try (ZstdDecompressCtx context = new ZstdDecompressCtx()) {
-            int size = context.decompress(dst, src);
-            if (size != declared) throw corrupt(0, "it decompresses to " + size + " bytes and claims " + declared);
-        }
+        int size = DECOMPRESSORS.with(context -> context.decompress(dst, src));
+        if (size != declared) throw corrupt(0, "it decompresses to " + size + " bytes and claims " + declared);
         return Bytes.of(dst);
     }
 
     private Bytes stream(Bytes payload, int limit) throws IOException {
         try (ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(payload.newInputStream())) {
-            return Chunks.decoded(name(), 4 * payload.size(), limit).readAll(zstd).toBytes();
+            return Chunks.decoded(name(), 4 * payload.size(), limit)
+                    .readAll(zstd)
+                    .toBytes();
         }
     }
 }

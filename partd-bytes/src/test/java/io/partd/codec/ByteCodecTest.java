@@ -1,10 +1,5 @@
 package io.partd.codec;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.partd.Bytes;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ByteCodecTest {
 
@@ -85,12 +85,17 @@ class ByteCodecTest {
     @Test
     void levelsMakeADifference() {
         Bytes value = Bytes.of(Codecs.text(new Random(4), 200_000));
-        assertTrue(new ZlibCodec(9).encode(value).size() < new ZlibCodec(1).encode(value).size());
+        assertTrue(new ZlibCodec(9).encode(value).size()
+                < new ZlibCodec(1).encode(value).size());
         assertTrue(new ZlibCodec(0).encode(value).size() > value.size());
-        assertTrue(new Bz2Codec(9).encode(value).size() < new Bz2Codec(1).encode(value).size());
-        assertTrue(new Lz4Codec(9).encode(value).size() < new Lz4Codec(0).encode(value).size());
-        assertTrue(new ZstdCodec(19).encode(value).size() < new ZstdCodec(-7).encode(value).size());
-        assertTrue(new BloscCodec(9).encode(value).size() < new BloscCodec(0).encode(value).size());
+        assertTrue(new Bz2Codec(9).encode(value).size()
+                < new Bz2Codec(1).encode(value).size());
+        assertTrue(new Lz4Codec(9).encode(value).size()
+                < new Lz4Codec(0).encode(value).size());
+        assertTrue(new ZstdCodec(19).encode(value).size()
+                < new ZstdCodec(-7).encode(value).size());
+        assertTrue(new BloscCodec(9).encode(value).size()
+                < new BloscCodec(0).encode(value).size());
     }
 
     @ParameterizedTest
@@ -104,7 +109,8 @@ class ByteCodecTest {
                         for (int i = 0; i < 50; i++) {
                             byte[] value = Codecs.text(random, 1 + random.nextInt(5_000));
                             Bytes payload = codec.encode(Bytes.of(value));
-                            assertTrue(Arrays.equals(value, codec.decode(payload).toArray()));
+                            assertTrue(
+                                    Arrays.equals(value, codec.decode(payload).toArray()));
                         }
                         return null;
                     })

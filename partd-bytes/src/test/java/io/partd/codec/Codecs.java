@@ -64,7 +64,8 @@ public final class Codecs {
     public static byte[] text(Random random, int size) {
         String[] words = {"store", "append", "key", "value", "shuffle", "frame", "batch", "partition"};
         StringBuilder text = new StringBuilder();
-        while (text.length() < size) text.append(words[random.nextInt(words.length)]).append(' ');
+        while (text.length() < size)
+            text.append(words[random.nextInt(words.length)]).append(' ');
         return Arrays.copyOf(text.toString().getBytes(StandardCharsets.UTF_8), size);
     }
 

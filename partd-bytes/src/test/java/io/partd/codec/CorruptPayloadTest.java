@@ -1,9 +1,5 @@
 package io.partd.codec;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.partd.Bytes;
@@ -17,6 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class CorruptPayloadTest {
 
@@ -41,7 +41,8 @@ class CorruptPayloadTest {
     @ParameterizedTest
     @MethodSource("codecs")
     void moreBytesThanThePayloadAreRefused(ByteCodec codec) {
-        byte[] payload = codec.encode(Bytes.of(Codecs.text(new Random(1), 1_000))).toArray();
+        byte[] payload =
+                codec.encode(Bytes.of(Codecs.text(new Random(1), 1_000))).toArray();
         for (byte[] more : new byte[][] {{0}, {1, 2, 3, 4, 5}}) {
             Bytes longer = Bytes.of(Codecs.concat(payload, more));
             assertThrows(CorruptPartdException.class, () -> codec.decode(longer));

@@ -1,8 +1,5 @@
 package io.partd.codec;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import com.scalableminds.bloscjava.Blosc;
 import io.partd.Bytes;
 import io.partd.CorruptPartdException;
@@ -16,7 +13,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Mutated payloads: every one decodes to what a checksum allows, or is refused as corrupt; none takes the JVM down or its memory. */
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/**
+ * Mutated payloads: every one decodes to what a checksum allows, or is refused as corrupt; none takes the JVM down or
+ * its memory.
+ */
 class DecoderFuzzTest {
     private static final int LIMIT = 16 << 20;
 
@@ -40,7 +43,10 @@ class DecoderFuzzTest {
         });
     }
 
-    /** What other writers of Blosc may choose: every inner compressor that the native library has, every filter, items of several sizes. */
+    /**
+     * What other writers of Blosc may choose: every inner compressor that the native library has, every filter, items
+     * of several sizes.
+     */
     @Test
     void mutatedBloscChunksOfOtherWriters() {
         List<byte[]> payloads = new ArrayList<>();
