@@ -104,12 +104,12 @@ final class ObjectsEncoding<T> implements Encoding<List<T>> {
     }
 
     /**
-     * What Fory wrapped, which may be an error: only a nesting deeper than this thread's stack is a matter of the
+     * What Fory wrapped, errors too: those of the virtual machine, unless it is a full stack, say nothing about the
      * objects.
      */
     private static Throwable cause(RuntimeException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
-        if (cause instanceof Error error && !(cause instanceof StackOverflowError)) throw error;
+        if (cause instanceof VirtualMachineError error && !(cause instanceof StackOverflowError)) throw error;
         return cause;
     }
 
