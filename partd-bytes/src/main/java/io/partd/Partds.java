@@ -187,7 +187,7 @@ public final class Partds {
     /**
      * Returns a store of lists of objects, in the Java format of Apache Fory. Appended lists are joined to one, in
      * order; a list that was read is the caller's. Strings, boxed values, {@code java.time} and the JDK's common
-     * collections need no registration.
+     * collections need no registration. Objects may refer to each other, in cycles too, and nest up to 16,000 deep.
      *
      * @param classes the other classes that may occur, nested ones and enums included. What is stored names a class by
      *     its place here: give the same classes in the same order to read it, and add new ones at the end. A class
