@@ -1,0 +1,28 @@
+package io.partd.benchmarks;
+
+/** All appends to an empty store. Making the maps and closing the store are not timed. */
+final class AppendWorkload extends StoreWorkload {
+    private final int threads;
+
+    AppendWorkload(Setting setting, StoreKind kind, Shape shape, int threads) {
+        super(setting, kind, shape);
+        this.threads = threads;
+    }
+
+    @Override
+    public String name() {
+        String name = shape.group() + " append " + shape + " " + kind;
+        return threads == 1 ? name : "d" + name.substring(1) + ", " + threads + " threads";
+    }
+
+    @Override
+    public String limit() {
+        if (threads > 1) return new AppendWorkload(setting, kind, shape, 1).name();
+        return kind == StoreKind.DICT ? MemoryLimit.COPY : PlainWrite.NAME;
+    }
+
+    @Override
+    public long run() throws Exception {
+        return Parallel.sum(threads, thread -> append(thread, threads));
+    }
+}

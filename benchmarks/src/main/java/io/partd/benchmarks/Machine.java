@@ -1,0 +1,52 @@
+package io.partd.benchmarks;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** What a result depends on beside the code. */
+final class Machine {
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private Machine() {}
+
+    static Map<String, Object> describe(Path directory) throws IOException {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        facts.put("system", SYSTEM.getName() + " " + SYSTEM.getVersion() + " " + SYSTEM.getArch());
+        facts.put("processor", processor());
+        facts.put("cores", SYSTEM.getAvailableProcessors());
+        facts.put("memoryMiB", SYSTEM.getTotalMemorySize() >> 20);
+        facts.put("jvm", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+        facts.put("heapMiB", Runtime.getRuntime().maxMemory() >> 20);
+        facts.put("directory", directory.toAbsolutePath().toString());
+        FileStore files = Files.getFileStore(directory);
+        facts.put("fileSystem", files.type() + " (" + files.name() + ")");
+        return facts;
+    }
+
+    /** Threads that ran or waited to run, on average over the last minute; negative where the system does not say. */
+    static double load() {
+        return SYSTEM.getSystemLoadAverage();
+    }
+
+    private static String processor() throws IOException {
+        Path info = Path.of("/proc/cpuinfo");
+        if (!Files.isReadable(info)) return System.getProperty("os.arch");
+        try (Stream<String> lines = Files.lines(info)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        }
+    }
+}
