@@ -209,6 +209,11 @@ final class Catalog {
         return was;
     }
 
+    /** Finishes the segments of writers that died since they were found; while nobody appends. */
+    void finishDead() {
+        segments.forEach(loader::finishIfDead);
+    }
+
     Index index() {
         return index;
     }

@@ -67,8 +67,8 @@ final class FileHandle {
             return handle;
         } finally {
             if (!ready) {
-                if (handle != null) store.endWriter(handle.writer);
-                store.release();
+                if (handle == null) store.release();
+                else handle.closeAll();
             }
         }
     }
@@ -231,8 +231,7 @@ final class FileHandle {
             if (closed) return;
             closed = true;
             appenders.finishAll();
-            store.endWriter(writer);
-            closeFiles();
+            closeAll();
         } catch (IOException e) {
             throw Failures.world("closing the store in " + directory, e);
         } finally {
@@ -240,11 +239,16 @@ final class FileHandle {
         }
     }
 
-    private void closeFiles() throws IOException {
+    /** Gives back what the handle holds, all of it even if some of that fails. */
+    private void closeAll() throws IOException {
         try {
-            medium.close();
+            store.endWriter(writer);
         } finally {
-            store.release();
+            try {
+                medium.close();
+            } finally {
+                store.release();
+            }
         }
     }
 
