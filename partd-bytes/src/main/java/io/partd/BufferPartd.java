@@ -54,8 +54,9 @@ final class BufferPartd implements Partd<Bytes>, Snapshots {
         try {
             Set<String> keys = new HashSet<>(values.keySet());
             keys.addAll(heads.keySet());
-            mover.moveAll(Arguments.keys(keys));
-            return memory.slow.append(values, heads);
+            List<String> checked = Arguments.keys(keys);
+            mover.moveAll(checked);
+            return memory.appendToSlow(checked, () -> memory.slow.append(values, heads));
         } finally {
             gate.writeLock().unlock();
         }
