@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -29,8 +28,6 @@ final class BufferMemory {
     final KeySizes sizes = new KeySizes();
     final ReentrantReadWriteLock state = new ReentrantReadWriteLock();
     private Map<String, Moving> moving = Map.of();
-    /** The values in slow of the keys that an append is going straight to, as they were before it. */
-    private Map<String, Supplier<Bytes>> shielded = Map.of();
 
     BufferMemory(Partd<Bytes> fast, Partd<Bytes> slow, long limitBytes) {
         this.fast = fast;
@@ -77,16 +74,22 @@ final class BufferMemory {
         }
     }
 
+    /** Returns when whoever was looking at the stores, or appending to fast, is done: they may have seen one store and not yet the other. */
+    void awaitReaders() {
+        state.writeLock().lock();
+        state.writeLock().unlock();
+    }
+
     /** Handles on the values of the keys, all as of now. */
     List<Supplier<Bytes>> values(List<String> keys) {
         state.readLock().lock();
         try {
+            // Fast first: between the two a large append may go straight to slow, and a later one to fast.
             List<Supplier<Bytes>> newer = Snapshots.of(fast, keys);
             List<Supplier<Bytes>> older = Snapshots.of(slow, keys);
             List<Supplier<Bytes>> values = new ArrayList<>(keys.size());
             for (int i = 0; i < keys.size(); i++) {
-                String key = keys.get(i);
-                values.add(value(shielded.getOrDefault(key, older.get(i)), moving.get(key), newer.get(i)));
+                values.add(value(older.get(i), moving.get(keys.get(i)), newer.get(i)));
             }
             return values;
         } finally {
@@ -144,31 +147,6 @@ final class BufferMemory {
                 rebased.put(keys.get(i), new Moving(before.get(i), old.value, old.bytes));
             }
             moving = rebased;
-        } finally {
-            state.writeLock().unlock();
-        }
-    }
-
-    /**
-     * Lets an append go straight to slow, of keys that memory does not hold. Readers see it once it has returned, and not
-     * before, or what others append to memory meanwhile would be missing from what they see as of one moment.
-     */
-    Set<String> appendToSlow(List<String> keys, Supplier<Set<String>> append) {
-        shield(keys);
-        try {
-            return append.get();
-        } finally {
-            shield(List.of());
-        }
-    }
-
-    private void shield(List<String> keys) {
-        state.writeLock().lock();
-        try {
-            Map<String, Supplier<Bytes>> before = new HashMap<>();
-            List<Supplier<Bytes>> values = keys.isEmpty() ? List.of() : Snapshots.of(slow, keys);
-            for (int i = 0; i < keys.size(); i++) before.put(keys.get(i), values.get(i));
-            shielded = before;
         } finally {
             state.writeLock().unlock();
         }

@@ -54,9 +54,9 @@ final class BufferPartd implements Partd<Bytes>, Snapshots {
         try {
             Set<String> keys = new HashSet<>(values.keySet());
             keys.addAll(heads.keySet());
-            List<String> checked = Arguments.keys(keys);
-            mover.moveAll(checked);
-            return memory.appendToSlow(checked, () -> memory.slow.append(values, heads));
+            mover.moveAll(Arguments.keys(keys));
+            memory.awaitReaders();
+            return memory.slow.append(values, heads);
         } finally {
             gate.writeLock().unlock();
         }
