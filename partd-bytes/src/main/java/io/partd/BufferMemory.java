@@ -74,7 +74,10 @@ final class BufferMemory {
         }
     }
 
-    /** Returns when whoever was looking at the stores, or appending to fast, is done: they may have seen one store and not yet the other. */
+    /**
+     * Returns when whoever was looking at the stores, or appending to fast, is done: they may have seen one store and
+     * not yet the other.
+     */
     void awaitReaders() {
         state.writeLock().lock();
         state.writeLock().unlock();

@@ -73,7 +73,9 @@ class BufferReadOrderTest {
         }
     }
 
-    /** Appends once a reader has read, and lets the reader go on once both appends have returned, or need it to go on. */
+    /**
+     * Appends once a reader has read, and lets the reader go on once both appends have returned, or need it to go on.
+     */
     private final class Stopping extends ForwardingPartd<Bytes> {
         Stopping(Partd<Bytes> inner) {
             super(inner);

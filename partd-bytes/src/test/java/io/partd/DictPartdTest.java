@@ -164,16 +164,23 @@ class DictPartdTest {
 
     @Test
     void nullsAreNamed() {
-        for (Map.Entry<String, Map<String, Bytes>> bad :
-                Map.of("the value of key \"x\" is null", with("x", null), "key is null", with(null, Bytes.EMPTY)).entrySet()) {
+        for (Map.Entry<String, Map<String, Bytes>> bad : Map.of(
+                        "the value of key \"x\" is null", with("x", null), "key is null", with(null, Bytes.EMPTY))
+                .entrySet()) {
             for (Partd<Bytes> each : List.of(store, Partds.buffer(Partds.dict(), Partds.dict(), 10))) {
                 var asValue = assertThrows(NullPointerException.class, () -> each.append(bad.getValue()));
                 var asHead = assertThrows(NullPointerException.class, () -> each.putIfAbsent(bad.getValue()));
                 assertEquals(List.of(bad.getKey(), bad.getKey()), List.of(asValue.getMessage(), asHead.getMessage()));
             }
         }
-        assertEquals("key is null", assertThrows(NullPointerException.class, () -> store.get((String) null)).getMessage());
-        assertEquals("keys is null", assertThrows(NullPointerException.class, () -> store.delete((Collection<String>) null)).getMessage());
+        assertEquals(
+                "key is null",
+                assertThrows(NullPointerException.class, () -> store.get((String) null))
+                        .getMessage());
+        assertEquals(
+                "keys is null",
+                assertThrows(NullPointerException.class, () -> store.delete((Collection<String>) null))
+                        .getMessage());
     }
 
     private static Map<String, Bytes> with(String key, Bytes value) {
