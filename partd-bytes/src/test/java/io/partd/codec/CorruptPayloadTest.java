@@ -89,6 +89,8 @@ class CorruptPayloadTest {
         assertEquals(3 << 20, codec.decode(bomb, 3 << 20).size());
         assertThrows(CorruptPartdException.class, () -> codec.decode(bomb, (3 << 20) - 1));
         assertThrows(CorruptPartdException.class, () -> codec.decode(bomb, 1 << 10));
+        assertThrows(CorruptPartdException.class, () -> codec.decode(bomb.slice(0, bomb.size() - 1)));
+        assertThrows(CorruptPartdException.class, () -> codec.decode(bomb.slice(0, bomb.size() / 2)));
     }
 
     @Test
