@@ -76,7 +76,8 @@ final class ChildProcess implements AutoCloseable {
         Thread thread = new Thread(
                 () -> {
                     try (reader) {
-                        for (String line = reader.readLine(); line != null; line = reader.readLine()) lines.accept(line);
+                        for (String line = reader.readLine(); line != null; line = reader.readLine())
+                            lines.accept(line);
                     } catch (IOException e) {
                         // the pipe of a killed process may break; what it had printed has been read
                         errors.add(e.toString());

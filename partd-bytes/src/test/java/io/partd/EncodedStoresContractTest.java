@@ -1,11 +1,5 @@
 package io.partd;
 
-import static io.partd.Partds.buffer;
-import static io.partd.Partds.dict;
-import static io.partd.Partds.encode;
-import static io.partd.Partds.file;
-import static io.partd.Partds.zstd;
-
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +8,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static io.partd.Partds.buffer;
+import static io.partd.Partds.dict;
+import static io.partd.Partds.encode;
+import static io.partd.Partds.file;
+import static io.partd.Partds.zstd;
 
 /** The contract for stores of arrays, by an encoding. */
 @ParameterizedClass(name = "ints over {0}")

@@ -17,7 +17,9 @@ final class IntsEncoding implements Encoding<int[]> {
     public int[] decode(Bytes bytes) {
         if (bytes.size() % Integer.BYTES != 0) throw new CorruptPartdException("ints", bytes.size(), "a number is cut");
         ByteBuffer buffer = ByteBuffer.wrap(bytes.toArray());
-        return IntStream.generate(buffer::getInt).limit(buffer.remaining() / Integer.BYTES).toArray();
+        return IntStream.generate(buffer::getInt)
+                .limit(buffer.remaining() / Integer.BYTES)
+                .toArray();
     }
 
     @Override

@@ -1,10 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -17,7 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Points 9, 10 and 12 as far as layers are concerned: what a store does when the one below it is broken, is full or fails to close. */
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+/**
+ * Points 9, 10 and 12 as far as layers are concerned: what a store does when the one below it is broken, is full or
+ * fails to close.
+ */
 class LayersTest {
     private final List<String> closed = new ArrayList<>();
 
@@ -86,14 +89,16 @@ class LayersTest {
         try (Partd<Bytes> store = wrapper.apply(below)) {
             store.append(Map.of("a", Bytes.utf8("1"), "b", Bytes.utf8("earlier")));
             below.full = true;
-            Map<String, Bytes> large = Map.of("a", Bytes.utf8("refused, and too large for memory"), "c", Bytes.utf8("2"));
+            Map<String, Bytes> large =
+                    Map.of("a", Bytes.utf8("refused, and too large for memory"), "c", Bytes.utf8("2"));
             assertThrows(UncheckedIOException.class, () -> store.append(large));
             assertEquals(List.of("1", "earlier", ""), texts(store.get(List.of("a", "b", "c"))));
             below.full = false;
             store.append(large);
             store.flush();
             assertEquals(
-                    List.of("1refused, and too large for memory", "earlier", "2"), texts(store.get(List.of("a", "b", "c"))));
+                    List.of("1refused, and too large for memory", "earlier", "2"),
+                    texts(store.get(List.of("a", "b", "c"))));
         }
     }
 
@@ -105,7 +110,8 @@ class LayersTest {
         Arrays.fill(garbage, (byte) 0x7f);
         below.append("a", Bytes.of(garbage));
         try (Partd<Bytes> store = wrapper.apply(below)) {
-            if (store instanceof BufferPartd) assertArrayEquals(garbage, store.get("a").toArray());
+            if (store instanceof BufferPartd)
+                assertArrayEquals(garbage, store.get("a").toArray());
             else assertThrows(CorruptPartdException.class, () -> store.get("a").toArray());
         }
     }

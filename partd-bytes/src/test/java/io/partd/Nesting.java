@@ -72,7 +72,9 @@ record Nesting(String name, Persistence persistence, int rounds, Function<Path, 
                 shared("snappy(zstd(file))", path -> Partds.snappy(Partds.zstd(Partds.file(path))))
                         .slowly(),
                 flushed("buffer(dict, snappy(file))", path -> buffer(dict(), Partds.snappy(Partds.file(path)), 1000)),
-                flushed("buffer(zlib(dict), zstd(file))", path -> buffer(Partds.zlib(dict()), Partds.zstd(Partds.file(path)), 1000))
+                flushed(
+                                "buffer(zlib(dict), zstd(file))",
+                                path -> buffer(Partds.zlib(dict()), Partds.zstd(Partds.file(path)), 1000))
                         .slowly(),
                 flushed("snappy(buffer(dict, file))", path -> Partds.snappy(buffer(dict(), Partds.file(path), 1000))));
     }
