@@ -25,6 +25,8 @@ final class ChildProcess implements AutoCloseable {
     private final Thread pump;
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
     private final Thread errorPump;
+    /** What whoever was handed a line threw. */
+    private volatile Throwable refused;
 
     private ChildProcess(String name, Process process, Consumer<String> lines) {
         this.name = name;
@@ -70,7 +72,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    private static Thread pump(BufferedReader reader, Consumer<String> lines) {
+    private Thread pump(BufferedReader reader, Consumer<String> lines) {
         Thread thread = new Thread(
                 () -> {
                     try (reader) {
@@ -78,7 +80,9 @@ final class ChildProcess implements AutoCloseable {
                             lines.accept(line);
                     } catch (IOException e) {
                         // the pipe of a killed process may break; what it had printed has been read
-                        lines.accept("");
+                        errors.add(e.toString());
+                    } catch (RuntimeException | AssertionError e) {
+                        refused = e;
                     }
                 },
                 "lines of a child");
@@ -117,6 +121,7 @@ final class ChildProcess implements AutoCloseable {
             thread.join(TimeUnit.SECONDS.toMillis(patience));
             if (thread.isAlive()) throw new AssertionError("the lines of " + name + " do not end");
         }
+        if (refused != null) throw new AssertionError("what " + name + " says is wrong: " + refused, refused);
     }
 
     @Override
