@@ -36,11 +36,17 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(Class<?> main, Consumer<String> lines, String... arguments) {
+        return start(List.of(), main, lines, arguments);
+    }
+
+    /** As above, with flags for the JVM that come after, and so win over, the usual ones. */
+    static ChildProcess start(List<String> flags, Class<?> main, Consumer<String> lines, String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // quick to start, and small: there are many of them
-        command.addAll(
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp", classPath(), main.getName()));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
         try {
             return new ChildProcess(String.join(" ", arguments), new ProcessBuilder(command).start(), lines);
