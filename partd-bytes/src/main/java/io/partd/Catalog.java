@@ -250,8 +250,23 @@ final class Catalog {
             for (int i = 0; i < chunks.count(); i++) live += chunks.length(i, index.longChunks);
         }
         long fileBytes = 0;
-        for (Segment segment : segments) fileBytes += medium.size(segment.name);
-        return new FilePartd.Stats(live, index.valueBytes() - live, fileBytes, segments.size(), chunksPerKey);
+        int files = 0;
+        for (Segment segment : segments) {
+            long size = sizeOf(segment);
+            fileBytes += size;
+            if (size > 0) files++;
+        }
+        return new FilePartd.Stats(live, index.valueBytes() - live, fileBytes, files, chunksPerKey);
+    }
+
+    /** The size of the segment's file, which its writer may have removed if nothing in it counts. */
+    private long sizeOf(Segment segment) throws IOException {
+        try {
+            return medium.size(segment.name);
+        } catch (NoSuchFileException e) {
+            if (segment.scanned > segment.start) throw e;
+            return 0;
+        }
     }
 
     /** What each key holds, as of now; the bytes are read when they are touched, if they lie in a map. */

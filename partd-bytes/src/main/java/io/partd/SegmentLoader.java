@@ -71,7 +71,7 @@ final class SegmentLoader {
         if (Format.crc(bytes, bytes.position(), bytes.limit()) != trailer.indexCrc()) return false;
         IndexCodec.decode(bytes, index, number, segment.start, trailer, segment.describe());
         segment.scanned = trailer.dataEnd();
-        segment.synced = trailer.synced();
+        segment.synced = Math.max(segment.start, trailer.synced());
         segment.finished = true;
         return true;
     }
