@@ -61,8 +61,15 @@ final class Catalog {
         boolean done = false;
         while (!done) {
             long commitsNow = control.commits(); // before the stamp: what is committed later is read next time
-            done = readOn(control.stamp(), commitsNow);
+            done = readOn(control.stamp(), commitsNow) && !correctStamp();
         }
+    }
+
+    /** A record gets its stamp before it is written: the control file is wrong if it has not given that out. */
+    private boolean correctStamp() {
+        if (loader.tooNew() <= control.stamp()) return false;
+        control.advanceStamp(loader.tooNew());
+        return true;
     }
 
     /** Reads on once, up to a stamp; false where the generation has moved meanwhile. */

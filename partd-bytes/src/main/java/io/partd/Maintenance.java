@@ -2,6 +2,7 @@ package io.partd;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -49,9 +50,13 @@ final class Maintenance {
                     header != null && header.compacted() && !before.outputs().contains(name);
             if (!unborn) replaced.put(name, isGrowing(name, header) ? medium.size(name) : Manifest.WHOLLY);
         }
-        long generation = Math.max(before.generation(), control.generation()) + 1;
-        commit(new Manifest(generation, Set.of(), replaced));
+        commit(new Manifest(nextGeneration(before), Set.of(), replaced));
         control.setSyncFailed(false);
+    }
+
+    /** Differs from all before, also where the control file has a wrong one. */
+    private long nextGeneration(Manifest before) {
+        return Math.max(before.generation(), control.generation()) + 1;
     }
 
     /** The segment's header, or null where there is none that checks. */
@@ -129,8 +134,8 @@ final class Maintenance {
         try {
             handle.reading(compaction::write);
             return true;
-        } catch (java.io.UncheckedIOException e) {
-            if (control.generation() == generation) throw e;
+        } catch (UncheckedIOException e) {
+            if (handle.reading(() -> Manifest.load(medium)).generation() == generation) throw e;
             LOG.log(Level.DEBUG, "the store was dropped while it was compacted", e);
             return false;
         }
@@ -142,7 +147,7 @@ final class Maintenance {
             compaction.discard();
             return;
         }
-        commit(compaction.manifest(before));
+        commit(compaction.manifest(before, nextGeneration(before)));
         boolean allRewritten = snapshot.positions().values().stream().allMatch(upTo -> upTo == Manifest.WHOLLY);
         if (allRewritten) control.setSyncFailed(false);
     }

@@ -11,6 +11,8 @@ final class SegmentLoader {
 
     private final Medium medium;
     private final LongPredicate isAlive;
+    /** The greatest stamp of what was passed over as too new. */
+    private long tooNew = Long.MIN_VALUE;
 
     SegmentLoader(Medium medium, LongPredicate isAlive) {
         this.medium = medium;
@@ -35,15 +37,26 @@ final class SegmentLoader {
         walk(scanner, segment, index, number, snapshot);
     }
 
+    private boolean isTooNew(long stamp, long snapshot) {
+        if (stamp <= snapshot) return false;
+        tooNew = Math.max(tooNew, stamp);
+        return true;
+    }
+
+    /** The greatest stamp of what was passed over as too new. */
+    long tooNew() {
+        return tooNew;
+    }
+
     /** Takes all records up to a stamp; false where one with a later stamp follows. */
-    private static boolean walk(SegmentScanner scanner, Segment segment, Index index, int number, long snapshot)
+    private boolean walk(SegmentScanner scanner, Segment segment, Index index, int number, long snapshot)
             throws IOException {
         for (RecordHeader record = scanner.peek(); record != null; record = scanner.peek()) {
             if (record.kind() == RecordHeader.FOOTER) {
                 segment.finished = true;
                 return true;
             }
-            if (record.stamp() > snapshot) return false;
+            if (isTooNew(record.stamp(), snapshot)) return false;
             scanner.addTo(index, number);
             scanner.take();
             segment.scanned = scanner.position();
@@ -63,7 +76,7 @@ final class SegmentLoader {
                 ? Trailer.find(medium, segment.name, size, segment.header.id())
                 : trailerOf(sidecar, segment);
         if (trailer == null || trailer.dataEnd() > size || trailer.dataEnd() < SegmentHeader.SIZE) return false;
-        if (trailer.lastStamp() > snapshot) return false; // some of it is not to be seen yet
+        if (isTooNew(trailer.lastStamp(), snapshot)) return false; // some of it is not to be seen yet
         if (sidecar == null && !isTrusted(segment, trailer)) return false;
         ByteBuffer bytes = sidecar == null ? readFooter(segment, trailer, size) : sidecar;
         if (bytes == null || bytes.remaining() < trailer.indexBytes()) return false;
