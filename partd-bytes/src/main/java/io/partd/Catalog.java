@@ -87,8 +87,8 @@ final class Catalog {
             boolean listed = created == NOT_LISTED;
             if (generationNow == control.generation() && (!listed || ++vanished > MAX_VANISHED)) throw e;
             return false;
-        } catch (IOException | RuntimeException e) {
-            generation = -1;
+        } catch (IOException | RuntimeException | Error e) {
+            generation = -1; // nor after running out of memory in the middle of a record
             throw e;
         }
         vanished = 0;
@@ -120,7 +120,7 @@ final class Catalog {
         Set<String> names = new HashSet<>(medium.list());
         List<Segment> found = new ArrayList<>();
         for (String name : names) {
-            if (!name.endsWith(Format.SEGMENT) || known.contains(name)) continue;
+            if (!Format.isSegment(name) || known.contains(name)) continue;
             Segment segment = open(name);
             if (segment != null) found.add(segment);
         }
@@ -158,6 +158,10 @@ final class Catalog {
             if (medium.read(name, 0, bytes) < SegmentHeader.SIZE) return null;
             if (Format.isZero(bytes, 0, SegmentHeader.SIZE)) return null; // lost with the power
             SegmentHeader header = SegmentHeader.read(bytes, medium.describe(name));
+            if (!header.fileName().equals(name)) {
+                throw new CorruptPartdException(
+                        medium.describe(name), 0, "the file is of another segment, which is named " + header.fileName());
+            }
             if (manifest.counts(name, header)) return new Segment(medium, name, header, manifest.startOf(name));
             uncounted.add(name);
             return null;

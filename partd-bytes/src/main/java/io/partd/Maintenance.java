@@ -44,7 +44,7 @@ final class Maintenance {
         Manifest before = Manifest.load(medium);
         Map<String, Long> replaced = new LinkedHashMap<>();
         for (String name : medium.list()) {
-            if (!name.endsWith(Format.SEGMENT)) continue;
+            if (!Format.isSegment(name)) continue;
             SegmentHeader header = header(name);
             boolean unborn =
                     header != null && header.compacted() && !before.outputs().contains(name);
@@ -168,8 +168,7 @@ final class Maintenance {
             }
             Set<String> present = new HashSet<>(medium.list());
             for (String name : present) {
-                if (name.endsWith(Format.SIDECAR) && !present.contains(name.replace(Format.SIDECAR, "")))
-                    medium.delete(name);
+                if (Format.isSidecar(name) && !present.contains(Format.segmentOf(name))) medium.delete(name);
             }
         } finally {
             store.files().release(FileLocks.COMPACTION);

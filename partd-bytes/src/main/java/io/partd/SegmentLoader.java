@@ -79,7 +79,7 @@ final class SegmentLoader {
         if (isTooNew(trailer.lastStamp(), snapshot)) return false; // some of it is not to be seen yet
         if (sidecar == null && !isTrusted(segment, trailer)) return false;
         ByteBuffer bytes = sidecar == null ? readFooter(segment, trailer, size) : sidecar;
-        if (bytes == null || bytes.remaining() < trailer.indexBytes()) return false;
+        if (bytes == null || trailer.indexBytes() < 0 || bytes.remaining() < trailer.indexBytes()) return false;
         bytes.limit(bytes.position() + trailer.indexBytes());
         if (Format.crc(bytes, bytes.position(), bytes.limit()) != trailer.indexCrc()) return false;
         IndexCodec.decode(bytes, index, number, segment.start, trailer, segment.describe());
@@ -98,7 +98,8 @@ final class SegmentLoader {
     private ByteBuffer readFooter(Segment segment, Trailer trailer, long size) throws IOException {
         long from = trailer.dataEnd() + RecordHeader.SIZE;
         long length = size - Trailer.SIZE - from;
-        if (trailer.indexBytes() < 0 || length < trailer.indexBytes()) return null;
+        if (trailer.indexBytes() < 0 || trailer.indexBytes() > Format.MAX_DIRECTORY || length < trailer.indexBytes())
+            return null;
         ByteBuffer bytes = Format.allocate(trailer.indexBytes());
         medium.read(segment.name, from, bytes);
         return bytes.flip();
@@ -106,7 +107,9 @@ final class SegmentLoader {
 
     /** The sidecar, or null where it does not check: it can be made again. */
     private ByteBuffer loadSidecar(Segment segment) throws IOException {
-        ByteBuffer bytes = medium.load(segment.name + Format.SIDECAR);
+        String name = segment.name + Format.SIDECAR;
+        if (medium.size(name) > Format.MAX_DIRECTORY + Trailer.SIZE) return null;
+        ByteBuffer bytes = medium.load(name);
         return bytes.limit() < Trailer.SIZE || trailerOf(bytes, segment) == null ? null : bytes;
     }
 
