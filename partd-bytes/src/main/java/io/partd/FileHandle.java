@@ -87,7 +87,7 @@ final class FileHandle {
                 store.unlockOpening();
             }
         }
-        maintenance().removeLeftovers(read(Catalog::uncounted));
+        maintenance().removeLeftovers(look(Catalog::uncounted));
     }
 
     Path directory() {
@@ -143,17 +143,21 @@ final class FileHandle {
         }
     }
 
-    /**
-     * Looks into a catalog that has all that was appended before. A compaction may take files away meanwhile: then it
-     * looks again.
-     */
+    /** Looks into a catalog that has all that was appended before, and can be read. */
     <T> T read(Look<T> look) throws IOException {
+        return look(readable -> {
+            readable.checkReadable();
+            return look.at(readable);
+        });
+    }
+
+    /** Looks into a catalog. A compaction may take files away meanwhile: then it looks again. */
+    private <T> T look(Look<T> look) throws IOException {
         while (true) {
             long generation = control.generation();
             try {
                 synchronized (catalog) {
                     catalog.refresh();
-                    catalog.checkReadable();
                     return look.at(catalog);
                 }
             } catch (NoSuchFileException e) {
@@ -230,8 +234,11 @@ final class FileHandle {
         try {
             if (closed) return;
             closed = true;
-            appenders.finishAll();
-            closeAll();
+            try {
+                appenders.finishAll();
+            } finally {
+                closeAll();
+            }
         } catch (IOException e) {
             throw Failures.world("closing the store in " + directory, e);
         } finally {

@@ -3,6 +3,7 @@ package io.partd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -71,10 +72,21 @@ final class LocalMedium implements Medium {
             dst.position(start);
             FileChannel channel = channel(name);
             while (dst.hasRemaining()) {
-                if (channel.read(dst, position + dst.position() - start) < 0) break;
+                if (read(channel, name, position + dst.position() - start, dst) < 0) break;
             }
             return dst.position() - start;
         });
+    }
+
+    /** Reads once; a failure names the file. */
+    private int read(FileChannel channel, String name, long position, ByteBuffer dst) throws IOException {
+        try {
+            return channel.read(dst, position);
+        } catch (ClosedChannelException e) {
+            throw e; // the caller opens it again
+        } catch (IOException e) {
+            throw new IOException("cannot read " + describe(name) + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -126,8 +138,21 @@ final class LocalMedium implements Medium {
         });
     }
 
+    /** Makes the directory and those above it, as far as they are missing, and returns when their names are synced. */
+    static void createDirectories(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) return;
+        Path parent = directory.getParent();
+        if (parent != null) createDirectories(parent);
+        Files.createDirectories(directory); // another process may be faster
+        if (parent != null) syncNames(parent);
+    }
+
     @Override
     public void syncNames() throws IOException {
+        syncNames(directory);
+    }
+
+    private static void syncNames(Path directory) throws IOException {
         if (System.getProperty("os.name").startsWith("Windows")) return; // directories cannot be opened there
         Interrupts.defer(() -> {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {

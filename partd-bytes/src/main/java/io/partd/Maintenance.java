@@ -44,15 +44,19 @@ final class Maintenance {
         Manifest before = Manifest.load(medium);
         Map<String, Long> replaced = new LinkedHashMap<>();
         for (String name : medium.list()) {
-            if (!name.endsWith(Format.SEGMENT)) continue;
+            if (!Format.isSegment(name)) continue;
             SegmentHeader header = header(name);
             boolean unborn =
                     header != null && header.compacted() && !before.outputs().contains(name);
             if (!unborn) replaced.put(name, isGrowing(name, header) ? medium.size(name) : Manifest.WHOLLY);
         }
-        long generation = Math.max(before.generation(), control.generation()) + 1;
-        commit(new Manifest(generation, Set.of(), replaced));
+        commit(new Manifest(nextGeneration(before), Set.of(), replaced));
         control.setSyncFailed(false);
+    }
+
+    /** Differs from all before, also where the control file has a wrong one. */
+    private long nextGeneration(Manifest before) {
+        return Math.max(before.generation(), control.generation()) + 1;
     }
 
     /** The segment's header, or null where there is none that checks. */
@@ -136,7 +140,7 @@ final class Maintenance {
             handle.reading(compaction::write);
             return true;
         } catch (UncheckedIOException e) {
-            if (control.generation() == generation) throw e;
+            if (handle.reading(() -> Manifest.load(medium)).generation() == generation) throw e;
             LOG.log(Level.DEBUG, "the store was dropped while it was compacted", e);
             return false;
         }
@@ -148,7 +152,7 @@ final class Maintenance {
             compaction.discard();
             return;
         }
-        commit(compaction.manifest(before));
+        commit(compaction.manifest(before, nextGeneration(before)));
         boolean allRewritten = snapshot.positions().values().stream().allMatch(upTo -> upTo == Manifest.WHOLLY);
         if (allRewritten) control.setSyncFailed(false);
     }
@@ -170,8 +174,7 @@ final class Maintenance {
             medium.deleteTemporaries();
             Set<String> present = new HashSet<>(medium.list());
             for (String name : present) {
-                if (name.endsWith(Format.SIDECAR) && !present.contains(name.replace(Format.SIDECAR, "")))
-                    medium.delete(name);
+                if (Format.isSidecar(name) && !present.contains(Format.segmentOf(name))) medium.delete(name);
             }
         } finally {
             store.files().release(FileLocks.COMPACTION);

@@ -10,6 +10,9 @@ import java.util.zip.CRC32C;
  * Writes records, through one direct buffer. A record that fits is copied there, checksummed while it is in the cache,
  * and written by one call. For a larger one, or one of large direct buffers, the checksums come first; then direct
  * buffers go to the file as they are, and the others through the buffer. For one thread.
+ *
+ * <p>A record that takes several writes is written in whole pages: the system may keep a page as it was between two
+ * writes when the power goes, and then the page must not have a part of the record.
  */
 final class RecordWriter {
     /** Room for 1 MiB of values and their directory: about what a core's second-level cache holds. */
@@ -18,13 +21,18 @@ final class RecordWriter {
     private static final int GATHER = 16 << 10;
 
     private static final int MAX_GATHER = 256;
+    /** A page of the system is this, or a multiple. */
+    private static final int PAGE = 4 << 10;
 
     private final CRC32C crc = new CRC32C();
     private final ByteBuffer[] gathered = new ByteBuffer[MAX_GATHER];
+    private final byte[] heldBack = new byte[PAGE];
     private ByteBuffer staging;
     private int count;
     /** Where the bytes begin that were staged since the last buffer was gathered. */
     private int staged;
+    /** Up to where the file is written. */
+    private long written;
 
     /**
      * Appends a record to a file of {@code position} bytes, and the segment's header before the first; gives the
@@ -32,6 +40,7 @@ final class RecordWriter {
      */
     long write(Medium.Output out, long position, SegmentHeader segment, Batch batch, long stamp, long synced)
             throws IOException {
+        written = position;
         int start = position == 0 ? SegmentHeader.SIZE : 0;
         int directoryAt = start + RecordHeader.SIZE;
         int payloadAt = directoryAt + batch.directoryBytes();
@@ -164,18 +173,18 @@ final class RecordWriter {
         return checksAt;
     }
 
-    /** Gathers the payloads behind what is staged; writes whenever the buffer or the list is full. */
+    /** Gathers the payloads behind what is staged; writes pages whenever the buffer or the list is full. */
     private void writePayloads(Medium.Output out, Batch batch) throws IOException {
         for (Batch.Entry entry : batch.entries) {
             for (BytesReader reader = new BytesReader(entry.value()); reader.hasRemaining(); ) {
-                if (count > MAX_GATHER - 2 || !staging.hasRemaining()) flush(out);
+                if (count > MAX_GATHER - 3 || !staging.hasRemaining()) flushPages(out);
                 ByteBuffer part = reader.next(reader.remainingHere());
                 if (isWorthGathering(part)) gather(part);
                 else stage(out, part);
             }
             int padding =
                     (int) (Format.align(entry.value().size()) - entry.value().size());
-            if (staging.remaining() < padding) flush(out);
+            if (staging.remaining() < padding) flushPages(out);
             for (int i = 0; i < padding; i++) staging.put((byte) 0);
         }
     }
@@ -190,7 +199,7 @@ final class RecordWriter {
             int room = staging.remaining();
             staging.put(part.slice(part.position(), room));
             part.position(part.position() + room);
-            flush(out);
+            flushPages(out);
         }
         staging.put(part);
     }
@@ -199,6 +208,28 @@ final class RecordWriter {
         if (staging.position() == staged) return;
         gathered[count++] = staging.slice(staged, staging.position() - staged);
         staged = staging.position();
+    }
+
+    /** Writes up to the end of a page, and keeps the rest. */
+    private void flushPages(Medium.Output out) throws IOException {
+        gatherStaged();
+        long end = written;
+        for (int i = 0; i < count; i++) end += gathered[i].remaining();
+        int rest = (int) (end % PAGE);
+        holdBack(rest);
+        flush(out);
+        written = end - rest;
+        staging.put(heldBack, 0, rest);
+    }
+
+    /** Takes so many bytes off the end of what is gathered. */
+    private void holdBack(int rest) {
+        for (int left = rest, i = count - 1; left > 0; i--) {
+            ByteBuffer last = gathered[i];
+            int taken = Math.min(left, last.remaining());
+            left -= taken;
+            last.get(last.limit() - taken, heldBack, left, taken).limit(last.limit() - taken);
+        }
     }
 
     private void flush(Medium.Output out) throws IOException {

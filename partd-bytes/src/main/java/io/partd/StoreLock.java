@@ -69,7 +69,9 @@ final class StoreLock implements Lock {
         long deadline = System.currentTimeMillis() + STAND_BACK_MILLIS;
         Poll.until(() -> {
             long now = System.currentTimeMillis();
-            return control.exclusiveWantedUntil() <= now || now >= deadline;
+            long wanted = control.exclusiveWantedUntil();
+            // nobody wishes that far ahead: the clock was set back, or the word is wrong
+            return wanted <= now || wanted > now + 2 * WISH_MILLIS || now >= deadline;
         });
     }
 

@@ -189,6 +189,26 @@ class FilePartdTest {
         }
     }
 
+    @Test
+    void aValueOfManySmallAndLargePiecesIsWrittenAsItIs() {
+        Random random = new Random(10);
+        List<ByteBuffer> pieces = new ArrayList<>();
+        for (int i = 0; i < 2000; i++) {
+            byte[] bytes = new byte[i % 2 == 0 ? 16 << 10 : 1 + random.nextInt(9)];
+            random.nextBytes(bytes);
+            pieces.add(
+                    i % 2 == 0
+                            ? ByteBuffer.allocateDirect(bytes.length).put(bytes).flip()
+                            : ByteBuffer.wrap(bytes));
+        }
+        Bytes value = Bytes.of(pieces.toArray(ByteBuffer[]::new));
+        try (FilePartd store = Partds.file(directory)) {
+            store.append(Map.of("a", value, "b", value.slice(1, value.size() - 3)));
+            assertEquals(value, store.get("a"));
+            assertEquals(value.slice(1, value.size() - 3), store.get("b"));
+        }
+    }
+
     private List<Path> segments() {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".seg")).toList();
