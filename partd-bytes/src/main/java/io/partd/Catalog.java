@@ -196,7 +196,7 @@ final class Catalog {
     void checkReadable() {
         if (broken == null) return;
         String advice = broken.reason() + "; restore the file from a copy, or drop the store";
-        throw new CorruptPartdException(broken.source(), broken.offset(), advice, broken);
+        throw new CorruptPartdException(broken.file(), broken.offset(), advice, broken);
     }
 
     /**

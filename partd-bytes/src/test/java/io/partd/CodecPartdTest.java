@@ -61,7 +61,7 @@ class CodecPartdTest {
         inner.append("y", Frames.frame(List.of(Bytes.utf8("a frame, but of plain text"))));
         for (String key : List.of("x", "y")) {
             CorruptPartdException e = assertThrows(CorruptPartdException.class, () -> store.get(key));
-            assertTrue(e.source().startsWith("key \"" + key + "\", layer "), e.getMessage());
+            assertTrue(e.file().startsWith("key \"" + key + "\", layer "), e.getMessage());
         }
     }
 
@@ -141,7 +141,7 @@ class CodecPartdTest {
                 for (String value : values) rest = rest.replace(value, "");
                 assertEquals("", rest);
             } catch (CorruptPartdException e) {
-                assertEquals("key \"y\", layer zlib,", e.source());
+                assertEquals("key \"y\", layer zlib,", e.file());
             }
         });
     }

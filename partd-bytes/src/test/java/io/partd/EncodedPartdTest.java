@@ -163,7 +163,7 @@ class EncodedPartdTest {
     private void assertCorrupt(String stored, String source, long offset, String reason) {
         inner.map.put("x", Bytes.utf8(stored));
         CorruptPartdException e = assertThrows(CorruptPartdException.class, () -> lines.get("x"));
-        assertEquals(source, e.source());
+        assertEquals(source, e.file());
         assertEquals(offset, e.offset());
         assertEquals(reason, e.reason());
         assertEquals(List.of(), lines.get("y"));

@@ -174,7 +174,7 @@ class ObjectsEncodingTest {
             CorruptPartdException e = assertThrows(
                     CorruptPartdException.class,
                     () -> Partds.objects(inner, others).get("x"));
-            assertEquals("key \"x\", layer objects,", e.source());
+            assertEquals("key \"x\", layer objects,", e.file());
         }
     }
 
@@ -256,7 +256,7 @@ class ObjectsEncodingTest {
             try {
                 encoding.decode(Bytes.of(mutated));
             } catch (CorruptPartdException e) {
-                assertEquals("objects", e.source());
+                assertEquals("objects", e.file());
             }
         });
         payloads.forEach(

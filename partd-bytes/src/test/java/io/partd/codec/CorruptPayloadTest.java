@@ -33,7 +33,7 @@ class CorruptPayloadTest {
             for (int size = 1; size < payload.length; size += step) {
                 Bytes cut = Bytes.of(Arrays.copyOf(payload, size));
                 CorruptPartdException e = assertThrows(CorruptPartdException.class, () -> codec.decode(cut), "" + size);
-                assertEquals(codec.name(), e.source());
+                assertEquals(codec.name(), e.file());
             }
         }
     }
@@ -63,7 +63,7 @@ class CorruptPayloadTest {
                 byte[] decoded = codec.decode(Bytes.of(flipped)).toArray();
                 if (!Codecs.unchecked(codec)) assertTrue(Arrays.equals(value, decoded), "bit " + bit);
             } catch (CorruptPartdException e) {
-                assertEquals(codec.name(), e.source());
+                assertEquals(codec.name(), e.file());
                 found++;
             }
         }

@@ -76,7 +76,7 @@ class DecoderFuzzTest {
             boolean known = decoded.length == 0 || values.stream().anyMatch(value -> startsWith(decoded, value));
             assertTrue(known, () -> "decoded to something never written: " + Bytes.of(decoded));
         } catch (CorruptPartdException e) {
-            assertEquals(codec.name(), e.source());
+            assertEquals(codec.name(), e.file());
         }
     }
 
