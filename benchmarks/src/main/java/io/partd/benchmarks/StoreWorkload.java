@@ -13,7 +13,7 @@ abstract class StoreWorkload implements Workload {
     final StoreKind kind;
     final Shape shape;
     Partd<Bytes> store;
-    private Path directory;
+    Path directory;
     private List<Map<String, Bytes>> batches;
 
     StoreWorkload(Setting setting, StoreKind kind, Shape shape) {
