@@ -61,8 +61,15 @@ final class Catalog {
         boolean done = false;
         while (!done) {
             long commitsNow = control.commits(); // before the stamp: what is committed later is read next time
-            done = readOn(control.stamp(), commitsNow);
+            done = readOn(control.stamp(), commitsNow) && !correctStamp();
         }
+    }
+
+    /** A record gets its stamp before it is written: the control file is wrong if it has not given that out. */
+    private boolean correctStamp() {
+        if (loader.tooNew() <= control.stamp()) return false;
+        control.advanceStamp(loader.tooNew());
+        return true;
     }
 
     /** Reads on once, up to a stamp; false where the generation has moved meanwhile. */
@@ -80,8 +87,8 @@ final class Catalog {
             boolean listed = created == NOT_LISTED;
             if (generationNow == control.generation() && (!listed || ++vanished > MAX_VANISHED)) throw e;
             return false;
-        } catch (IOException | RuntimeException e) {
-            generation = -1;
+        } catch (IOException | RuntimeException | Error e) {
+            generation = -1; // nor after running out of memory in the middle of a record
             throw e;
         }
         vanished = 0;
@@ -113,7 +120,7 @@ final class Catalog {
         Set<String> names = new HashSet<>(medium.list());
         List<Segment> found = new ArrayList<>();
         for (String name : names) {
-            if (!name.endsWith(Format.SEGMENT) || known.contains(name)) continue;
+            if (!Format.isSegment(name) || known.contains(name)) continue;
             Segment segment = open(name);
             if (segment != null) found.add(segment);
         }
@@ -151,6 +158,12 @@ final class Catalog {
             if (medium.read(name, 0, bytes) < SegmentHeader.SIZE) return null;
             if (Format.isZero(bytes, 0, SegmentHeader.SIZE)) return null; // lost with the power
             SegmentHeader header = SegmentHeader.read(bytes, medium.describe(name));
+            if (!header.fileName().equals(name)) {
+                throw new CorruptPartdException(
+                        medium.describe(name),
+                        0,
+                        "the file is of another segment, which is named " + header.fileName());
+            }
             if (manifest.counts(name, header)) return new Segment(medium, name, header, manifest.startOf(name));
             uncounted.add(name);
             return null;
@@ -181,7 +194,9 @@ final class Catalog {
 
     /** Throws where some segment cannot be read: what a key holds is not known then. */
     void checkReadable() {
-        if (broken != null) throw new CorruptPartdException(broken.source(), broken.offset(), broken.reason(), broken);
+        if (broken == null) return;
+        String advice = broken.reason() + "; restore the file from a copy, or drop the store";
+        throw new CorruptPartdException(broken.source(), broken.offset(), advice, broken);
     }
 
     /**
@@ -205,6 +220,11 @@ final class Catalog {
         boolean was = retired;
         retired = false;
         return was;
+    }
+
+    /** Finishes the segments of writers that died since they were found; while nobody appends. */
+    void finishDead() {
+        segments.forEach(loader::finishIfDead);
     }
 
     Index index() {
@@ -250,8 +270,23 @@ final class Catalog {
             for (int i = 0; i < chunks.count(); i++) live += chunks.length(i, index.longChunks);
         }
         long fileBytes = 0;
-        for (Segment segment : segments) fileBytes += medium.size(segment.name);
-        return new FilePartd.Stats(live, index.valueBytes() - live, fileBytes, segments.size(), chunksPerKey);
+        int files = 0;
+        for (Segment segment : segments) {
+            long size = sizeOf(segment);
+            fileBytes += size;
+            if (size > 0) files++;
+        }
+        return new FilePartd.Stats(live, index.valueBytes() - live, fileBytes, files, chunksPerKey);
+    }
+
+    /** The size of the segment's file, which its writer may have removed if nothing in it counts. */
+    private long sizeOf(Segment segment) throws IOException {
+        try {
+            return medium.size(segment.name);
+        } catch (NoSuchFileException e) {
+            if (segment.scanned > segment.start) throw e;
+            return 0;
+        }
     }
 
     /** What each key holds, as of now; the bytes are read when they are touched, if they lie in a map. */

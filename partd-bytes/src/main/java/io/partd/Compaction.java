@@ -31,7 +31,7 @@ final class Compaction {
      * What there was, read while nobody appended.
      *
      * @param stamp greater than those of all records that are replaced, and smaller than all to come
-     * @param generation the generation then
+     * @param generation the manifest's generation then
      * @param chunks the chunks of each key
      * @param positions up to where each segment is replaced
      */
@@ -44,6 +44,7 @@ final class Compaction {
             Map<String, Long> positions) {
 
         static Snapshot of(Catalog catalog, Control control) {
+            catalog.finishDead();
             Map<String, Long> positions = new LinkedHashMap<>();
             for (Segment segment : catalog.segments()) {
                 positions.put(segment.name, segment.finished ? Manifest.WHOLLY : segment.scanned);
@@ -51,7 +52,7 @@ final class Compaction {
             Index index = catalog.index();
             return new Snapshot(
                     control.nextStamp(),
-                    control.generation(),
+                    catalog.manifest().generation(),
                     index.views(),
                     catalog.segments(),
                     index.longChunks,
@@ -119,12 +120,12 @@ final class Compaction {
     }
 
     /** The manifest that puts the outputs in the place of what they were made from. */
-    Manifest manifest(Manifest before) throws IOException {
+    Manifest manifest(Manifest before, long generation) throws IOException {
         Map<String, Long> replaced = new LinkedHashMap<>(snapshot.positions());
         List<String> present = new ArrayList<>(medium.list());
         before.replaced().forEach((name, upTo) -> {
             if (upTo == Manifest.WHOLLY && present.contains(name)) replaced.put(name, upTo);
         });
-        return new Manifest(snapshot.generation() + 1, outputs, replaced);
+        return new Manifest(generation, outputs, replaced);
     }
 }

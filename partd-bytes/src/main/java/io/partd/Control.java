@@ -18,6 +18,7 @@ final class Control {
     private static final int MAGIC_AT = 0;
     private static final int VERSION_AT = 8;
     private static final int BOOT_AT = 16;
+    private static final int HEAD_CRC_AT = 24;
     private static final int STAMP_AT = 64;
     private static final int COMMITS_AT = 128;
     private static final int GENERATION_AT = 192;
@@ -49,12 +50,20 @@ final class Control {
      * segments, and are rebuilt.
      */
     boolean isCurrent(long boot) {
-        return get(MAGIC_AT) == MAGIC && get(BOOT_AT) == boot && boot != 0;
+        return headChecks() && get(BOOT_AT) == boot && boot != 0;
+    }
+
+    private boolean headChecks() {
+        return get(MAGIC_AT) == MAGIC && get(HEAD_CRC_AT) == headCrc();
+    }
+
+    private long headCrc() {
+        return Format.crc(words, 0, HEAD_CRC_AT) & 0xffffffffL;
     }
 
     /** The format version that the words were written with, or 0 for none. */
     long version() {
-        return get(MAGIC_AT) == MAGIC ? get(VERSION_AT) : 0;
+        return headChecks() ? get(VERSION_AT) : 0;
     }
 
     /** Declares the words good for this boot; the counters only move on, for somebody may still look at them. */
@@ -66,6 +75,7 @@ final class Control {
         set(SYNC_FAILED_AT, 0);
         set(BOOT_AT, boot);
         set(MAGIC_AT, MAGIC);
+        set(HEAD_CRC_AT, headCrc());
     }
 
     /** A stamp for an append that begins now: greater than all before, and near the wall clock in nanoseconds. */

@@ -67,8 +67,8 @@ final class FileHandle {
             return handle;
         } finally {
             if (!ready) {
-                if (handle != null) store.endWriter(handle.writer);
-                store.release();
+                if (handle == null) store.release();
+                else handle.closeAll();
             }
         }
     }
@@ -87,7 +87,7 @@ final class FileHandle {
                 store.unlockOpening();
             }
         }
-        maintenance().removeLeftovers(read(Catalog::uncounted));
+        maintenance().removeLeftovers(look(Catalog::uncounted));
     }
 
     Path directory() {
@@ -143,17 +143,21 @@ final class FileHandle {
         }
     }
 
-    /**
-     * Looks into a catalog that has all that was appended before. A compaction may take files away meanwhile: then it
-     * looks again.
-     */
+    /** Looks into a catalog that has all that was appended before, and can be read. */
     <T> T read(Look<T> look) throws IOException {
+        return look(readable -> {
+            readable.checkReadable();
+            return look.at(readable);
+        });
+    }
+
+    /** Looks into a catalog. A compaction may take files away meanwhile: then it looks again. */
+    private <T> T look(Look<T> look) throws IOException {
         while (true) {
             long generation = control.generation();
             try {
                 synchronized (catalog) {
                     catalog.refresh();
-                    catalog.checkReadable();
                     return look.at(catalog);
                 }
             } catch (NoSuchFileException e) {
@@ -230,9 +234,11 @@ final class FileHandle {
         try {
             if (closed) return;
             closed = true;
-            appenders.finishAll();
-            store.endWriter(writer);
-            closeFiles();
+            try {
+                appenders.finishAll();
+            } finally {
+                closeAll();
+            }
         } catch (IOException e) {
             throw Failures.world("closing the store in " + directory, e);
         } finally {
@@ -240,11 +246,16 @@ final class FileHandle {
         }
     }
 
-    private void closeFiles() throws IOException {
+    /** Gives back what the handle holds, all of it even if some of that fails. */
+    private void closeAll() throws IOException {
         try {
-            medium.close();
+            store.endWriter(writer);
         } finally {
-            store.release();
+            try {
+                medium.close();
+            } finally {
+                store.release();
+            }
         }
     }
 

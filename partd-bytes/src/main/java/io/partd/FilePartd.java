@@ -43,7 +43,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
                     "cannot open a store in " + path + ": it is a file; name a directory, or remove the file");
         }
         try {
-            Files.createDirectories(directory);
+            LocalMedium.createDirectories(directory);
             return new FilePartd(FileHandle.open(directory, options), null);
         } catch (IOException e) {
             throw Failures.world("cannot open a store in " + path, e);
@@ -53,7 +53,13 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
     static FilePartd openTemporary(Path parent) {
         try {
             TempDirectory directory = TempDirectory.create(parent);
-            return new FilePartd(FileHandle.open(directory.path(), FileOptions.defaults()), directory);
+            FileHandle handle = null;
+            try {
+                handle = FileHandle.open(directory.path(), FileOptions.defaults());
+                return new FilePartd(handle, directory);
+            } finally {
+                if (handle == null) directory.close();
+            }
         } catch (IOException e) {
             throw Failures.world("cannot make a temporary store in " + parent, e);
         }

@@ -23,7 +23,26 @@ final class Format {
     /** The most that one directory or index may take: what is read in one piece. */
     static final int MAX_DIRECTORY = 1 << 30;
 
+    private static final int NAME_DIGITS = 32;
+
     private Format() {}
+
+    /** Whether this is how a segment's file is named: anything else in the directory is somebody else's. */
+    static boolean isSegment(String name) {
+        return name.length() == NAME_DIGITS + SEGMENT.length()
+                && name.endsWith(SEGMENT)
+                && name.chars().limit(NAME_DIGITS).allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
+    }
+
+    /** Whether this is how a sidecar of a segment is named. */
+    static boolean isSidecar(String name) {
+        return name.endsWith(SIDECAR) && isSegment(segmentOf(name));
+    }
+
+    /** The segment of a sidecar. */
+    static String segmentOf(String sidecar) {
+        return sidecar.substring(0, sidecar.length() - SIDECAR.length());
+    }
 
     static ByteBuffer allocate(int size) {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);

@@ -3,6 +3,7 @@ package io.partd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,6 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,10 +72,21 @@ final class LocalMedium implements Medium {
             dst.position(start);
             FileChannel channel = channel(name);
             while (dst.hasRemaining()) {
-                if (channel.read(dst, position + dst.position() - start) < 0) break;
+                if (read(channel, name, position + dst.position() - start, dst) < 0) break;
             }
             return dst.position() - start;
         });
+    }
+
+    /** Reads once; a failure names the file. */
+    private int read(FileChannel channel, String name, long position, ByteBuffer dst) throws IOException {
+        try {
+            return channel.read(dst, position);
+        } catch (ClosedChannelException e) {
+            throw e; // the caller opens it again
+        } catch (IOException e) {
+            throw new IOException("cannot read " + describe(name) + ": " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -123,8 +138,21 @@ final class LocalMedium implements Medium {
         });
     }
 
+    /** Makes the directory and those above it, as far as they are missing, and returns when their names are synced. */
+    static void createDirectories(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) return;
+        Path parent = directory.getParent();
+        if (parent != null) createDirectories(parent);
+        Files.createDirectories(directory); // another process may be faster
+        if (parent != null) syncNames(parent);
+    }
+
     @Override
     public void syncNames() throws IOException {
+        syncNames(directory);
+    }
+
+    private static void syncNames(Path directory) throws IOException {
         if (System.getProperty("os.name").startsWith("Windows")) return; // directories cannot be opened there
         Interrupts.defer(() -> {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
@@ -136,7 +164,7 @@ final class LocalMedium implements Medium {
 
     @Override
     public void publish(String name, ByteBuffer content) throws IOException {
-        Path temporary = directory.resolve(name + "." + UUID.randomUUID() + ".tmp");
+        Path temporary = directory.resolve(name + "." + UUID.randomUUID() + Format.TEMPORARY);
         try {
             try (Output out = new LocalOutput(temporary)) {
                 out.write(new ByteBuffer[] {content.duplicate()}, 1);
@@ -147,6 +175,16 @@ final class LocalMedium implements Medium {
             Files.deleteIfExists(temporary);
         }
         syncNames();
+    }
+
+    @Override
+    public void deleteTemporaries() throws IOException {
+        FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
+        for (String name : list()) {
+            if (!name.endsWith(Format.TEMPORARY)) continue;
+            Path file = directory.resolve(name);
+            if (Files.exists(file) && Files.getLastModifiedTime(file).compareTo(old) < 0) Files.deleteIfExists(file);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.partd;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -43,15 +44,19 @@ final class Maintenance {
         Manifest before = Manifest.load(medium);
         Map<String, Long> replaced = new LinkedHashMap<>();
         for (String name : medium.list()) {
-            if (!name.endsWith(Format.SEGMENT)) continue;
+            if (!Format.isSegment(name)) continue;
             SegmentHeader header = header(name);
             boolean unborn =
                     header != null && header.compacted() && !before.outputs().contains(name);
             if (!unborn) replaced.put(name, isGrowing(name, header) ? medium.size(name) : Manifest.WHOLLY);
         }
-        long generation = Math.max(before.generation(), control.generation()) + 1;
-        commit(new Manifest(generation, Set.of(), replaced));
+        commit(new Manifest(nextGeneration(before), Set.of(), replaced));
         control.setSyncFailed(false);
+    }
+
+    /** Differs from all before, also where the control file has a wrong one. */
+    private long nextGeneration(Manifest before) {
+        return Math.max(before.generation(), control.generation()) + 1;
     }
 
     /** The segment's header, or null where there is none that checks. */
@@ -112,6 +117,11 @@ final class Maintenance {
     }
 
     private void lockCompaction() {
+        if (store.files().tryExclusive(FileLocks.COMPACTION)) return;
+        if (store.lock().isHeldByCurrentThread()) {
+            throw new IllegalStateException("another compaction of " + handle.directory()
+                    + " is running, and waits for the lock that this thread holds: unlock it first");
+        }
         try {
             Poll.until(() -> store.files().tryExclusive(FileLocks.COMPACTION));
         } catch (InterruptedException e) {
@@ -129,8 +139,8 @@ final class Maintenance {
         try {
             handle.reading(compaction::write);
             return true;
-        } catch (java.io.UncheckedIOException e) {
-            if (control.generation() == generation) throw e;
+        } catch (UncheckedIOException e) {
+            if (handle.reading(() -> Manifest.load(medium)).generation() == generation) throw e;
             LOG.log(Level.DEBUG, "the store was dropped while it was compacted", e);
             return false;
         }
@@ -142,7 +152,7 @@ final class Maintenance {
             compaction.discard();
             return;
         }
-        commit(compaction.manifest(before));
+        commit(compaction.manifest(before, nextGeneration(before)));
         boolean allRewritten = snapshot.positions().values().stream().allMatch(upTo -> upTo == Manifest.WHOLLY);
         if (allRewritten) control.setSyncFailed(false);
     }
@@ -161,10 +171,10 @@ final class Maintenance {
                 if (manifest.startOf(name) == Manifest.WHOLLY || header != null && !manifest.counts(name, header))
                     delete(name);
             }
+            medium.deleteTemporaries();
             Set<String> present = new HashSet<>(medium.list());
             for (String name : present) {
-                if (name.endsWith(Format.SIDECAR) && !present.contains(name.replace(Format.SIDECAR, "")))
-                    medium.delete(name);
+                if (Format.isSidecar(name) && !present.contains(Format.segmentOf(name))) medium.delete(name);
             }
         } finally {
             store.files().release(FileLocks.COMPACTION);

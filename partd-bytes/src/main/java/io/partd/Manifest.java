@@ -39,6 +39,9 @@ record Manifest(long generation, Set<String> outputs, Map<String, Long> replaced
     static Manifest load(Medium medium) throws IOException {
         ByteBuffer src;
         try {
+            if (medium.size(Format.MANIFEST) > Format.MAX_DIRECTORY) {
+                throw new CorruptPartdException(medium.describe(Format.MANIFEST), 0, "no manifest is that large");
+            }
             src = medium.load(Format.MANIFEST);
         } catch (NoSuchFileException e) {
             return NONE;

@@ -43,6 +43,9 @@ interface Medium extends Closeable {
      */
     void publish(String name, ByteBuffer content) throws IOException;
 
+    /** Removes what killed processes have left of files that they were about to publish. */
+    void deleteTemporaries() throws IOException;
+
     /** Deletes the file, if it is there. */
     void delete(String name) throws IOException;
 

@@ -28,6 +28,11 @@ record RecordHeader(
     static final int DELETE = 2;
     static final int FOOTER = 3;
 
+    /** The size up to which the index can say where a chunk lies: 32 TiB. */
+    static final long MAX_SEGMENT = 1L << 45;
+    /** Far enough from where a count of appends would run over. */
+    static final long MAX_STAMP = Long.MAX_VALUE - (1L << 48);
+
     private static final int MAGIC = 0x43455250; // "PREC"
     private static final int CRC_AT = 60;
 
@@ -72,7 +77,10 @@ record RecordHeader(
                 && directoryBytes >= 0
                 && directoryBytes <= Format.MAX_DIRECTORY
                 && payloadBytes >= 0
-                && payloadBytes < Long.MAX_VALUE / 2
+                && payloadBytes <= MAX_SEGMENT
+                && position <= MAX_SEGMENT
+                && stamp >= 0
+                && stamp <= MAX_STAMP
                 && ((directoryBytes | payloadBytes) & Format.ALIGNMENT - 1) == 0;
     }
 

@@ -10,6 +10,9 @@ import java.util.zip.CRC32C;
  * Writes records, through one direct buffer. A record that fits is copied there, checksummed while it is in the cache,
  * and written by one call. For a larger one, or one of large direct buffers, the checksums come first; then direct
  * buffers go to the file as they are, and the others through the buffer. For one thread.
+ *
+ * <p>A record that takes several writes is written in whole pages: the system may keep a page as it was between two
+ * writes when the power goes, and then the page must not have a part of the record.
  */
 final class RecordWriter {
     /** Room for 1 MiB of values and their directory: about what a core's second-level cache holds. */
@@ -18,13 +21,18 @@ final class RecordWriter {
     private static final int GATHER = 16 << 10;
 
     private static final int MAX_GATHER = 256;
+    /** A page of the system is this, or a multiple. */
+    private static final int PAGE = 4 << 10;
 
     private final CRC32C crc = new CRC32C();
     private final ByteBuffer[] gathered = new ByteBuffer[MAX_GATHER];
+    private final byte[] heldBack = new byte[PAGE];
     private ByteBuffer staging;
     private int count;
     /** Where the bytes begin that were staged since the last buffer was gathered. */
     private int staged;
+    /** Up to where the file is written. */
+    private long written;
 
     /**
      * Appends a record to a file of {@code position} bytes, and the segment's header before the first; gives the
@@ -32,6 +40,7 @@ final class RecordWriter {
      */
     long write(Medium.Output out, long position, SegmentHeader segment, Batch batch, long stamp, long synced)
             throws IOException {
+        written = position;
         int start = position == 0 ? SegmentHeader.SIZE : 0;
         int directoryAt = start + RecordHeader.SIZE;
         int payloadAt = directoryAt + batch.directoryBytes();
@@ -51,7 +60,7 @@ final class RecordWriter {
                         Format.crc(staging, directoryAt, payloadAt))
                 .writeTo(staging, start, segment.id());
         if (whole) staging.position((int) (start + batch.recordBytes()));
-        else writePayloads(out, batch, payloadAt);
+        else writePayloads(out, batch);
         flush(out);
         return position + start + batch.recordBytes();
     }
@@ -66,21 +75,18 @@ final class RecordWriter {
         staged = 0;
     }
 
+    /** Whether the values are large direct buffers, to judge by the last of them. */
     private static boolean isMostlyDirect(Batch batch) {
-        Bytes first =
-                batch.entries.isEmpty() ? Bytes.EMPTY : batch.entries.get(0).value();
-        return batch.payloadBytes() >= (long) GATHER * batch.entries.size() && direct(first) != null;
+        int count = batch.entries.size();
+        if (count == 0 || batch.payloadBytes() < (long) GATHER * count) return false;
+        for (Piece piece : batch.entries.get(count - 1).value().pieces()) {
+            if (piece instanceof Piece.InMemory here && isWorthGathering(here.buffer())) return true;
+        }
+        return false;
     }
 
-    /** The one large direct buffer that a value consists of, or null. */
-    private static ByteBuffer direct(Bytes value) {
-        ByteBuffer buffer = single(value);
-        return buffer != null && buffer.isDirect() && buffer.remaining() >= GATHER ? buffer : null;
-    }
-
-    /** The one buffer in memory that a value consists of, or null. */
-    private static ByteBuffer single(Bytes value) {
-        return value.pieceCount() == 1 && value.piece(0) instanceof Piece.InMemory piece ? piece.buffer() : null;
+    private static boolean isWorthGathering(ByteBuffer buffer) {
+        return buffer.isDirect() && buffer.remaining() >= GATHER;
     }
 
     /** Puts directory and payloads in their places. */
@@ -154,50 +160,76 @@ final class RecordWriter {
     }
 
     private int putChecks(Bytes value, int at) {
-        ByteBuffer single = single(value);
-        BlockSource blocks = single != null ? new BlockSource(single) : new BlockSource(value);
         int checksAt = at;
-        for (ByteBuffer block = blocks.next(); block != null; block = blocks.next(), checksAt += 4) {
-            putCheck(block, checksAt);
+        for (BytesReader reader = new BytesReader(value); reader.hasRemaining(); checksAt += 4) {
+            crc.reset();
+            for (int left = Format.BLOCK; left > 0 && reader.hasRemaining(); ) {
+                ByteBuffer part = reader.next(Math.min(left, reader.remainingHere()));
+                left -= part.remaining();
+                crc.update(part);
+            }
+            staging.putInt(checksAt, (int) crc.getValue());
         }
         return checksAt;
     }
 
-    /** Gathers the payloads behind what is staged; writes whenever the buffer or the list is full. */
-    private void writePayloads(Medium.Output out, Batch batch, int payloadAt) throws IOException {
+    /** Gathers the payloads behind what is staged; writes pages whenever the buffer or the list is full. */
+    private void writePayloads(Medium.Output out, Batch batch) throws IOException {
         for (Batch.Entry entry : batch.entries) {
-            ByteBuffer direct = direct(entry.value());
-            if (direct != null) {
-                gatherStaged();
-                gathered[count++] = direct.duplicate();
-            } else {
-                stagePayload(out, entry.value());
+            for (BytesReader reader = new BytesReader(entry.value()); reader.hasRemaining(); ) {
+                if (count > MAX_GATHER - 3 || !staging.hasRemaining()) flushPages(out);
+                ByteBuffer part = reader.next(reader.remainingHere());
+                if (isWorthGathering(part)) gather(part);
+                else stage(out, part);
             }
-            if (count > MAX_GATHER - 2 || staging.remaining() < Format.ALIGNMENT) flush(out);
             int padding =
                     (int) (Format.align(entry.value().size()) - entry.value().size());
+            if (staging.remaining() < padding) flushPages(out);
             for (int i = 0; i < padding; i++) staging.put((byte) 0);
         }
     }
 
-    private void stagePayload(Medium.Output out, Bytes value) throws IOException {
-        ByteBuffer single = single(value);
-        BlockSource blocks = single != null ? new BlockSource(single) : new BlockSource(value);
-        for (ByteBuffer block = blocks.next(); block != null; block = blocks.next()) {
-            while (block.remaining() > staging.remaining()) {
-                int room = staging.remaining();
-                staging.put(block.duplicate().limit(block.position() + room));
-                block.position(block.position() + room);
-                flush(out);
-            }
-            staging.put(block);
+    private void gather(ByteBuffer part) {
+        gatherStaged();
+        gathered[count++] = part;
+    }
+
+    private void stage(Medium.Output out, ByteBuffer part) throws IOException {
+        while (part.remaining() > staging.remaining()) {
+            int room = staging.remaining();
+            staging.put(part.slice(part.position(), room));
+            part.position(part.position() + room);
+            flushPages(out);
         }
+        staging.put(part);
     }
 
     private void gatherStaged() {
         if (staging.position() == staged) return;
         gathered[count++] = staging.slice(staged, staging.position() - staged);
         staged = staging.position();
+    }
+
+    /** Writes up to the end of a page, and keeps the rest. */
+    private void flushPages(Medium.Output out) throws IOException {
+        gatherStaged();
+        long end = written;
+        for (int i = 0; i < count; i++) end += gathered[i].remaining();
+        int rest = (int) (end % PAGE);
+        holdBack(rest);
+        flush(out);
+        written = end - rest;
+        staging.put(heldBack, 0, rest);
+    }
+
+    /** Takes so many bytes off the end of what is gathered. */
+    private void holdBack(int rest) {
+        for (int left = rest, i = count - 1; left > 0; i--) {
+            ByteBuffer last = gathered[i];
+            int taken = Math.min(left, last.remaining());
+            left -= taken;
+            last.get(last.limit() - taken, heldBack, left, taken).limit(last.limit() - taken);
+        }
     }
 
     private void flush(Medium.Output out) throws IOException {

@@ -30,6 +30,7 @@ final class Segment {
         this.header = header;
         this.start = Math.max(start, SegmentHeader.SIZE);
         this.scanned = this.start;
+        this.synced = this.start;
     }
 
     Medium medium() {

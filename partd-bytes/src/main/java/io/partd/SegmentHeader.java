@@ -12,6 +12,8 @@ import java.nio.ByteBuffer;
  */
 record SegmentHeader(long id, long writer, long created, boolean compacted) {
     static final int SIZE = 64;
+    /** Writers are numbers of 61 bits. */
+    static final long MAX_WRITER = (1L << 61) - 1;
 
     private static final long MAGIC = 0x4745534454524150L; // "PARTDSEG"
     private static final int COMPACTED = 1;
@@ -28,6 +30,11 @@ record SegmentHeader(long id, long writer, long created, boolean compacted) {
         dst.putInt(at + CRC_AT, Format.crc(dst, at, at + CRC_AT));
     }
 
+    /** The name of the file. */
+    String fileName() {
+        return String.format("%016x%016x", writer, id) + Format.SEGMENT;
+    }
+
     /**
      * Reads a header from the first 64 bytes.
      *
@@ -39,6 +46,11 @@ record SegmentHeader(long id, long writer, long created, boolean compacted) {
             throw new CorruptPartdException(file, 0, "this is not the header of a segment");
         }
         NewerFormatException.check(src.getInt(8), file);
-        return new SegmentHeader(src.getLong(16), src.getLong(24), src.getLong(32), (src.getInt(12) & COMPACTED) != 0);
+        SegmentHeader header =
+                new SegmentHeader(src.getLong(16), src.getLong(24), src.getLong(32), (src.getInt(12) & COMPACTED) != 0);
+        if (header.writer < 0 || header.writer > MAX_WRITER) {
+            throw new CorruptPartdException(file, 24, "a segment has no writer " + header.writer);
+        }
+        return header;
     }
 }

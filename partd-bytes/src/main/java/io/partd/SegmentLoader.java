@@ -11,6 +11,8 @@ final class SegmentLoader {
 
     private final Medium medium;
     private final LongPredicate isAlive;
+    /** The greatest stamp of what was passed over as too new. */
+    private long tooNew = Long.MIN_VALUE;
 
     SegmentLoader(Medium medium, LongPredicate isAlive) {
         this.medium = medium;
@@ -27,6 +29,11 @@ final class SegmentLoader {
         }
     }
 
+    /** Takes note of a segment that will not grow any more, for its writer is gone, and nobody appends now. */
+    void finishIfDead(Segment segment) {
+        if (!segment.finished && !isAlive.test(segment.header.writer())) segment.finished = true;
+    }
+
     /** Reads what was appended to a segment since the last time, up to a stamp. */
     void scan(Segment segment, Index index, int number, long snapshot) throws IOException {
         long size = medium.size(segment.name);
@@ -35,15 +42,26 @@ final class SegmentLoader {
         walk(scanner, segment, index, number, snapshot);
     }
 
+    private boolean isTooNew(long stamp, long snapshot) {
+        if (stamp <= snapshot) return false;
+        tooNew = Math.max(tooNew, stamp);
+        return true;
+    }
+
+    /** The greatest stamp of what was passed over as too new. */
+    long tooNew() {
+        return tooNew;
+    }
+
     /** Takes all records up to a stamp; false where one with a later stamp follows. */
-    private static boolean walk(SegmentScanner scanner, Segment segment, Index index, int number, long snapshot)
+    private boolean walk(SegmentScanner scanner, Segment segment, Index index, int number, long snapshot)
             throws IOException {
         for (RecordHeader record = scanner.peek(); record != null; record = scanner.peek()) {
             if (record.kind() == RecordHeader.FOOTER) {
                 segment.finished = true;
                 return true;
             }
-            if (record.stamp() > snapshot) return false;
+            if (isTooNew(record.stamp(), snapshot)) return false;
             scanner.addTo(index, number);
             scanner.take();
             segment.scanned = scanner.position();
@@ -63,15 +81,15 @@ final class SegmentLoader {
                 ? Trailer.find(medium, segment.name, size, segment.header.id())
                 : trailerOf(sidecar, segment);
         if (trailer == null || trailer.dataEnd() > size || trailer.dataEnd() < SegmentHeader.SIZE) return false;
-        if (trailer.lastStamp() > snapshot) return false; // some of it is not to be seen yet
+        if (isTooNew(trailer.lastStamp(), snapshot)) return false; // some of it is not to be seen yet
         if (sidecar == null && !isTrusted(segment, trailer)) return false;
         ByteBuffer bytes = sidecar == null ? readFooter(segment, trailer, size) : sidecar;
-        if (bytes == null || bytes.remaining() < trailer.indexBytes()) return false;
+        if (bytes == null || trailer.indexBytes() < 0 || bytes.remaining() < trailer.indexBytes()) return false;
         bytes.limit(bytes.position() + trailer.indexBytes());
         if (Format.crc(bytes, bytes.position(), bytes.limit()) != trailer.indexCrc()) return false;
         IndexCodec.decode(bytes, index, number, segment.start, trailer, segment.describe());
         segment.scanned = trailer.dataEnd();
-        segment.synced = trailer.synced();
+        segment.synced = Math.max(segment.start, trailer.synced());
         segment.finished = true;
         return true;
     }
@@ -85,7 +103,8 @@ final class SegmentLoader {
     private ByteBuffer readFooter(Segment segment, Trailer trailer, long size) throws IOException {
         long from = trailer.dataEnd() + RecordHeader.SIZE;
         long length = size - Trailer.SIZE - from;
-        if (trailer.indexBytes() < 0 || length < trailer.indexBytes()) return null;
+        if (trailer.indexBytes() < 0 || trailer.indexBytes() > Format.MAX_DIRECTORY || length < trailer.indexBytes())
+            return null;
         ByteBuffer bytes = Format.allocate(trailer.indexBytes());
         medium.read(segment.name, from, bytes);
         return bytes.flip();
@@ -93,7 +112,9 @@ final class SegmentLoader {
 
     /** The sidecar, or null where it does not check: it can be made again. */
     private ByteBuffer loadSidecar(Segment segment) throws IOException {
-        ByteBuffer bytes = medium.load(segment.name + Format.SIDECAR);
+        String name = segment.name + Format.SIDECAR;
+        if (medium.size(name) > Format.MAX_DIRECTORY + Trailer.SIZE) return null;
+        ByteBuffer bytes = medium.load(name);
         return bytes.limit() < Trailer.SIZE || trailerOf(bytes, segment) == null ? null : bytes;
     }
 

@@ -150,8 +150,12 @@ final class SegmentScanner {
     }
 
     private boolean isZeroToTheEnd() throws IOException {
-        for (long start = position; start < size; start += MANY) {
-            if (!isZero(start, Math.min(size, start + MANY))) return false;
+        if (!isZero(position, Math.min(size, position + FEW))) return false;
+        ByteBuffer bytes = Format.allocate((int) Math.min(MANY, size - position));
+        for (long start = position; start < size; start += bytes.capacity()) {
+            bytes.clear().limit((int) Math.min(bytes.capacity(), size - start));
+            medium.read(name, start, bytes);
+            if (!Format.isZero(bytes, 0, bytes.position())) return false;
         }
         return true;
     }

@@ -26,7 +26,7 @@ final class SegmentWriter {
         this.header = header;
         this.generation = generation;
         this.records = records;
-        this.name = String.format("%016x%016x", header.writer(), header.id()) + Format.SEGMENT;
+        this.name = header.fileName();
     }
 
     /** Where the next record will begin; 0 before the first. */
@@ -95,10 +95,11 @@ final class SegmentWriter {
         if (out == null) return;
         try (Medium.Output closing = out) {
             if (!broken) writeFooter(closing);
-        } catch (IOException e) {
+        } catch (IOException | CorruptPartdException e) {
             LOG.log(Level.WARNING, "no footer for " + medium.describe(name) + "; the next open will walk it", e);
+        } finally {
+            out = null;
         }
-        out = null;
     }
 
     private void writeFooter(Medium.Output closing) throws IOException {

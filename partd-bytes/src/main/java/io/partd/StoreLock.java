@@ -49,9 +49,9 @@ final class StoreLock implements Lock {
         if (threads.isWriteLockedByCurrentThread()) return;
         boolean locked = false;
         try {
+            if (control.exclusiveWantedUntil() != 0) standBack(); // before the gate, which those who leave need
             if (!shareGate.tryLock()) shareGate.lockInterruptibly();
             try {
-                if (sharers == 0 || control.exclusiveWantedUntil() != 0) standBack();
                 if (sharers == 0) Poll.until(() -> files.tryShared(FileLocks.MAIN));
                 sharers++;
             } finally {
@@ -69,7 +69,9 @@ final class StoreLock implements Lock {
         long deadline = System.currentTimeMillis() + STAND_BACK_MILLIS;
         Poll.until(() -> {
             long now = System.currentTimeMillis();
-            return control.exclusiveWantedUntil() <= now || now >= deadline;
+            long wanted = control.exclusiveWantedUntil();
+            // nobody wishes that far ahead: the clock was set back, or the word is wrong
+            return wanted <= now || wanted > now + 2 * WISH_MILLIS || now >= deadline;
         });
     }
 
@@ -181,6 +183,10 @@ final class StoreLock implements Lock {
     public void unlock() {
         if (threads.isWriteLockedByCurrentThread() && threads.getWriteHoldCount() == 1) files.release(FileLocks.MAIN);
         threads.writeLock().unlock();
+    }
+
+    boolean isHeldByCurrentThread() {
+        return threads.isWriteLockedByCurrentThread();
     }
 
     @Override

@@ -91,9 +91,16 @@ final class TempDirectory {
 
     private static void removeAbandoned(Path parent) throws IOException {
         try (DirectoryStream<Path> siblings = Files.newDirectoryStream(parent, PREFIX + "*")) {
-            for (Path sibling : siblings) {
-                if (!MINE.contains(sibling.toRealPath()) && isMine(sibling)) removeIfAbandoned(sibling);
-            }
+            for (Path sibling : siblings) removeUnlessOwned(sibling);
+        }
+    }
+
+    /** What cannot be removed now is left to the next who tries: its owner may just be doing it. */
+    private static void removeUnlessOwned(Path sibling) {
+        try {
+            if (!MINE.contains(sibling.toRealPath()) && isMine(sibling)) removeIfAbandoned(sibling);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "could not remove the temporary store " + sibling, e);
         }
     }
 

@@ -42,13 +42,15 @@ record Trailer(
                 || src.getLong(at + 48) != segmentId) {
             return null;
         }
+        long lastStamp = src.getLong(at + 32);
+        if (lastStamp < 0 || lastStamp > RecordHeader.MAX_STAMP) return null;
         return new Trailer(
                 src.getLong(at + 8),
                 src.getInt(at + 56),
                 src.getInt(at + 60),
                 src.getLong(at + 16),
                 src.getLong(at + 24),
-                src.getLong(at + 32),
+                lastStamp,
                 src.getLong(at + 40));
     }
 

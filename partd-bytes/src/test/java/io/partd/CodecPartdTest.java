@@ -125,6 +125,27 @@ class CodecPartdTest {
         assertThrows(CorruptPartdException.class, handle::get);
     }
 
+    /**
+     * Whatever is stored: frames that were written, perhaps in another number or order, or an error that names the key.
+     */
+    @Test
+    void mutatedFrames() {
+        Partd<Bytes> store = Partds.zlib(inner);
+        List<String> values = List.of("Hello ", "world!", "a longer value ".repeat(30));
+        values.forEach(value -> store.append("x", Bytes.utf8(value)));
+        byte[] stored = inner.get("x").toArray();
+        Fuzz.run("frames", random -> {
+            inner.map.put("y", Bytes.of(Fuzz.mutate(random, stored, List.of(stored))));
+            try {
+                String rest = store.get("y").toUtf8();
+                for (String value : values) rest = rest.replace(value, "");
+                assertEquals("", rest);
+            } catch (CorruptPartdException e) {
+                assertEquals("key \"y\", layer zlib,", e.source());
+            }
+        });
+    }
+
     @Test
     void levelsAreChecked() {
         assertThrows(IllegalArgumentException.class, () -> Partds.zlib(inner, 10));

@@ -32,8 +32,7 @@ class EncodedPartdTest {
         @Override
         public List<String> decode(Bytes bytes) {
             String text = bytes.toUtf8();
-            if (!text.endsWith("\n"))
-                throw new CorruptPartdException(Lines.class.getName(), text.length(), "no line end");
+            if (!text.endsWith("\n")) throw new CorruptPartdException("lines", text.length(), "no line end");
             return Arrays.asList(text.substring(0, text.length() - 1).split("\n", -1));
         }
 

@@ -14,6 +14,7 @@ final class HookedPartd implements Partd<Bytes> {
     final AtomicLong appends = new AtomicLong();
     volatile Runnable before = () -> {};
     volatile Runnable after = () -> {};
+    volatile Runnable beforeGet = () -> {};
     volatile Runnable onClose = () -> {};
     volatile Runnable onFlush = () -> {};
     volatile boolean closed;
@@ -33,6 +34,7 @@ final class HookedPartd implements Partd<Bytes> {
 
     @Override
     public List<Bytes> get(Collection<String> keys) {
+        beforeGet.run();
         return inner.get(keys);
     }
 

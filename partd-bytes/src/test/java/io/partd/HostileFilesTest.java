@@ -1,0 +1,204 @@
+package io.partd;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Files that no writer leaves, and whose checksums may be right all the same. */
+@Timeout(60)
+class HostileFilesTest {
+    private static final int[] INTS = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 30, 0};
+    private static final long[] LONGS = {-1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 62, 1L << 44};
+
+    /** All that the samples append: whatever is lost, nothing else may be read. */
+    private static final Pattern CHUNKS =
+            Pattern.compile("(one|two, and more of it|1|head|after|x{40}|before|replaced|new)*");
+
+    @TempDir(factory = InMemory.class)
+    Path directory;
+
+    private Path store() {
+        return directory.resolve("store");
+    }
+
+    /** Every number of every header, trailer, entry and manifest becomes an impossible one, with checksums to match. */
+    @Test
+    void wrongNumbersWithRightChecksums() {
+        for (SampleStores.Sample sample : samples().subList(1, 4)) {
+            for (String name : sample.files().keySet()) {
+                if (name.equals(Control.FILE)) continue;
+                for (int at = 0; at + 8 <= sample.files().get(name).length; at += 4) changeNumbers(sample, name, at);
+            }
+        }
+    }
+
+    private void changeNumbers(SampleStores.Sample sample, String name, int place) {
+        for (int number : INTS) change(sample, name, place + " is " + number, bytes -> bytes.putInt(place, number));
+        for (long number : LONGS) change(sample, name, place + " is " + number, bytes -> bytes.putLong(place, number));
+    }
+
+    private List<SampleStores.Sample> samples() {
+        return List.of(
+                SampleStores.unfinished(directory.resolve("a")),
+                SampleStores.synced(directory.resolve("b")),
+                SampleStores.recovered(directory.resolve("c")),
+                SampleStores.compacted(directory.resolve("d")));
+    }
+
+    private void change(SampleStores.Sample sample, String name, String what, Consumer<ByteBuffer> change) {
+        ByteBuffer bytes = ByteBuffer.wrap(sample.files().get(name).clone()).order(ByteOrder.LITTLE_ENDIAN);
+        change.accept(bytes);
+        Resealed.reseal(name, bytes);
+        StoreFiles.put(SampleStores.with(sample, name, bytes.array()), store());
+        noOtherFailure(sample.name() + " " + name + ": the number at byte " + what);
+    }
+
+    /** A hostile store may hold anything; but it is read, or said to be broken, at little cost. */
+    private void noOtherFailure(String what) {
+        try {
+            BoundedRead.content(store());
+        } catch (NewerFormatException e) {
+            assertTrue(e.getMessage().contains(store().toString()), what);
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError(what, e);
+        }
+    }
+
+    @Test
+    void emptyFilesAndZeros() {
+        SampleStores.Sample sample = SampleStores.compacted(directory.resolve("a"));
+        for (String name : sample.files().keySet()) {
+            for (int size : new int[] {0, 1, 63, 64, 4096, 100_000}) {
+                StoreFiles.put(SampleStores.with(sample, name, new byte[size]), store());
+                noOtherFailure(size + " zeros in " + name);
+            }
+        }
+    }
+
+    /** A broken store can be opened, written to, and dropped, and is as good as new then. */
+    @Test
+    void aBrokenStoreCanBeDropped() {
+        SampleStores.Sample sample = SampleStores.unfinished(directory.resolve("a"));
+        String name = StoreFiles.segment(sample.files());
+        byte[] bytes = sample.files().get(name);
+        bytes[70] ^= 1;
+        StoreFiles.put(sample.files(), store());
+        try (FilePartd store = Partds.file(store())) {
+            store.append("more", Bytes.utf8("x"));
+            CorruptPartdException e = assertThrows(CorruptPartdException.class, () -> store.get("more"));
+            assertTrue(e.getMessage().contains(name), e.getMessage());
+            assertThrows(CorruptPartdException.class, store::keys);
+            store.drop();
+            store.append("new", Bytes.utf8("y"));
+            assertEquals(Map.of("new", Bytes.utf8("y")), StoreFiles.content(store));
+        }
+        assertEquals(Map.of("new", Bytes.utf8("y")), StoreFiles.content(store()));
+    }
+
+    @Test
+    void foreignFilesAreLeftAlone() throws IOException {
+        SampleStores.Sample sample = SampleStores.compacted(directory.resolve("a"));
+        StoreFiles.put(sample.files(), store());
+        Map<String, String> foreign = new TreeMap<>();
+        for (String name :
+                new String[] {"notes.txt", "notes.idx", "x.seg", "x.seg.idx", ".hidden", "partd.manifest.bak"}) {
+            foreign.put(name, "contents of " + name);
+            Files.writeString(store().resolve(name), "contents of " + name);
+        }
+        Files.createDirectory(store().resolve("directory.seg"));
+        Files.createSymbolicLink(store().resolve("link.seg"), Path.of("nowhere"));
+        assertEquals(sample.content(), StoreFiles.content(store()));
+        try (FilePartd store = Partds.file(store())) {
+            store.compact();
+            store.drop();
+            store.append("k", Bytes.utf8("v"));
+        }
+        assertEquals(Map.of("k", Bytes.utf8("v")), StoreFiles.content(store()));
+        for (var file : foreign.entrySet()) {
+            assertEquals(file.getValue(), Files.readString(store().resolve(file.getKey())));
+        }
+        assertTrue(Files.isDirectory(store().resolve("directory.seg")));
+    }
+
+    @Test
+    void aDirectoryInThePlaceOfASegment() throws IOException {
+        String name = "0".repeat(32) + Format.SEGMENT;
+        Files.createDirectories(store().resolve(name));
+        UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> StoreFiles.content(store()));
+        assertTrue(e.getMessage().contains(name), e.getMessage());
+    }
+
+    /** A copy under another name would count twice. */
+    @Test
+    void aRenamedSegmentIsRefused() {
+        SampleStores.Sample sample = SampleStores.synced(directory.resolve("a"));
+        String name = StoreFiles.segment(sample.files());
+        String other = name.replace(name.charAt(31), name.charAt(31) == '0' ? '1' : '0');
+        StoreFiles.put(SampleStores.with(sample, other, sample.files().get(name)), store());
+        assertNull(BoundedRead.content(store()));
+    }
+
+    /** What the file system says of its size is no reason to allocate that. */
+    @Test
+    void sparseFilesOfImpossibleSize() throws IOException {
+        for (SampleStores.Sample sample : samples()) {
+            for (String name : sample.files().keySet()) {
+                if (name.equals(Control.FILE)) continue;
+                StoreFiles.put(sample.files(), store());
+                try (var file = new RandomAccessFile(store().resolve(name).toFile(), "rw")) {
+                    file.setLength(name.endsWith(Format.SEGMENT) ? 300 << 20 : 3L << 30);
+                }
+                noOtherFailure("zeros behind " + name);
+            }
+        }
+    }
+
+    /** Mutations of whole stores; longer with {@code -Dpartd.fuzz.seconds}. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
+    void mutatedStores() {
+        for (SampleStores.Sample sample : samples()) {
+            List<byte[]> others = List.copyOf(sample.files().values());
+            Fuzz.run("a store, " + sample.name(), random -> mutate(sample, random, others));
+        }
+    }
+
+    private void mutate(SampleStores.Sample sample, Random random, List<byte[]> others) {
+        List<String> names = List.copyOf(sample.files().keySet());
+        String name = names.get(random.nextInt(names.size()));
+        byte[] mutated = Fuzz.mutate(random, sample.files().get(name), others);
+        boolean sealed = random.nextBoolean();
+        if (sealed) Resealed.reseal(name, ByteBuffer.wrap(mutated).order(ByteOrder.LITTLE_ENDIAN));
+        StoreFiles.put(SampleStores.with(sample, name, mutated), store());
+        try {
+            SortedMap<String, Bytes> content = BoundedRead.content(store());
+            if (!sealed && content != null) content.forEach(HostileFilesTest::expectChunks);
+        } catch (NewerFormatException e) {
+            assertTrue(sealed, e.getMessage());
+        }
+    }
+
+    private static void expectChunks(String key, Bytes value) {
+        assertTrue(CHUNKS.matcher(value.toUtf8()).matches(), key + " is " + value.toUtf8());
+    }
+}
