@@ -1,5 +1,7 @@
 package io.partd.benchmarks;
 
+import java.io.IOException;
+
 /** All appends to an empty store. Making the maps and closing the store are not timed. */
 final class AppendWorkload extends StoreWorkload {
     private final int threads;
@@ -19,6 +21,12 @@ final class AppendWorkload extends StoreWorkload {
     public String limit() {
         if (threads > 1) return new AppendWorkload(setting, kind, shape, 1).name();
         return kind == StoreKind.DICT ? MemoryLimit.COPY : PlainWrite.NAME;
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        super.prepare();
+        if (kind != StoreKind.DICT) PlainFiles.warmMemory(setting, directory, bytes());
     }
 
     @Override

@@ -17,6 +17,8 @@ final class Machine {
     private static final OperatingSystemMXBean SYSTEM =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
+    private static final long PAGE = 4096;
+
     private Machine() {}
 
     static Map<String, Object> describe(Path directory) throws IOException {
@@ -31,7 +33,20 @@ final class Machine {
         facts.put("directory", directory.toAbsolutePath().toString());
         FileStore files = Files.getFileStore(directory);
         facts.put("fileSystem", files.type() + " (" + files.name() + ")");
+        facts.put("dirtyLimitMiB", dirtyLimit());
         return facts;
+    }
+
+    /** From how many unwritten bytes on Linux slows writers of files on a disk down; -1 elsewhere. */
+    private static long dirtyLimit() throws IOException {
+        Path statistics = Path.of("/proc/vmstat");
+        if (!Files.isReadable(statistics)) return -1;
+        try (Stream<String> lines = Files.lines(statistics)) {
+            long pages = lines.filter(line -> line.matches("nr_dirty_(background_)?threshold .*"))
+                    .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+                    .sum();
+            return pages / 2 * PAGE >> 20; // half-way between the two thresholds
+        }
     }
 
     /** Threads that ran or waited to run, on average over the last minute; negative where the system does not say. */

@@ -19,7 +19,9 @@ final class PlainArrays extends FileLimit {
     @Override
     public void prepare() throws IOException {
         super.prepare();
-        for (String key : Sources.keys(Sizes.CHUNK_KEYS)) write(directory.resolve(key), bytes() / Sizes.CHUNK_KEYS);
+        for (String key : Sources.keys(Sizes.CHUNK_KEYS)) {
+            PlainFiles.write(setting, directory.resolve(key), bytes() / Sizes.CHUNK_KEYS);
+        }
     }
 
     @Override

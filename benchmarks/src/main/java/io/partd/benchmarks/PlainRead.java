@@ -25,7 +25,7 @@ final class PlainRead extends FileLimit {
     public void prepare() throws IOException {
         super.prepare();
         file = directory.resolve("file");
-        write(file, bytes());
+        PlainFiles.write(setting, file, bytes());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.partd.benchmarks;
 
+import java.io.IOException;
+
 /** Writing a new file in 1 MiB direct buffers, one file for each thread. */
 final class PlainWrite extends FileLimit {
     static final String NAME = "limit write 1 MiB direct";
@@ -22,7 +24,17 @@ final class PlainWrite extends FileLimit {
     }
 
     @Override
+    public void prepare() throws IOException {
+        super.prepare();
+        PlainFiles.warmMemory(setting, directory, bytes());
+    }
+
+    @Override
     public long run() throws Exception {
-        return Parallel.sum(threads, thread -> write(directory.resolve("file-" + thread), bytes() / threads));
+        return Parallel.sum(threads, this::write);
+    }
+
+    private long write(int thread) throws IOException {
+        return PlainFiles.write(setting, directory.resolve("file-" + thread), bytes() / threads);
     }
 }

@@ -13,7 +13,7 @@ abstract class StoreWorkload implements Workload {
     final StoreKind kind;
     final Shape shape;
     Partd<Bytes> store;
-    private Path directory;
+    Path directory;
     private List<Map<String, Bytes>> batches;
 
     StoreWorkload(Setting setting, StoreKind kind, Shape shape) {
@@ -43,7 +43,10 @@ abstract class StoreWorkload implements Workload {
 
     @Override
     public void clean() throws IOException {
-        if (store != null) store.close();
+        if (store != null) {
+            store.drop(); // else a buffer writes all that it holds to the disk when it is closed
+            store.close();
+        }
         store = null;
         Directories.delete(directory);
     }
