@@ -29,10 +29,6 @@ class BufferCloseAndLockTest {
         return Bytes.of(new byte[size]);
     }
 
-    private String read(String key) {
-        return buffer.get(key).toUtf8();
-    }
-
     @Test
     void closeFlushesAndClosesBothWhateverFails() {
         buffer.append("k", text("v"));
