@@ -19,6 +19,8 @@ final class Format {
     static final String SIDECAR = ".idx";
     static final String TEMPORARY = ".tmp";
     static final String MANIFEST = "partd.manifest";
+    /** Room for a manifest when the disk is full. */
+    static final String RESERVE = "partd.reserve";
 
     /** The most that one directory or index may take: what is read in one piece. */
     static final int MAX_DIRECTORY = 1 << 30;

@@ -87,6 +87,7 @@ final class Maintenance {
         manifest.replaced().forEach((name, upTo) -> {
             if (upTo == Manifest.WHOLLY) delete(name);
         });
+        medium.reserve();
     }
 
     /** Deletes a file that does not count; if that fails, the next handle that is opened tries again. */

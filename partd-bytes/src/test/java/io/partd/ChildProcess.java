@@ -34,17 +34,23 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(Class<?> main, Consumer<String> lines, String... arguments) {
+        List<String> command = command(main, arguments);
+        try {
+            return new ChildProcess(String.join(" ", arguments), new ProcessBuilder(command).start(), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + command, e);
+        }
+    }
+
+    /** The command of a JVM that runs a main class of the tests. */
+    static List<String> command(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // quick to start, and small: there are many of them
         command.addAll(
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
-        try {
-            return new ChildProcess(String.join(" ", arguments), new ProcessBuilder(command).start(), lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + command, e);
-        }
+        return command;
     }
 
     /** The class path of this JVM, and where the tests and the module lie when they are not on it. */
