@@ -160,7 +160,9 @@ final class Catalog {
             SegmentHeader header = SegmentHeader.read(bytes, medium.describe(name));
             if (!header.fileName().equals(name)) {
                 throw new CorruptPartdException(
-                        medium.describe(name), 0, "the file is of another segment, which is named " + header.fileName());
+                        medium.describe(name),
+                        0,
+                        "the file is of another segment, which is named " + header.fileName());
             }
             if (manifest.counts(name, header)) return new Segment(medium, name, header, manifest.startOf(name));
             uncounted.add(name);

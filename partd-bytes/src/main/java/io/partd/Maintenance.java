@@ -167,12 +167,25 @@ final class Maintenance {
                 if (manifest.startOf(name) == Manifest.WHOLLY || header != null && !manifest.counts(name, header))
                     delete(name);
             }
+            removeTemporaries();
             Set<String> present = new HashSet<>(medium.list());
             for (String name : present) {
                 if (Format.isSidecar(name) && !present.contains(Format.segmentOf(name))) medium.delete(name);
             }
         } finally {
             store.files().release(FileLocks.COMPACTION);
+        }
+    }
+
+    /** While nobody publishes a manifest. Whoever publishes a sidecar then can do without it. */
+    private void removeTemporaries() throws IOException {
+        if (!store.lock().tryLock()) return;
+        try {
+            for (String name : medium.list()) {
+                if (Format.isTemporary(name)) medium.delete(name);
+            }
+        } finally {
+            store.lock().unlock();
         }
     }
 }

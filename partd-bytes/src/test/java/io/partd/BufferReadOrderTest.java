@@ -1,8 +1,5 @@
 package io.partd;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +7,13 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
-/** A buffer reads two stores; what is appended meanwhile must not let it see the later of two appends without the earlier. */
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/**
+ * A buffer reads two stores; what is appended meanwhile must not let it see the later of two appends without the
+ * earlier.
+ */
 class BufferReadOrderTest {
     private final CountDownLatch slowIsAppending = new CountDownLatch(1);
     private final CountDownLatch slowIsRead = new CountDownLatch(1);

@@ -109,13 +109,15 @@ final class CrashRun {
         for (int at = 0; at < value.length; ) {
             int close = at;
             while (value[close] != ']') close++;
-            String[] head = new String(value, at + 1, close - at - 1, java.nio.charset.StandardCharsets.US_ASCII).split(":");
+            String[] head =
+                    new String(value, at + 1, close - at - 1, java.nio.charset.StandardCharsets.US_ASCII).split(":");
             boolean zeros = head[1].endsWith("z");
             int number = Integer.parseInt(head[0]);
             int length = Integer.parseInt(head[1].substring(0, head[1].length() - 1));
             Bytes expected = chunk(number, key, length, zeros);
             assertEquals(expected, Bytes.of(value).slice(at, at + expected.size()), key + ", append " + number);
-            assertTrue(numbers.isEmpty() || numbers.get(numbers.size() - 1) < number, "order of " + key + ": " + numbers);
+            assertTrue(
+                    numbers.isEmpty() || numbers.get(numbers.size() - 1) < number, "order of " + key + ": " + numbers);
             numbers.add(number);
             at += (int) expected.size();
         }
@@ -126,8 +128,10 @@ final class CrashRun {
         Map<Integer, Operation> left = new LinkedHashMap<>();
         for (Operation operation : operations) {
             if (operation.delete) continue;
-            operation.values.keySet().removeIf(
-                    key -> !chunks.getOrDefault(key, List.of()).contains(operation.number));
+            operation
+                    .values
+                    .keySet()
+                    .removeIf(key -> !chunks.getOrDefault(key, List.of()).contains(operation.number));
             operation.safe = true;
             if (!operation.values.isEmpty()) left.put(operation.number, operation);
         }

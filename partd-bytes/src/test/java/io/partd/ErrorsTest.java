@@ -166,8 +166,7 @@ class ErrorsTest {
 
     /** What a JVM of a user without rights says when it opens the store. */
     private static String asNobody(Path store) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+        List<String> command = new ArrayList<>(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
         command.addAll(ChildProcess.command(Opening.class, store.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);

@@ -33,7 +33,8 @@ class GoldenStoresTest {
 
     private static Path golden(String name) {
         try {
-            return Path.of(GoldenStoresTest.class.getResource("/golden/format").toURI()).resolve(name);
+            return Path.of(GoldenStoresTest.class.getResource("/golden/format").toURI())
+                    .resolve(name);
         } catch (URISyntaxException e) {
             throw new AssertionError(e);
         }
@@ -43,7 +44,9 @@ class GoldenStoresTest {
     @ValueSource(strings = {"finished", "unfinished", "recovered", "compacted"})
     void version1(String name) throws IOException {
         SortedMap<String, byte[]> files = StoreFiles.take(golden("v1").resolve(name));
-        List<String> expected = new String(files.remove(EXPECTED), StandardCharsets.UTF_8).lines().toList();
+        List<String> expected = new String(files.remove(EXPECTED), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         Path copy = directory.resolve(name);
         StoreFiles.put(files, copy);
         assertEquals(expected, lines(StoreFiles.content(copy)));
@@ -89,7 +92,9 @@ class GoldenStoresTest {
                         "/usr/bin/python3", golden("read_store.py").toString(), store.toString())
                 .redirectErrorStream(true)
                 .start();
-        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        List<String> lines = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
         try {
             assertEquals(0, process.waitFor(), () -> String.join("\n", lines));
         } catch (InterruptedException e) {

@@ -23,6 +23,7 @@ final class PowerLoss {
     private final Random random;
     /** What each file held at the moments since it was last synced, the synced content first. */
     private final Map<String, List<byte[]>> history = new HashMap<>();
+
     private final Set<String> syncedNames = new HashSet<>();
 
     PowerLoss(Random random, SortedMap<String, byte[]> files) {
@@ -39,8 +40,8 @@ final class PowerLoss {
     }
 
     /**
-     * The names are on the medium, but that some were removed of those that were there before, and the content of those files that are published whole,
-     * or by a compaction.
+     * The names are on the medium, but that some were removed of those that were there before, and the content of those
+     * files that are published whole, or by a compaction.
      */
     void namesSynced(Set<String> before, SortedMap<String, byte[]> files) {
         written(files);
@@ -61,7 +62,8 @@ final class PowerLoss {
     private static boolean isWhole(String name, byte[] content) {
         if (!name.endsWith(Format.SEGMENT)) return !name.equals(Control.FILE);
         if (content.length < SegmentHeader.SIZE || content[0] == 0) return false; // lost before
-        return SegmentHeader.read(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN), name).compacted();
+        return SegmentHeader.read(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN), name)
+                .compacted();
     }
 
     /** Notes what the files hold now. */
@@ -80,7 +82,25 @@ final class PowerLoss {
             boolean certain = syncedNames.contains(name) && now.containsKey(name);
             if (certain || random.nextInt(4) > 0) left.put(name, mixture(name, moments));
         });
+        left.forEach((name, bytes) -> {
+            if (name.endsWith(Format.SEGMENT)) startAnew(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        });
         return left;
+    }
+
+    /** The files are of another incarnation than their writer said, since the machine was started anew. */
+    private static void startAnew(ByteBuffer segment) {
+        int trailer = segment.limit() - Trailer.SIZE;
+        if (trailer < SegmentHeader.SIZE || segment.get(0) == 0) return;
+        long id = SegmentHeader.read(segment, "segment").id();
+        change(segment, 40, 60);
+        if (Trailer.read(segment, trailer, id) != null) change(segment, trailer + 24, trailer + 68);
+    }
+
+    private static void change(ByteBuffer segment, int incarnationAt, int crcAt) {
+        segment.putLong(incarnationAt, segment.getLong(incarnationAt) ^ 0x55);
+        int start = incarnationAt < SegmentHeader.SIZE ? 0 : incarnationAt - 24;
+        segment.putInt(crcAt, Format.crc(segment, start, crcAt));
     }
 
     private byte[] mixture(String name, List<byte[]> moments) {
@@ -112,7 +132,8 @@ final class PowerLoss {
     /** A machine that is started anew has another boot id than any control file was written with. */
     private byte[] control(List<byte[]> moments) {
         byte[] control = moments.get(random.nextInt(moments.size())).clone();
-        if (random.nextInt(4) == 0 || control.length < Control.SIZE) return new byte[random.nextBoolean() ? Control.SIZE : 0];
+        if (random.nextInt(4) == 0 || control.length < Control.SIZE)
+            return new byte[random.nextBoolean() ? Control.SIZE : 0];
         for (int at = 16; at < 32; at++) control[at] ^= 0x55;
         return control;
     }

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
- * The power is lost: what was flushed is there, nothing that was deleted is back, no half of an append is there, and the
- * store opens, reads and goes on. A round is repeated with {@code -Dpartd.power.seed}.
+ * The power is lost: what was flushed is there, nothing that was deleted is back, no half of an append is there, and
+ * the store opens, reads and goes on. A round is repeated with {@code -Dpartd.power.seed}.
  */
 class PowerLossTest {
     @TempDir(factory = InMemory.class)
