@@ -56,7 +56,7 @@ final class Appender {
         if (segment != null && !segment.hasRoom(batch, options.segmentBytes())) finish();
         if (segment == null) {
             long id = ThreadLocalRandom.current().nextLong();
-            SegmentHeader header = new SegmentHeader(id, writer, control.stamp(), false);
+            SegmentHeader header = new SegmentHeader(id, writer, control.stamp(), 0, false);
             segment = new SegmentWriter(medium, header, control.generation(), records);
         }
         return segment;
@@ -72,6 +72,12 @@ final class Appender {
         } else {
             finish();
         }
+    }
+
+    /** Finishes the segment that is being written, if there is one; {@code synced} says what is on the medium. */
+    void finish(Map<String, Long> synced) {
+        if (segment != null) segment.synced(synced.getOrDefault(segment.name, 0L));
+        finish();
     }
 
     /** Finishes the segment that is being written, if there is one. */

@@ -52,7 +52,7 @@ final class AppenderPool {
 
     /** Finishes all segments. Called when nobody appends. */
     void finishAll() {
-        for (Appender appender : idle) appender.finish();
+        for (Appender appender : idle) appender.finish(synced);
     }
 
     /** Closes all segments as they are: what they hold does not count any more. Called when nobody appends. */

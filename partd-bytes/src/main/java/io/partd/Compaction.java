@@ -98,7 +98,7 @@ final class Compaction {
         if (output != null && !output.hasRoom(batch, options.segmentBytes())) finishOutput();
         if (output == null) {
             long id = ThreadLocalRandom.current().nextLong();
-            SegmentHeader header = new SegmentHeader(id, writer, snapshot.stamp(), true);
+            SegmentHeader header = new SegmentHeader(id, writer, snapshot.stamp(), 0, true);
             output = new SegmentWriter(medium, header, snapshot.generation(), records);
             outputs.add(output.name);
         }

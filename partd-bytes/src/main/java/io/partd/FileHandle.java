@@ -88,6 +88,7 @@ final class FileHandle {
             }
         }
         maintenance().removeLeftovers(look(Catalog::uncounted));
+        medium.reserve();
     }
 
     Path directory() {

@@ -19,11 +19,14 @@ final class Format {
     static final String SIDECAR = ".idx";
     static final String TEMPORARY = ".tmp";
     static final String MANIFEST = "partd.manifest";
+    /** Room for a manifest when the disk is full. */
+    static final String RESERVE = "partd.reserve";
 
     /** The most that one directory or index may take: what is read in one piece. */
     static final int MAX_DIRECTORY = 1 << 30;
 
     private static final int NAME_DIGITS = 32;
+    private static final int UUID_LENGTH = 36;
 
     private Format() {}
 
@@ -37,6 +40,13 @@ final class Format {
     /** Whether this is how a sidecar of a segment is named. */
     static boolean isSidecar(String name) {
         return name.endsWith(SIDECAR) && isSegment(segmentOf(name));
+    }
+
+    /** Whether this is how a file is named that is being published. */
+    static boolean isTemporary(String name) {
+        int end = name.length() - TEMPORARY.length() - UUID_LENGTH - 1;
+        if (end <= 0 || !name.endsWith(TEMPORARY) || name.charAt(end) != '.') return false;
+        return name.startsWith(MANIFEST) && end == MANIFEST.length() || isSidecar(name.substring(0, end));
     }
 
     /** The segment of a sidecar. */

@@ -1,19 +1,18 @@
 package io.partd;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,10 @@ import java.util.UUID;
 final class LocalMedium implements Medium {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final int MAX_CHANNELS = 32;
+    /** Room for a manifest of 300 segments. */
+    private static final int RESERVE_BYTES = 16 << 10;
+
+    private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final Path directory;
     private final long boot;
@@ -164,7 +167,7 @@ final class LocalMedium implements Medium {
 
     @Override
     public void publish(String name, ByteBuffer content) throws IOException {
-        Path temporary = directory.resolve(name + "." + UUID.randomUUID() + Format.TEMPORARY);
+        Path temporary = temporary(name);
         try {
             try (Output out = new LocalOutput(temporary)) {
                 out.write(new ByteBuffer[] {content.duplicate()}, 1);
@@ -177,13 +180,53 @@ final class LocalMedium implements Medium {
         syncNames();
     }
 
+    private Path temporary(String name) {
+        return directory.resolve(name + "." + UUID.randomUUID() + Format.TEMPORARY);
+    }
+
     @Override
-    public void deleteTemporaries() throws IOException {
-        FileTime old = FileTime.from(Instant.now().minus(Duration.ofHours(1)));
-        for (String name : list()) {
-            if (!name.endsWith(Format.TEMPORARY)) continue;
-            Path file = directory.resolve(name);
-            if (Files.exists(file) && Files.getLastModifiedTime(file).compareTo(old) < 0) Files.deleteIfExists(file);
+    public void publishAtLast(String name, ByteBuffer content) throws IOException {
+        try {
+            publish(name, content);
+        } catch (IOException e) {
+            Path reserve = directory.resolve(Format.RESERVE);
+            if (!Failures.isFull(e) || !Files.exists(reserve) || Files.size(reserve) < content.remaining()) throw e;
+            Path temporary = temporary(name);
+            try {
+                Files.move(reserve, temporary, StandardCopyOption.ATOMIC_MOVE);
+                overwrite(temporary, content);
+                Files.move(temporary, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+            syncNames();
+        }
+    }
+
+    /** Puts the content in the place of what is there, which has the room. */
+    private static void overwrite(Path file, ByteBuffer content) throws IOException {
+        Interrupts.defer(() -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                ByteBuffer src = content.duplicate();
+                while (src.hasRemaining()) channel.write(src, src.position() - content.position());
+                channel.truncate(content.remaining());
+                channel.force(true);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void reserve() throws IOException {
+        Path reserve = directory.resolve(Format.RESERVE);
+        if (Files.exists(reserve)) return;
+        try {
+            Files.write(reserve, new byte[RESERVE_BYTES], StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            LOG.log(Level.DEBUG, "another process was faster to make {0}", reserve);
+        } catch (IOException e) {
+            Files.deleteIfExists(reserve);
+            if (!Failures.isFull(e)) throw e;
         }
     }
 

@@ -87,6 +87,7 @@ final class Maintenance {
         manifest.replaced().forEach((name, upTo) -> {
             if (upTo == Manifest.WHOLLY) delete(name);
         });
+        medium.reserve();
     }
 
     /** Deletes a file that does not count; if that fails, the next handle that is opened tries again. */
@@ -171,13 +172,25 @@ final class Maintenance {
                 if (manifest.startOf(name) == Manifest.WHOLLY || header != null && !manifest.counts(name, header))
                     delete(name);
             }
-            medium.deleteTemporaries();
+            removeTemporaries();
             Set<String> present = new HashSet<>(medium.list());
             for (String name : present) {
                 if (Format.isSidecar(name) && !present.contains(Format.segmentOf(name))) medium.delete(name);
             }
         } finally {
             store.files().release(FileLocks.COMPACTION);
+        }
+    }
+
+    /** While nobody publishes a manifest. Whoever publishes a sidecar then can do without it. */
+    private void removeTemporaries() throws IOException {
+        if (!store.lock().tryLock()) return;
+        try {
+            for (String name : medium.list()) {
+                if (Format.isTemporary(name)) medium.delete(name);
+            }
+        } finally {
+            store.lock().unlock();
         }
     }
 }

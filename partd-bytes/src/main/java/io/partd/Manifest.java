@@ -50,7 +50,7 @@ record Manifest(long generation, Set<String> outputs, Map<String, Long> replaced
     }
 
     void publish(Medium medium) throws IOException {
-        medium.publish(Format.MANIFEST, encode());
+        medium.publishAtLast(Format.MANIFEST, encode());
     }
 
     private ByteBuffer encode() {

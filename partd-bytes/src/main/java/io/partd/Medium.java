@@ -43,8 +43,11 @@ interface Medium extends Closeable {
      */
     void publish(String name, ByteBuffer content) throws IOException;
 
-    /** Removes what killed processes have left of files that they were about to publish. */
-    void deleteTemporaries() throws IOException;
+    /** As {@link #publish}, also where there is no room any more, in what {@link #reserve} has kept. */
+    void publishAtLast(String name, ByteBuffer content) throws IOException;
+
+    /** Keeps some room for {@link #publishAtLast}, unless there is no room. */
+    void reserve() throws IOException;
 
     /** Deletes the file, if it is there. */
     void delete(String name) throws IOException;

@@ -8,9 +8,10 @@ import java.nio.ByteBuffer;
  * @param id ties the segment's records and footer to it
  * @param writer the writer whose byte in the lock file says that the segment may still grow
  * @param created the stamp word when it was created
+ * @param incarnation what {@link Medium#incarnation} said then
  * @param compacted whether it is a compaction's output, and counts only if the manifest names it
  */
-record SegmentHeader(long id, long writer, long created, boolean compacted) {
+record SegmentHeader(long id, long writer, long created, long incarnation, boolean compacted) {
     static final int SIZE = 64;
     /** Writers are numbers of 61 bits. */
     static final long MAX_WRITER = (1L << 61) - 1;
@@ -26,8 +27,13 @@ record SegmentHeader(long id, long writer, long created, boolean compacted) {
         dst.putLong(at + 16, id);
         dst.putLong(at + 24, writer);
         dst.putLong(at + 32, created);
-        for (int i = 40; i < CRC_AT; i += 4) dst.putInt(at + i, 0);
+        dst.putLong(at + 40, incarnation);
+        for (int i = 48; i < CRC_AT; i += 4) dst.putInt(at + i, 0);
         dst.putInt(at + CRC_AT, Format.crc(dst, at, at + CRC_AT));
+    }
+
+    SegmentHeader withIncarnation(long of) {
+        return new SegmentHeader(id, writer, created, of, compacted);
     }
 
     /** The name of the file. */
@@ -46,8 +52,9 @@ record SegmentHeader(long id, long writer, long created, boolean compacted) {
             throw new CorruptPartdException(file, 0, "this is not the header of a segment");
         }
         NewerFormatException.check(src.getInt(8), file);
+        boolean compacted = (src.getInt(12) & COMPACTED) != 0;
         SegmentHeader header =
-                new SegmentHeader(src.getLong(16), src.getLong(24), src.getLong(32), (src.getInt(12) & COMPACTED) != 0);
+                new SegmentHeader(src.getLong(16), src.getLong(24), src.getLong(32), src.getLong(40), compacted);
         if (header.writer < 0 || header.writer > MAX_WRITER) {
             throw new CorruptPartdException(file, 24, "a segment has no writer " + header.writer);
         }

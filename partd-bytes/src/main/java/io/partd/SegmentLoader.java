@@ -96,8 +96,11 @@ final class SegmentLoader {
 
     /** Bytes that were not synced may be lost if the machine was started anew since, or the file is a copy. */
     private boolean isTrusted(Segment segment, Trailer trailer) throws IOException {
-        if (trailer.synced() >= trailer.dataEnd()) return true;
-        return trailer.incarnation() != 0 && trailer.incarnation() == medium.incarnation(segment.name);
+        return trailer.synced() >= trailer.dataEnd() || isUnchanged(segment, trailer.incarnation());
+    }
+
+    private boolean isUnchanged(Segment segment, long incarnation) throws IOException {
+        return incarnation != 0 && incarnation == medium.incarnation(segment.name);
     }
 
     private ByteBuffer readFooter(Segment segment, Trailer trailer, long size) throws IOException {
@@ -123,15 +126,16 @@ final class SegmentLoader {
     }
 
     /**
-     * Walks a segment whose writer is gone and cannot be trusted: first the headers, for up to where it was synced;
-     * then all of it, with the payloads, for the power may have failed. Keeps the result in a sidecar.
+     * Walks a segment whose writer is gone, and keeps the result in a sidecar. Where the power may have failed since,
+     * it first looks for up to where the segment was synced, and then checks the payloads too.
      */
     private void recover(Segment segment, Index index, int number, long snapshot) throws IOException {
         long size = medium.size(segment.name);
         long id = segment.header.id();
-        long synced = syncedUpTo(new SegmentScanner(medium, segment.name, id, segment.start, size));
-        SegmentScanner scanner =
-                new SegmentScanner(medium, segment.name, id, segment.start, size).afterPowerLoss(synced);
+        SegmentScanner scanner = new SegmentScanner(medium, segment.name, id, segment.start, size);
+        if (!isUnchanged(segment, segment.header.incarnation())) {
+            scanner.afterPowerLoss(syncedUpTo(new SegmentScanner(medium, segment.name, id, segment.start, size)));
+        }
         if (!walk(scanner, segment, index, number, snapshot)) return; // the next refresh goes on
         segment.finished = true;
         saveSidecar(segment);

@@ -9,7 +9,7 @@ final class SegmentWriter {
     private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final Medium medium;
-    private final SegmentHeader header;
+    private SegmentHeader header;
     private final RecordWriter records;
     final String name;
     /** The store's generation when this was made. */
@@ -51,7 +51,10 @@ final class SegmentWriter {
     /** Writes one record; after a failure it is not there, and {@link #isBroken} says whether there can be another. */
     void append(Batch batch, long stamp) throws IOException {
         try {
-            if (out == null) out = medium.create(name);
+            if (out == null) {
+                out = medium.create(name);
+                header = header.withIncarnation(medium.incarnation(name));
+            }
             position = records.write(out, position, header, batch, stamp, synced);
             lastStamp = stamp;
         } catch (IOException | RuntimeException | Error e) {

@@ -41,6 +41,20 @@ final class ChildProcess implements AutoCloseable {
 
     /** As above, with flags for the JVM that come after, and so win over, the usual ones. */
     static ChildProcess start(List<String> flags, Class<?> main, Consumer<String> lines, String... arguments) {
+        List<String> command = command(flags, main, arguments);
+        try {
+            return new ChildProcess(String.join(" ", arguments), new ProcessBuilder(command).start(), lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot start " + command, e);
+        }
+    }
+
+    /** The command of a JVM that runs a main class of the tests. */
+    static List<String> command(Class<?> main, String... arguments) {
+        return command(List.of(), main, arguments);
+    }
+
+    private static List<String> command(List<String> flags, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // quick to start, and small: there are many of them
@@ -48,11 +62,7 @@ final class ChildProcess implements AutoCloseable {
         command.addAll(flags);
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
-        try {
-            return new ChildProcess(String.join(" ", arguments), new ProcessBuilder(command).start(), lines);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot start " + command, e);
-        }
+        return command;
     }
 
     /** The class path of this JVM, and where the tests and the module lie when they are not on it. */

@@ -133,20 +133,18 @@ class FullDiskTest {
         assertEquals(expected, StoreFiles.content(directory()));
     }
 
-    /** A drop writes a small file before it removes the large ones: it needs a block or two. */
+    /** To drop a store that has filled the disk is how its user makes room. */
     @Test
     void dropGivesRoom() throws IOException {
-        try (FilePartd store = open()) {
-            fill(store, 10_000);
-            disk.fillUpTo(0);
-            assertFull(assertThrows(UncheckedIOException.class, store::drop));
-            assertEquals(expected, StoreFiles.content(store));
-            disk.makeRoom();
-            disk.fillUpTo(3);
-            store.drop();
-            assertEquals(Map.of(), StoreFiles.content(store));
-            expected.clear();
-            append(store, 1, 50_000);
+        for (int i = 0; i < 2; i++) {
+            try (FilePartd store = open()) {
+                fill(store, 10_000);
+                disk.fillUpTo(0);
+                store.drop();
+                assertEquals(Map.of(), StoreFiles.content(store));
+                expected.clear();
+                append(store, 1, 50_000);
+            }
         }
         assertEquals(expected, StoreFiles.content(directory()));
     }

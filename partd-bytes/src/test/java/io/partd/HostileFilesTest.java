@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -138,6 +139,20 @@ class HostileFilesTest {
             assertEquals(file.getValue(), Files.readString(store().resolve(file.getKey())));
         }
         assertTrue(Files.isDirectory(store().resolve("directory.seg")));
+    }
+
+    /** What a process that was killed in a drop, a compaction or a recovery has not renamed any more. */
+    @Test
+    void temporariesAreRemoved() throws IOException {
+        SampleStores.Sample sample = SampleStores.compacted(directory.resolve("a"));
+        StoreFiles.put(sample.files(), store());
+        String segment = StoreFiles.names(sample.files(), Format.SEGMENT).get(0);
+        for (String name : List.of(Format.MANIFEST, segment + Format.SIDECAR)) {
+            Files.writeString(store().resolve(name + "." + UUID.randomUUID() + ".tmp"), "half of it");
+        }
+        Files.writeString(store().resolve("foreign.tmp"), "stays");
+        assertEquals(sample.content(), StoreFiles.content(store()));
+        assertEquals(List.of("foreign.tmp"), StoreFiles.names(StoreFiles.take(store()), ".tmp"));
     }
 
     @Test

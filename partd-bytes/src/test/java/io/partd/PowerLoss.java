@@ -82,7 +82,25 @@ final class PowerLoss {
             boolean certain = syncedNames.contains(name) && now.containsKey(name);
             if (certain || random.nextInt(4) > 0) left.put(name, mixture(name, moments));
         });
+        left.forEach((name, bytes) -> {
+            if (name.endsWith(Format.SEGMENT)) startAnew(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+        });
         return left;
+    }
+
+    /** The files are of another incarnation than their writer said, since the machine was started anew. */
+    private static void startAnew(ByteBuffer segment) {
+        int trailer = segment.limit() - Trailer.SIZE;
+        if (trailer < SegmentHeader.SIZE || segment.get(0) == 0) return;
+        long id = SegmentHeader.read(segment, "segment").id();
+        change(segment, 40, 60);
+        if (Trailer.read(segment, trailer, id) != null) change(segment, trailer + 24, trailer + 68);
+    }
+
+    private static void change(ByteBuffer segment, int incarnationAt, int crcAt) {
+        segment.putLong(incarnationAt, segment.getLong(incarnationAt) ^ 0x55);
+        int start = incarnationAt < SegmentHeader.SIZE ? 0 : incarnationAt - 24;
+        segment.putInt(crcAt, Format.crc(segment, start, crcAt));
     }
 
     private byte[] mixture(String name, List<byte[]> moments) {

@@ -50,7 +50,7 @@ class RecordWriterTest {
         for (int i = 0; i < 200; i++) {
             Ends out = new Ends();
             RecordWriter writer = new RecordWriter();
-            SegmentHeader header = new SegmentHeader(1, 2, 3, false);
+            SegmentHeader header = new SegmentHeader(1, 2, 3, 0, false);
             long end = writer.write(out, 0, header, Batch.append(Map.of("k", Bytes.of(new byte[100])), Map.of()), 1, 0);
             out.ends.clear();
             long last = writer.write(out, end, header, Batch.append(values(random), Map.of()), 2, 0);

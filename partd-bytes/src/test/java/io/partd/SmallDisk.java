@@ -74,8 +74,15 @@ final class SmallDisk implements AutoCloseable {
             } catch (IOException e) {
                 if (!Failures.isFull(e)) throw e;
             }
-            out.setLength(Math.max(0, (out.length() / BLOCK - blocksFree) * BLOCK));
+            // a file system may give room back in larger pieces than blocks, or a little later
+            while (blocksFree > 0 && out.length() > 0 && room() < blocksFree * BLOCK) {
+                out.setLength(Math.max(0, out.length() - BLOCK));
+            }
         }
+    }
+
+    private long room() throws IOException {
+        return Files.getFileStore(directory).getUsableSpace();
     }
 
     /** Gives back the room that {@link #fillUpTo} took. */

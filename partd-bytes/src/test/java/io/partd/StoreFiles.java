@@ -7,15 +7,18 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * The files of a store as bytes, to be taken, changed and put elsewhere. The lock file is left out: to open it here
- * would give up the locks that this process has on it.
+ * would give up the locks that this process has on it. So is what is kept for a full disk.
  */
 final class StoreFiles {
+    private static final Set<String> LEFT_OUT = Set.of(LocalStore.LOCK_FILE, Format.RESERVE);
+
     private StoreFiles() {}
 
     static SortedMap<String, byte[]> take(Path directory) {
@@ -23,7 +26,7 @@ final class StoreFiles {
         try (Stream<Path> list = Files.list(directory)) {
             for (Path file : (Iterable<Path>) list::iterator) {
                 String name = file.getFileName().toString();
-                if (!name.equals(LocalStore.LOCK_FILE)) files.put(name, Files.readAllBytes(file));
+                if (!LEFT_OUT.contains(name)) files.put(name, Files.readAllBytes(file));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
