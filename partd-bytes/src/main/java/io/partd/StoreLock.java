@@ -185,6 +185,10 @@ final class StoreLock implements Lock {
         threads.writeLock().unlock();
     }
 
+    boolean isHeldByCurrentThread() {
+        return threads.isWriteLockedByCurrentThread();
+    }
+
     @Override
     public Condition newCondition() {
         throw new UnsupportedOperationException("the lock of a store has no conditions");
