@@ -2,7 +2,9 @@ package io.partd;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +40,20 @@ class SeveralHandlesTest {
         assertEquals(4, two.stats().liveBytes());
         assertEquals(4, one.stats().liveBytes());
         closeAndExpect("kept");
+    }
+
+    /** An empty value at the end of a record lies where the next one begins. */
+    @Test
+    void anEmptyValueThatWasDroppedStaysAway() {
+        Map<String, Bytes> values = new LinkedHashMap<>();
+        values.put("k", Bytes.utf8("v"));
+        values.put("empty", Bytes.EMPTY);
+        one.append(values);
+        two.drop();
+        one.close(); // writes a footer with all of it
+        assertEquals(Set.of(), two.keys());
+        two.close();
+        assertEquals(Map.of(), StoreFiles.content(directory));
     }
 
     @Test
@@ -85,7 +101,8 @@ class SeveralHandlesTest {
     @Timeout(60)
     void anInterruptedCompactionLeavesNothing() throws Exception {
         one.append("k", Bytes.utf8("a"));
-        int before = StoreFiles.names(StoreFiles.take(directory), Format.SEGMENT).size();
+        int before =
+                StoreFiles.names(StoreFiles.take(directory), Format.SEGMENT).size();
         for (int i = 0; i < 200; i++) {
             Thread.currentThread().interrupt();
             try {
@@ -96,7 +113,8 @@ class SeveralHandlesTest {
             assertTrue(Thread.interrupted());
         }
         int after = StoreFiles.names(StoreFiles.take(directory), Format.SEGMENT).size();
-        assertTrue(after <= before + 1, () -> "left: " + StoreFiles.take(directory).keySet());
+        assertTrue(
+                after <= before + 1, () -> "left: " + StoreFiles.take(directory).keySet());
         closeAndExpect("a");
     }
 
