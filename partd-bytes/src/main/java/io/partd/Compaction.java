@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * One rewriting of a store: writes what each key held at a moment as one chunk, in the order of the keys. Appends and
  * deletes go on meanwhile; their records come behind. The outputs count once a manifest names them. For one thread,
- * which holds the compaction lock.
+ * which holds the compaction lock, or the store's lock all the time.
  */
 final class Compaction {
     private static final long BATCH_BYTES = 1 << 20;

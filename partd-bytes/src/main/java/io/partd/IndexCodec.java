@@ -68,7 +68,8 @@ final class IndexCodec {
                         && offset % Format.ALIGNMENT == 0
                         && (length <= Format.BLOCK ? check >>> 32 == 0 : check >= 0 && check < offset);
                 if (!inside) throw broken(file, src);
-                if (offset >= start) index.add(list, stamp, segment, offset, length, check);
+                // an empty value at the end of what was replaced lies just there, where the next record begins
+                if (offset > start) index.add(list, stamp, segment, offset, length, check);
             }
         }
         index.addTotals(trailer.valueBytes(), trailer.lastStamp());

@@ -100,20 +100,49 @@ final class Maintenance {
         }
     }
 
+    /**
+     * Rewrites the store. Whoever has the store's lock for all of it does not wait for another compaction, which may be
+     * waiting for the lock: that one will find that it was too late.
+     */
     void compact() {
         handle.requireOpen();
+        if (store.lock().isHeldByCurrentThread()) {
+            rewrite();
+            return;
+        }
         lockCompaction();
         try {
-            Compaction.Snapshot[] snapshot = {null};
-            handle.exclusive(() -> {
-                appenders.finishAll();
-                snapshot[0] = handle.read(catalog -> Compaction.Snapshot.of(catalog, control));
-            });
-            Compaction compaction = new Compaction(medium, options, writer, snapshot[0]);
-            if (!write(compaction, snapshot[0].generation())) return;
-            handle.exclusive(() -> finish(compaction, snapshot[0]));
+            rewrite();
         } finally {
             store.files().release(FileLocks.COMPACTION);
+        }
+    }
+
+    private void rewrite() {
+        Compaction.Snapshot[] snapshot = {null};
+        handle.exclusive(() -> {
+            appenders.finishAll();
+            snapshot[0] = handle.read(catalog -> Compaction.Snapshot.of(catalog, control));
+        });
+        Compaction compaction = new Compaction(medium, options, writer, snapshot[0]);
+        if (!write(compaction, snapshot[0].generation())) return;
+        boolean[] finishing = {false};
+        try {
+            handle.exclusive(() -> {
+                finishing[0] = true;
+                finish(compaction, snapshot[0]);
+            });
+        } finally {
+            if (!finishing[0]) discard(compaction);
+        }
+    }
+
+    /** Removes what will not count, because the lock could not be had; if that fails, the next open tries again. */
+    private void discard(Compaction compaction) {
+        try {
+            compaction.discard();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "could not remove what an interrupted compaction of this store has written", e);
         }
     }
 
@@ -167,27 +196,26 @@ final class Maintenance {
         try {
             Manifest manifest = Manifest.load(medium);
             if (manifest.generation() > control.generation()) control.setGeneration(manifest.generation());
-            for (String name : suspects) {
-                SegmentHeader header = medium.list().contains(name) ? header(name) : null;
-                if (manifest.startOf(name) == Manifest.WHOLLY || header != null && !manifest.counts(name, header))
-                    delete(name);
-            }
-            removeTemporaries();
-            Set<String> present = new HashSet<>(medium.list());
-            for (String name : present) {
-                if (Format.isSidecar(name) && !present.contains(Format.segmentOf(name))) medium.delete(name);
-            }
+            if (store.lock().tryLock()) removeUncounted(suspects);
         } finally {
             store.files().release(FileLocks.COMPACTION);
         }
     }
 
-    /** While nobody publishes a manifest. Whoever publishes a sidecar then can do without it. */
-    private void removeTemporaries() throws IOException {
-        if (!store.lock().tryLock()) return;
+    /** While nobody changes the set of segments. */
+    private void removeUncounted(Set<String> suspects) throws IOException {
         try {
-            for (String name : medium.list()) {
-                if (Format.isTemporary(name)) medium.delete(name);
+            Manifest manifest = Manifest.load(medium);
+            Set<String> present = new HashSet<>(medium.list());
+            for (String name : suspects) {
+                SegmentHeader header = present.contains(name) ? header(name) : null;
+                if (manifest.startOf(name) == Manifest.WHOLLY || header != null && !manifest.counts(name, header))
+                    delete(name);
+            }
+            for (String name : present) {
+                boolean orphan = Format.isSidecar(name) && !present.contains(Format.segmentOf(name));
+                // whoever publishes a sidecar just now can do without it
+                if (orphan || Format.isTemporary(name)) medium.delete(name);
             }
         } finally {
             store.lock().unlock();

@@ -1,6 +1,7 @@
 package io.partd;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,6 +61,15 @@ final class SampleStores {
             SortedMap<String, byte[]> files = StoreFiles.take(directory);
             return new Sample("compacted", files, StoreFiles.content(store));
         }
+    }
+
+    /** All kinds, in directories below this one; the first is the unfinished one. */
+    static List<Sample> all(Path directory) {
+        return List.of(
+                unfinished(directory.resolve("unfinished")),
+                synced(directory.resolve("synced")),
+                recovered(directory.resolve("recovered")),
+                compacted(directory.resolve("compacted")));
     }
 
     private static void fill(FilePartd store, String suffix) {

@@ -1,9 +1,13 @@
 package io.partd;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -38,6 +42,20 @@ class SeveralHandlesTest {
         closeAndExpect("kept");
     }
 
+    /** An empty value at the end of a record lies where the next one begins. */
+    @Test
+    void anEmptyValueThatWasDroppedStaysAway() {
+        Map<String, Bytes> values = new LinkedHashMap<>();
+        values.put("k", Bytes.utf8("v"));
+        values.put("empty", Bytes.EMPTY);
+        one.append(values);
+        two.drop();
+        one.close(); // writes a footer with all of it
+        assertEquals(Set.of(), two.keys());
+        two.close();
+        assertEquals(Map.of(), StoreFiles.content(directory));
+    }
+
     @Test
     void flushAndFiguresAfterACompactionByAnother() {
         one.append("k", Bytes.utf8("a"));
@@ -54,6 +72,50 @@ class SeveralHandlesTest {
         two.compact();
         assertTrue(one.stats().segments() <= 3, () -> "left: " + one.stats());
         closeAndExpect("abcd");
+    }
+
+    /** Whoever holds the lock may do everything, also while another compaction waits for the lock. */
+    @Test
+    @Timeout(60)
+    void compactionsWithAndWithoutTheLock() throws Exception {
+        try (Threads threads = new Threads()) {
+            threads.start(() -> {
+                for (int i = 0; i < 50; i++) two.compact();
+            });
+            for (int i = 0; i < 50; i++) {
+                one.lock().lock();
+                try {
+                    one.append("k", Bytes.utf8("x"));
+                    one.compact();
+                    assertEquals(1, one.stats().chunksPerKey().get("k"));
+                } finally {
+                    one.lock().unlock();
+                }
+            }
+        }
+        closeAndExpect("x".repeat(50));
+    }
+
+    /** An interrupt ends a compaction that waits for the lock; what it had written goes. */
+    @Test
+    @Timeout(60)
+    void anInterruptedCompactionLeavesNothing() throws Exception {
+        one.append("k", Bytes.utf8("a"));
+        int before =
+                StoreFiles.names(StoreFiles.take(directory), Format.SEGMENT).size();
+        for (int i = 0; i < 200; i++) {
+            Thread.currentThread().interrupt();
+            try {
+                two.compact();
+            } catch (UncheckedIOException e) {
+                assertTrue(e.getMessage().contains("interrupted"), e.getMessage());
+            }
+            assertTrue(Thread.interrupted());
+        }
+        int after = StoreFiles.names(StoreFiles.take(directory), Format.SEGMENT).size();
+        assertTrue(
+                after <= before + 1, () -> "left: " + StoreFiles.take(directory).keySet());
+        closeAndExpect("a");
     }
 
     private void closeAndExpect(String value) {
