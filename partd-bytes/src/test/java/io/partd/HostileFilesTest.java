@@ -155,7 +155,7 @@ class HostileFilesTest {
     void aRenamedSegmentIsRefused() {
         SampleStores.Sample sample = SampleStores.synced(directory.resolve("a"));
         String name = StoreFiles.segment(sample.files());
-        String other = name.replace(name.charAt(31), name.charAt(31) == '0' ? '1' : '0');
+        String other = name.substring(0, 31) + (name.charAt(31) == '0' ? '1' : '0') + name.substring(32);
         StoreFiles.put(SampleStores.with(sample, other, sample.files().get(name)), store());
         assertNull(BoundedRead.content(store()));
     }
