@@ -124,7 +124,7 @@ public final class Bytes {
     public List<ByteBuffer> buffers() {
         List<ByteBuffer> buffers = new ArrayList<>(pieces.length);
         for (Piece piece : pieces) piece.addBuffers(0, piece.size(), buffers);
-        buffers.replaceAll(ByteBuffer::asReadOnlyBuffer);
+        buffers.replaceAll(buffer -> buffer.isReadOnly() ? buffer : buffer.asReadOnlyBuffer());
         return Collections.unmodifiableList(buffers);
     }
 

@@ -67,14 +67,16 @@ final class Format {
         return (length + BLOCK - 1) / BLOCK;
     }
 
-    /** CRC32C (Castagnoli, RFC 3720, Appendix B.4) of a range of the buffer, whose position and limit stay. */
+    /**
+     * CRC32C (Castagnoli, RFC 3720, Appendix B.4) of a range of the buffer, whose position and limit are as before
+     * afterwards: not for a buffer that threads share.
+     */
     static int crc(ByteBuffer buffer, int from, int to) {
         CRC32C crc = new CRC32C();
-        if (buffer.hasArray()) {
-            crc.update(buffer.array(), buffer.arrayOffset() + from, to - from);
-        } else {
-            crc.update(buffer.slice(from, to - from));
-        }
+        int position = buffer.position();
+        int limit = buffer.limit();
+        crc.update(buffer.limit(to).position(from));
+        buffer.limit(limit).position(position);
         return (int) crc.getValue();
     }
 
