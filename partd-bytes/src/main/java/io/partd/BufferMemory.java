@@ -74,6 +74,15 @@ final class BufferMemory {
         }
     }
 
+    /**
+     * Returns when whoever was looking at the stores, or appending to fast, is done: they may have seen one store and
+     * not yet the other.
+     */
+    void awaitReaders() {
+        state.writeLock().lock();
+        state.writeLock().unlock();
+    }
+
     /** Handles on the values of the keys, all as of now. */
     List<Supplier<Bytes>> values(List<String> keys) {
         state.readLock().lock();

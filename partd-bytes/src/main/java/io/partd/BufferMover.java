@@ -47,8 +47,7 @@ final class BufferMover {
     private Deque<String> largest(long limit) {
         // Appends that took from the budget hold this lock until they are counted; no others begin while room is being
         // made.
-        memory.state.writeLock().lock();
-        memory.state.writeLock().unlock();
+        memory.awaitReaders();
         return memory.sizes.largest(Math.max(1, limit / 2));
     }
 

@@ -55,6 +55,7 @@ final class BufferPartd implements Partd<Bytes>, Snapshots {
             Set<String> keys = new HashSet<>(values.keySet());
             keys.addAll(heads.keySet());
             mover.moveAll(Arguments.keys(keys));
+            memory.awaitReaders();
             return memory.slow.append(values, heads);
         } finally {
             gate.writeLock().unlock();

@@ -124,7 +124,8 @@ public final class Bytes {
     public List<ByteBuffer> buffers() {
         List<ByteBuffer> buffers = new ArrayList<>(pieces.length);
         for (Piece piece : pieces) piece.addBuffers(0, piece.size(), buffers);
-        return List.copyOf(buffers);
+        buffers.replaceAll(ByteBuffer::asReadOnlyBuffer);
+        return Collections.unmodifiableList(buffers);
     }
 
     /**

@@ -49,7 +49,7 @@ final class BytesReader {
         return ready.peek().remaining();
     }
 
-    /** The next bytes, at most {@link #remainingHere} of them, as a read-only view. */
+    /** The next bytes, at most {@link #remainingHere} of them, as a view that nobody writes to. */
     ByteBuffer next(int length) {
         ByteBuffer here = ready.element();
         ByteBuffer view = here.slice(here.position(), length);

@@ -194,7 +194,9 @@ final class Catalog {
 
     /** Throws where some segment cannot be read: what a key holds is not known then. */
     void checkReadable() {
-        if (broken != null) throw new CorruptPartdException(broken.source(), broken.offset(), broken.reason(), broken);
+        if (broken == null) return;
+        String advice = broken.reason() + "; restore the file from a copy, or drop the store";
+        throw new CorruptPartdException(broken.file(), broken.offset(), advice, broken);
     }
 
     /**
@@ -218,6 +220,11 @@ final class Catalog {
         boolean was = retired;
         retired = false;
         return was;
+    }
+
+    /** Finishes the segments of writers that died since they were found; while nobody appends. */
+    void finishDead() {
+        segments.forEach(loader::finishIfDead);
     }
 
     Index index() {

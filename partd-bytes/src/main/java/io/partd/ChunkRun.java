@@ -51,7 +51,7 @@ final class ChunkRun implements Piece {
     public void addBuffers(long from, long to, Collection<ByteBuffer> out) {
         byte[] copy = new byte[(int) (to - from)];
         copy((int) from, (int) to, copy, 0);
-        out.add(ByteBuffer.wrap(copy).asReadOnlyBuffer());
+        out.add(ByteBuffer.wrap(copy));
     }
 
     private void copy(int from, int to, byte[] dst, int at) {

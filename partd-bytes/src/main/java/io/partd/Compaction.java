@@ -44,6 +44,7 @@ final class Compaction {
             Map<String, Long> positions) {
 
         static Snapshot of(Catalog catalog, Control control) {
+            catalog.finishDead();
             Map<String, Long> positions = new LinkedHashMap<>();
             for (Segment segment : catalog.segments()) {
                 positions.put(segment.name, segment.finished ? Manifest.WHOLLY : segment.scanned);

@@ -7,32 +7,32 @@ import java.io.UncheckedIOException;
 public final class CorruptPartdException extends UncheckedIOException {
     private static final long serialVersionUID = 1;
 
-    private final String source;
+    private final String file;
     private final long offset;
     private final String reason;
 
     /**
      * Makes an exception whose message names all three.
      *
-     * @param source what is broken: a file, or the layer that was decoding
+     * @param file what is broken: a file, or the layer that was decoding
      * @param offset where in it, in bytes
      * @param reason what does not check, and what was expected
      */
-    public CorruptPartdException(String source, long offset, String reason) {
-        this(source, offset, reason, null);
+    public CorruptPartdException(String file, long offset, String reason) {
+        this(file, offset, reason, null);
     }
 
     /** As above, with what a decoder threw. */
-    public CorruptPartdException(String source, long offset, String reason, Throwable cause) {
-        super(source + " is corrupt at byte " + offset + ": " + reason, new IOException(reason, cause));
-        this.source = source;
+    public CorruptPartdException(String file, long offset, String reason, Throwable cause) {
+        super(file + " is corrupt at byte " + offset + ": " + reason, new IOException(reason, cause));
+        this.file = file;
         this.offset = offset;
         this.reason = reason;
     }
 
     /** Returns what is broken: a file, or the layer that was decoding. */
-    public String source() {
-        return source;
+    public String file() {
+        return file;
     }
 
     /** Returns the offset in bytes at which it does not check. */

@@ -19,10 +19,7 @@ class EncodedPartd<V> implements Partd<V> {
     final Encoding<V> encoding;
     private final String layer;
 
-    /**
-     * The layer is what errors call this store; an encoding that names itself so in its own errors has the key and
-     * offset filled in.
-     */
+    /** The layer is what errors call this store. */
     EncodedPartd(Partd<Bytes> inner, Encoding<V> encoding, String layer) {
         this.inner = Objects.requireNonNull(inner, "the store");
         this.encoding = Objects.requireNonNull(encoding, "the encoding");
@@ -74,8 +71,8 @@ class EncodedPartd<V> implements Partd<V> {
         try {
             return encoding.decode(payload);
         } catch (CorruptPartdException e) {
-            // What a decoder reports is relative to its payload; what a store below reports is already complete.
-            if (!e.source().equals(layer)) throw e;
+            // It is the decoder's, and relative to its payload: the bytes themselves were read and checked when they
+            // were split.
             throw new CorruptPartdException(source(key), offset + e.offset(), e.reason(), e);
         }
     }

@@ -67,8 +67,8 @@ final class FileHandle {
             return handle;
         } finally {
             if (!ready) {
-                if (handle != null) handle.closeFiles();
-                else store.release();
+                if (handle == null) store.release();
+                else handle.closeAll();
             }
         }
     }
@@ -238,7 +238,7 @@ final class FileHandle {
             try {
                 appenders.finishAll();
             } finally {
-                closeFiles();
+                closeAll();
             }
         } catch (IOException e) {
             throw Failures.world("closing the store in " + directory, e);
@@ -247,12 +247,16 @@ final class FileHandle {
         }
     }
 
-    private void closeFiles() throws IOException {
+    /** Gives back what the handle holds, all of it even if some of that fails. */
+    private void closeAll() throws IOException {
         try {
             store.endWriter(writer);
-            medium.close();
         } finally {
-            store.release();
+            try {
+                medium.close();
+            } finally {
+                store.release();
+            }
         }
     }
 

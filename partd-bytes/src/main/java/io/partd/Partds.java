@@ -70,10 +70,12 @@ public final class Partds {
      * used is at most the limit and the one append that is being made; an append larger than the limit goes to the slow
      * store directly. What is only in memory dies with the process: {@code flush} and {@code close} move all of it.
      * Heads are written to the slow store at once, under its lock. Several threads may use it at once, and readers wait
-     * for no move; nobody else may write to the fast store. Closing it closes both.
+     * for no move; nobody else may write to the fast store, and whoever wants to keep others out takes this store's
+     * {@code lock}, not the slow store's. Closing it closes both.
      *
      * <p>A failure of the slow store fails the append or flush that was making room; what could not be moved stays, is
-     * read, and is moved first next time.
+     * read, and is moved first next time. Where the slow store had taken it all the same, this is noticed, and it is
+     * not written twice, unless another process appended to the same keys in between.
      *
      * @param limitBytes how many bytes of values to keep in memory; 0 sends everything straight to the slow store
      * @throws IllegalArgumentException if the limit is negative, or both stores are the same
@@ -185,7 +187,7 @@ public final class Partds {
     /**
      * Returns a store of lists of objects, in the Java format of Apache Fory. Appended lists are joined to one, in
      * order; a list that was read is the caller's. Strings, boxed values, {@code java.time} and the JDK's common
-     * collections need no registration.
+     * collections need no registration. Objects may refer to each other, in cycles too, and nest up to 16,000 deep.
      *
      * @param classes the other classes that may occur, nested ones and enums included. What is stored names a class by
      *     its place here: give the same classes in the same order to read it, and add new ones at the end. A class

@@ -15,7 +15,7 @@ interface Piece {
     /** Puts the bytes of the range, checked where they are stored, at the position of {@code dst}, which has room. */
     void copyTo(long from, long to, ByteBuffer dst);
 
-    /** Adds read-only views of the range, checked where they are stored; none is empty. */
+    /** Adds views of the range, checked where they are stored; none is empty, and nobody writes to them. */
     void addBuffers(long from, long to, Collection<ByteBuffer> out);
 
     /** A piece that is the range of this one. */
@@ -62,10 +62,7 @@ interface Piece {
 
         @Override
         public void addBuffers(long from, long to, Collection<ByteBuffer> out) {
-            ByteBuffer view = buffer.asReadOnlyBuffer();
-            out.add(view.position(buffer.position() + (int) from)
-                    .limit(buffer.position() + (int) to)
-                    .slice());
+            out.add(buffer.slice(buffer.position() + (int) from, (int) (to - from)));
         }
     }
 }

@@ -60,7 +60,7 @@ final class RecordWriter {
                         Format.crc(staging, directoryAt, payloadAt))
                 .writeTo(staging, start, segment.id());
         if (whole) staging.position((int) (start + batch.recordBytes()));
-        else writePayloads(out, batch, payloadAt);
+        else writePayloads(out, batch);
         flush(out);
         return position + start + batch.recordBytes();
     }
@@ -75,21 +75,18 @@ final class RecordWriter {
         staged = 0;
     }
 
+    /** Whether the values are large direct buffers, to judge by the last of them. */
     private static boolean isMostlyDirect(Batch batch) {
-        Bytes first =
-                batch.entries.isEmpty() ? Bytes.EMPTY : batch.entries.get(0).value();
-        return batch.payloadBytes() >= (long) GATHER * batch.entries.size() && direct(first) != null;
+        int count = batch.entries.size();
+        if (count == 0 || batch.payloadBytes() < (long) GATHER * count) return false;
+        for (Piece piece : batch.entries.get(count - 1).value().pieces()) {
+            if (piece instanceof Piece.InMemory here && isWorthGathering(here.buffer())) return true;
+        }
+        return false;
     }
 
-    /** The one large direct buffer that a value consists of, or null. */
-    private static ByteBuffer direct(Bytes value) {
-        ByteBuffer buffer = single(value);
-        return buffer != null && buffer.isDirect() && buffer.remaining() >= GATHER ? buffer : null;
-    }
-
-    /** The one buffer in memory that a value consists of, or null. */
-    private static ByteBuffer single(Bytes value) {
-        return value.pieceCount() == 1 && value.piece(0) instanceof Piece.InMemory piece ? piece.buffer() : null;
+    private static boolean isWorthGathering(ByteBuffer buffer) {
+        return buffer.isDirect() && buffer.remaining() >= GATHER;
     }
 
     /** Puts directory and payloads in their places. */
@@ -163,44 +160,48 @@ final class RecordWriter {
     }
 
     private int putChecks(Bytes value, int at) {
-        ByteBuffer single = single(value);
-        BlockSource blocks = single != null ? new BlockSource(single) : new BlockSource(value);
         int checksAt = at;
-        for (ByteBuffer block = blocks.next(); block != null; block = blocks.next(), checksAt += 4) {
-            putCheck(block, checksAt);
+        for (BytesReader reader = new BytesReader(value); reader.hasRemaining(); checksAt += 4) {
+            crc.reset();
+            for (int left = Format.BLOCK; left > 0 && reader.hasRemaining(); ) {
+                ByteBuffer part = reader.next(Math.min(left, reader.remainingHere()));
+                left -= part.remaining();
+                crc.update(part);
+            }
+            staging.putInt(checksAt, (int) crc.getValue());
         }
         return checksAt;
     }
 
     /** Gathers the payloads behind what is staged; writes pages whenever the buffer or the list is full. */
-    private void writePayloads(Medium.Output out, Batch batch, int payloadAt) throws IOException {
+    private void writePayloads(Medium.Output out, Batch batch) throws IOException {
         for (Batch.Entry entry : batch.entries) {
-            ByteBuffer direct = direct(entry.value());
-            if (direct != null) {
-                gatherStaged();
-                gathered[count++] = direct.duplicate();
-            } else {
-                stagePayload(out, entry.value());
+            for (BytesReader reader = new BytesReader(entry.value()); reader.hasRemaining(); ) {
+                if (count > MAX_GATHER - 3 || !staging.hasRemaining()) flushPages(out);
+                ByteBuffer part = reader.next(reader.remainingHere());
+                if (isWorthGathering(part)) gather(part);
+                else stage(out, part);
             }
-            if (count > MAX_GATHER - 2 || staging.remaining() < Format.ALIGNMENT) flushPages(out);
             int padding =
                     (int) (Format.align(entry.value().size()) - entry.value().size());
+            if (staging.remaining() < padding) flushPages(out);
             for (int i = 0; i < padding; i++) staging.put((byte) 0);
         }
     }
 
-    private void stagePayload(Medium.Output out, Bytes value) throws IOException {
-        ByteBuffer single = single(value);
-        BlockSource blocks = single != null ? new BlockSource(single) : new BlockSource(value);
-        for (ByteBuffer block = blocks.next(); block != null; block = blocks.next()) {
-            while (block.remaining() > staging.remaining()) {
-                int room = staging.remaining();
-                staging.put(block.duplicate().limit(block.position() + room));
-                block.position(block.position() + room);
-                flushPages(out);
-            }
-            staging.put(block);
+    private void gather(ByteBuffer part) {
+        gatherStaged();
+        gathered[count++] = part;
+    }
+
+    private void stage(Medium.Output out, ByteBuffer part) throws IOException {
+        while (part.remaining() > staging.remaining()) {
+            int room = staging.remaining();
+            staging.put(part.slice(part.position(), room));
+            part.position(part.position() + room);
+            flushPages(out);
         }
+        staging.put(part);
     }
 
     private void gatherStaged() {

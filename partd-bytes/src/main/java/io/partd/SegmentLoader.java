@@ -29,6 +29,11 @@ final class SegmentLoader {
         }
     }
 
+    /** Takes note of a segment that will not grow any more, for its writer is gone, and nobody appends now. */
+    void finishIfDead(Segment segment) {
+        if (!segment.finished && !isAlive.test(segment.header.writer())) segment.finished = true;
+    }
+
     /** Reads what was appended to a segment since the last time, up to a stamp. */
     void scan(Segment segment, Index index, int number, long snapshot) throws IOException {
         long size = medium.size(segment.name);

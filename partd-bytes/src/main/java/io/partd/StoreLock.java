@@ -49,9 +49,9 @@ final class StoreLock implements Lock {
         if (threads.isWriteLockedByCurrentThread()) return;
         boolean locked = false;
         try {
+            if (control.exclusiveWantedUntil() != 0) standBack(); // before the gate, which those who leave need
             if (!shareGate.tryLock()) shareGate.lockInterruptibly();
             try {
-                if (control.exclusiveWantedUntil() != 0) standBack();
                 if (sharers == 0) Poll.until(() -> files.tryShared(FileLocks.MAIN));
                 sharers++;
             } finally {

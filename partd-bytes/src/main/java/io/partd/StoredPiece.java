@@ -69,7 +69,7 @@ final class StoredPiece implements Piece {
         if (offset + size > windows.end()) {
             ByteBuffer copy = ByteBuffer.allocate((int) (to - from));
             copyTo(from, to, copy);
-            out.add(copy.flip().asReadOnlyBuffer());
+            out.add(copy.flip());
             return;
         }
         for (int block = first; block <= last; block++) {

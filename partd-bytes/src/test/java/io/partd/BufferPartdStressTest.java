@@ -61,8 +61,11 @@ class BufferPartdStressTest {
             for (int w = 0; w < WRITERS; w++) {
                 int writer = w;
                 threads.start(() -> {
-                    write(buffer, writer, new Random(seed + writer));
-                    writing.decrementAndGet();
+                    try {
+                        write(buffer, writer, new Random(seed + writer));
+                    } finally {
+                        writing.decrementAndGet();
+                    }
                 });
             }
             threads.start(() -> {

@@ -25,6 +25,8 @@ final class ChildProcess implements AutoCloseable {
     private final Thread pump;
     private final List<String> errors = Collections.synchronizedList(new ArrayList<>());
     private final Thread errorPump;
+    /** What whoever was handed a line threw. */
+    private volatile Throwable refused;
 
     private ChildProcess(String name, Process process, Consumer<String> lines) {
         this.name = name;
@@ -34,7 +36,12 @@ final class ChildProcess implements AutoCloseable {
     }
 
     static ChildProcess start(Class<?> main, Consumer<String> lines, String... arguments) {
-        List<String> command = command(main, arguments);
+        return start(List.of(), main, lines, arguments);
+    }
+
+    /** As above, with flags for the JVM that come after, and so win over, the usual ones. */
+    static ChildProcess start(List<String> flags, Class<?> main, Consumer<String> lines, String... arguments) {
+        List<String> command = command(flags, main, arguments);
         try {
             return new ChildProcess(String.join(" ", arguments), new ProcessBuilder(command).start(), lines);
         } catch (IOException e) {
@@ -44,11 +51,16 @@ final class ChildProcess implements AutoCloseable {
 
     /** The command of a JVM that runs a main class of the tests. */
     static List<String> command(Class<?> main, String... arguments) {
+        return command(List.of(), main, arguments);
+    }
+
+    private static List<String> command(List<String> flags, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         // quick to start, and small: there are many of them
-        command.addAll(
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m", "-cp", classPath(), main.getName()));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
         return command;
     }
@@ -76,7 +88,7 @@ final class ChildProcess implements AutoCloseable {
         }
     }
 
-    private static Thread pump(BufferedReader reader, Consumer<String> lines) {
+    private Thread pump(BufferedReader reader, Consumer<String> lines) {
         Thread thread = new Thread(
                 () -> {
                     try (reader) {
@@ -84,7 +96,9 @@ final class ChildProcess implements AutoCloseable {
                             lines.accept(line);
                     } catch (IOException e) {
                         // the pipe of a killed process may break; what it had printed has been read
-                        lines.accept("");
+                        errors.add(e.toString());
+                    } catch (RuntimeException | AssertionError e) {
+                        refused = e;
                     }
                 },
                 "lines of a child");
@@ -123,6 +137,7 @@ final class ChildProcess implements AutoCloseable {
             thread.join(TimeUnit.SECONDS.toMillis(patience));
             if (thread.isAlive()) throw new AssertionError("the lines of " + name + " do not end");
         }
+        if (refused != null) throw new AssertionError("what " + name + " says is wrong: " + refused, refused);
     }
 
     @Override

@@ -61,7 +61,7 @@ class CodecPartdTest {
         inner.append("y", Frames.frame(List.of(Bytes.utf8("a frame, but of plain text"))));
         for (String key : List.of("x", "y")) {
             CorruptPartdException e = assertThrows(CorruptPartdException.class, () -> store.get(key));
-            assertTrue(e.source().startsWith("key \"" + key + "\", layer "), e.getMessage());
+            assertTrue(e.file().startsWith("key \"" + key + "\", layer "), e.getMessage());
         }
     }
 
@@ -123,6 +123,27 @@ class CodecPartdTest {
         inner.append("broken", Bytes.utf8("no frames here"));
         Supplier<Bytes> handle = Snapshots.of(store, List.of("broken")).get(0);
         assertThrows(CorruptPartdException.class, handle::get);
+    }
+
+    /**
+     * Whatever is stored: frames that were written, perhaps in another number or order, or an error that names the key.
+     */
+    @Test
+    void mutatedFrames() {
+        Partd<Bytes> store = Partds.zlib(inner);
+        List<String> values = List.of("Hello ", "world!", "a longer value ".repeat(30));
+        values.forEach(value -> store.append("x", Bytes.utf8(value)));
+        byte[] stored = inner.get("x").toArray();
+        Fuzz.run("frames", random -> {
+            inner.map.put("y", Bytes.of(Fuzz.mutate(random, stored, List.of(stored))));
+            try {
+                String rest = store.get("y").toUtf8();
+                for (String value : values) rest = rest.replace(value, "");
+                assertEquals("", rest);
+            } catch (CorruptPartdException e) {
+                assertEquals("key \"y\", layer zlib,", e.file());
+            }
+        });
     }
 
     @Test

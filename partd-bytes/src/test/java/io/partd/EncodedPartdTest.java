@@ -32,8 +32,7 @@ class EncodedPartdTest {
         @Override
         public List<String> decode(Bytes bytes) {
             String text = bytes.toUtf8();
-            if (!text.endsWith("\n"))
-                throw new CorruptPartdException(Lines.class.getName(), text.length(), "no line end");
+            if (!text.endsWith("\n")) throw new CorruptPartdException("lines", text.length(), "no line end");
             return Arrays.asList(text.substring(0, text.length() - 1).split("\n", -1));
         }
 
@@ -164,7 +163,7 @@ class EncodedPartdTest {
     private void assertCorrupt(String stored, String source, long offset, String reason) {
         inner.map.put("x", Bytes.utf8(stored));
         CorruptPartdException e = assertThrows(CorruptPartdException.class, () -> lines.get("x"));
-        assertEquals(source, e.source());
+        assertEquals(source, e.file());
         assertEquals(offset, e.offset());
         assertEquals(reason, e.reason());
         assertEquals(List.of(), lines.get("y"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
  * is seen.
  */
 class KillTest {
-    private static final SharedStore STORE = SharedStore.REFERENCE;
+    private static final SharedStore STORE = SharedStore.FILE;
     private static final long SEED = Long.getLong("partd.seed", 1);
 
     @TempDir

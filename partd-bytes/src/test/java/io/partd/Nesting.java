@@ -59,6 +59,10 @@ record Nesting(String name, Persistence persistence, int rounds, Function<Path, 
         return List.of(
                 memory("snappy(dict)", path -> Partds.snappy(dict())),
                 memory("zlib(dict)", path -> Partds.zlib(dict())),
+                memory("bz2(dict)", path -> Partds.bz2(dict())).slowly(),
+                memory("blosc(dict)", path -> Partds.blosc(dict())),
+                memory("lz4(dict)", path -> Partds.lz4(dict())),
+                memory("zstd(dict)", path -> Partds.zstd(dict())).slowly(),
                 shared("snappy(file)", path -> Partds.snappy(Partds.file(path))),
                 shared("zlib(file)", path -> Partds.zlib(Partds.file(path))),
                 shared("bz2(file)", path -> Partds.bz2(Partds.file(path))).slowly(),
@@ -68,6 +72,10 @@ record Nesting(String name, Persistence persistence, int rounds, Function<Path, 
                 shared("snappy(zstd(file))", path -> Partds.snappy(Partds.zstd(Partds.file(path))))
                         .slowly(),
                 flushed("buffer(dict, snappy(file))", path -> buffer(dict(), Partds.snappy(Partds.file(path)), 1000)),
+                flushed(
+                                "buffer(zlib(dict), zstd(file))",
+                                path -> buffer(Partds.zlib(dict()), Partds.zstd(Partds.file(path)), 1000))
+                        .slowly(),
                 flushed("snappy(buffer(dict, file))", path -> Partds.snappy(buffer(dict(), Partds.file(path), 1000))));
     }
 
@@ -88,7 +96,7 @@ record Nesting(String name, Persistence persistence, int rounds, Function<Path, 
     }
 
     private Nesting slowly() {
-        return new Nesting(name, persistence, 40, opener);
+        return new Nesting(name, persistence, 24, opener);
     }
 
     Partd<Bytes> open(Path directory) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * writer.
  */
 class ProcessesTest {
-    private static final SharedStore STORE = SharedStore.REFERENCE;
+    private static final SharedStore STORE = SharedStore.FILE;
     private static final int QUICK = 150;
     private static final int LONG = 2000;
 

@@ -33,7 +33,7 @@ class PythonGoldenTest {
         assertEquals(Bytes.concat(rawFrames()), codec.apply(inner).get("x"));
     }
 
-    /** The very bytes, where a format leaves its writer no choice or both use the same library and settings. */
+    /** Python frames what empty values become; only here are such frames not empty. */
     @ParameterizedTest
     @MethodSource("codecs")
     void framesAreCountedAsPythonCountsThem(String name, UnaryOperator<Partd<Bytes>> codec) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
  * is wrong.
  */
 enum SharedStore {
+    FILE,
     REFERENCE,
     /** Appends key by key. */
     TEARS,
@@ -16,7 +17,10 @@ enum SharedStore {
     LOCKS_NOTHING;
 
     Partd<Bytes> open(Path directory) {
-        Partd<Bytes> reference = new ReferencePartd(directory);
-        return this == REFERENCE ? reference : Fault.valueOf(name()).in(reference);
+        return switch (this) {
+            case FILE -> Partds.file(directory);
+            case REFERENCE -> new ReferencePartd(directory);
+            default -> Fault.valueOf(name()).in(new ReferencePartd(directory));
+        };
     }
 }

@@ -5,6 +5,8 @@ import io.partd.CorruptPartdException;
 import io.partd.Encoding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /**
@@ -17,6 +19,9 @@ public abstract class ByteCodec implements Encoding<Bytes> {
      * so that a bomb cannot fill the memory.
      */
     public static final int MAX_DECODED = 1 << 30;
+
+    private static final int FRAME_FLAGS = 4;
+    private static final int CHECKSUM_FLAG = 0x04;
 
     private final String name;
 
@@ -82,6 +87,19 @@ public abstract class ByteCodec implements Encoding<Bytes> {
             throw corrupt(0, compressed + " bytes cannot decompress to the " + declared + " that they claim");
         }
         return (int) declared;
+    }
+
+    /**
+     * Refuses a frame whose header does not promise a checksum of the content: LZ4 and Zstandard keep that flag at the
+     * same place, behind the magic number.
+     */
+    final void requireChecksum(Bytes frame, int magic) {
+        byte[] start = frame.slice(0, Math.min(frame.size(), FRAME_FLAGS + 1)).toArray();
+        ByteBuffer header = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN);
+        if (start.length <= FRAME_FLAGS || header.getInt(0) != magic)
+            throw corrupt(0, "this is not the start of a " + name + " frame");
+        if ((start[FRAME_FLAGS] & CHECKSUM_FLAG) == 0)
+            throw corrupt(FRAME_FLAGS, "the frame has no checksum of its content");
     }
 
     /** Returns the level, or says what would be one. */

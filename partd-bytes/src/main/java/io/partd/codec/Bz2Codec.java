@@ -13,6 +13,7 @@ public final class Bz2Codec extends ByteCodec {
     /** The default of Python and of the bzip2 tool. */
     public static final int DEFAULT_LEVEL = 9;
 
+    private static final int UNIT = 100_000;
     private static final int COPY = 64 << 10;
 
     private final int level;
@@ -28,7 +29,7 @@ public final class Bz2Codec extends ByteCodec {
     Bytes compress(Bytes raw) throws IOException {
         Chunks out = Chunks.compressed(raw.size() / 2);
         byte[] copy = new byte[(int) Math.min(COPY, raw.size())];
-        try (BZip2CompressorOutputStream bz2 = new BZip2CompressorOutputStream(out, level)) {
+        try (BZip2CompressorOutputStream bz2 = new BZip2CompressorOutputStream(out, blockSize(raw.size()))) {
             for (ByteBuffer part : raw.buffers()) {
                 while (part.hasRemaining()) {
                     int count = Math.min(part.remaining(), copy.length);
@@ -40,11 +41,15 @@ public final class Bz2Codec extends ByteCodec {
         return out.toBytes();
     }
 
+    /** No more than the value can fill, for both sides allocate by it: the first step may make five bytes of four. */
+    private int blockSize(long size) {
+        return (int) Math.min(level, 1 + size * 5 / 4 / UNIT);
+    }
+
     @Override
     Bytes decompress(Bytes payload, int limit) throws IOException {
-        boolean toTheEnd =
-                true; // several streams one after the other are read as bz2.decompress does; anything else after the
-        // first fails
+        // Several streams in a row are read, as by bz2.decompress; anything else behind the first is refused.
+        boolean toTheEnd = true;
         try (BZip2CompressorInputStream bz2 = new BZip2CompressorInputStream(payload.newInputStream(), toTheEnd)) {
             return Chunks.decoded(name(), 4 * payload.size(), limit)
                     .readAll(bz2)

@@ -15,13 +15,14 @@ import net.jpountz.xxhash.XXHashFactory;
 
 /**
  * The LZ4 frame format (lz4/lz4, lz4_Frame_format.md), with content size and checksum, by lz4-java: what the lz4 tool
- * reads and writes. Only the bounds-checking decompressor is used, and every block's size is bounded by the frame's
- * header.
+ * reads and writes. Frames without checksum are refused. Only the bounds-checking decompressor is used, and every
+ * block's size is bounded by the frame's header.
  */
 public final class Lz4Codec extends ByteCodec {
     /** The fast compressor. */
     public static final int DEFAULT_LEVEL = 0;
 
+    private static final int MAGIC = 0x184D2204;
     private static final int MAX_LEVEL = 17;
     private static final int COPY = 64 << 10;
 
@@ -68,6 +69,7 @@ public final class Lz4Codec extends ByteCodec {
 
     @Override
     Bytes decompress(Bytes payload, int limit) throws IOException {
+        requireChecksum(payload, MAGIC);
         boolean oneFrame = true;
         InputStream in = payload.newInputStream();
         try (LZ4FrameInputStream lz4 = new LZ4FrameInputStream(

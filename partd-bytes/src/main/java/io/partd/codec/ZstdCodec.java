@@ -9,12 +9,13 @@ import java.io.IOException;
 
 /**
  * The Zstandard frame format, RFC 8878, with content size and checksum, by zstd-jni: what the zstd tool reads and
- * writes.
+ * writes. Frames without checksum are refused.
  */
 public final class ZstdCodec extends ByteCodec {
     /** The zstd tool's default. */
     public static final int DEFAULT_LEVEL = 3;
 
+    private static final int MAGIC = 0xFD2FB528;
     private static final int MIN_LEVEL = -7;
     private static final int MAX_LEVEL = 22;
 
@@ -26,6 +27,10 @@ public final class ZstdCodec extends ByteCodec {
 
     private static final int TRUSTED_BYTES = 1 << 20;
 
+    private static final Pool<ZstdCompressCtx> COMPRESSORS = new Pool<>(ZstdCompressCtx::new, ZstdCompressCtx::close);
+    private static final Pool<ZstdDecompressCtx> DECOMPRESSORS =
+            new Pool<>(ZstdDecompressCtx::new, ZstdDecompressCtx::close);
+
     private final int level;
 
     /** Levels are -7 (fastest) to 22 (smallest). */
@@ -36,14 +41,15 @@ public final class ZstdCodec extends ByteCodec {
 
     @Override
     Bytes compress(Bytes raw) {
-        try (ZstdCompressCtx context = new ZstdCompressCtx()) {
-            context.setLevel(level).setChecksum(true).setContentSize(true);
-            return Bytes.of(context.compress(raw.toArray()));
-        }
+        byte[] src = raw.toArray();
+        byte[] payload = COMPRESSORS.with(context ->
+                context.setLevel(level).setChecksum(true).setContentSize(true).compress(src));
+        return Bytes.of(payload);
     }
 
     @Override
     Bytes decompress(Bytes payload, int limit) throws IOException {
+        requireChecksum(payload, MAGIC);
         byte[] src = payload.toArray();
         long declared = Zstd.getFrameContentSize(src);
         boolean atOnce = declared > 0 && declared <= Math.max(TRUSTED_BYTES, (long) TRUSTED_RATIO * src.length);
@@ -52,10 +58,8 @@ public final class ZstdCodec extends ByteCodec {
 
     private Bytes decompressAtOnce(byte[] src, int declared) {
         byte[] dst = new byte[declared];
-        try (ZstdDecompressCtx context = new ZstdDecompressCtx()) {
-            int size = context.decompress(dst, src);
-            if (size != declared) throw corrupt(0, "it decompresses to " + size + " bytes and claims " + declared);
-        }
+        int size = DECOMPRESSORS.with(context -> context.decompress(dst, src));
+        if (size != declared) throw corrupt(0, "it decompresses to " + size + " bytes and claims " + declared);
         return Bytes.of(dst);
     }
 

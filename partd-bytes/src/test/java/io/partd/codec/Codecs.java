@@ -54,10 +54,10 @@ public final class Codecs {
         Random random = new Random(8);
         Map<String, byte[]> values = new LinkedHashMap<>();
         for (int size : new int[] {65_535, 65_536, 65_537}) values.put("text of " + size, text(random, size));
-        values.put("large text", text(random, 3_000_000));
-        values.put("large random", random(random, 5_000_001));
-        values.put("large zeros", new byte[6_000_000]);
-        values.put("large numbers", numbers(400_000));
+        values.put("large text", text(random, 2_200_000));
+        values.put("large random", random(random, 2_200_001));
+        values.put("large zeros", new byte[3_000_000]);
+        values.put("large numbers", numbers(200_000));
         return values;
     }
 
@@ -75,7 +75,7 @@ public final class Codecs {
         return bytes;
     }
 
-    private static byte[] numbers(int count) {
+    static byte[] numbers(int count) {
         ByteBuffer bytes = ByteBuffer.allocate(8 * count);
         for (int i = 0; i < count; i++) bytes.putLong(1_000_000L + 3 * i);
         return bytes.array();

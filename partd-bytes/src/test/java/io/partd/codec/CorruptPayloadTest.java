@@ -1,9 +1,10 @@
 package io.partd.codec;
 
+import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.partd.Bytes;
 import io.partd.CorruptPartdException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -32,7 +33,7 @@ class CorruptPayloadTest {
             for (int size = 1; size < payload.length; size += step) {
                 Bytes cut = Bytes.of(Arrays.copyOf(payload, size));
                 CorruptPartdException e = assertThrows(CorruptPartdException.class, () -> codec.decode(cut), "" + size);
-                assertEquals(codec.name(), e.source());
+                assertEquals(codec.name(), e.file());
             }
         }
     }
@@ -62,7 +63,7 @@ class CorruptPayloadTest {
                 byte[] decoded = codec.decode(Bytes.of(flipped)).toArray();
                 if (!Codecs.unchecked(codec)) assertTrue(Arrays.equals(value, decoded), "bit " + bit);
             } catch (CorruptPartdException e) {
-                assertEquals(codec.name(), e.source());
+                assertEquals(codec.name(), e.file());
                 found++;
             }
         }
@@ -88,6 +89,8 @@ class CorruptPayloadTest {
         assertEquals(3 << 20, codec.decode(bomb, 3 << 20).size());
         assertThrows(CorruptPartdException.class, () -> codec.decode(bomb, (3 << 20) - 1));
         assertThrows(CorruptPartdException.class, () -> codec.decode(bomb, 1 << 10));
+        assertThrows(CorruptPartdException.class, () -> codec.decode(bomb.slice(0, bomb.size() - 1)));
+        assertThrows(CorruptPartdException.class, () -> codec.decode(bomb.slice(0, bomb.size() / 2)));
     }
 
     @Test
@@ -111,10 +114,21 @@ class CorruptPayloadTest {
     void zstdFramesWithoutContentSizeAreRead() throws IOException {
         byte[] value = Codecs.text(new Random(9), 300_000);
         Chunks out = Chunks.compressed(0);
-        try (OutputStream zstd = new com.github.luben.zstd.ZstdOutputStreamNoFinalizer(out)) {
+        try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(out)) {
+            zstd.setChecksum(true);
             zstd.write(value);
         }
         assertEquals(Bytes.of(value), new ZstdCodec(3).decode(out.toBytes()));
         assertThrows(CorruptPartdException.class, () -> new ZstdCodec(3).decode(out.toBytes(), 100_000));
+    }
+
+    @Test
+    void framesWithoutChecksumAreRefused() {
+        Bytes zstd = Bytes.of(Zstd.compress(new byte[100]));
+        CorruptPartdException e = assertThrows(CorruptPartdException.class, () -> new ZstdCodec(3).decode(zstd));
+        assertEquals("the frame has no checksum of its content", e.reason());
+        byte[] lz4 = new Lz4Codec(0).encode(Bytes.of(new byte[100])).toArray();
+        lz4[4] &= ~4;
+        assertThrows(CorruptPartdException.class, () -> new Lz4Codec(0).decode(Bytes.of(lz4)));
     }
 }

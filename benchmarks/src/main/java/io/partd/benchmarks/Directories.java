@@ -1,0 +1,29 @@
+package io.partd.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Directories that workloads make and remove. */
+final class Directories {
+    private Directories() {}
+
+    static Path create(Setting setting) throws IOException {
+        Files.createDirectories(setting.directory());
+        return Files.createTempDirectory(setting.directory(), "partd-benchmark-");
+    }
+
+    static void delete(Path directory) throws IOException {
+        if (directory == null || !Files.exists(directory)) return;
+        List<Path> paths;
+        try (Stream<Path> walk = Files.walk(directory)) {
+            paths = new ArrayList<>(walk.toList());
+        }
+        Collections.reverse(paths);
+        for (Path path : paths) Files.delete(path);
+    }
+}

@@ -1,0 +1,29 @@
+package io.partd.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** What plain files allow: the same bytes, without keys, index or checksums. */
+abstract class FileLimit implements Workload {
+    final Setting setting;
+    Path directory;
+
+    FileLimit(Setting setting) {
+        this.setting = setting;
+    }
+
+    @Override
+    public long bytes() {
+        return setting.sizes().chunkTotal();
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        directory = Directories.create(setting);
+    }
+
+    @Override
+    public void clean() throws IOException {
+        Directories.delete(directory);
+    }
+}

@@ -1,0 +1,32 @@
+package io.partd.benchmarks;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes maps, collections, numbers and text as JSON. */
+final class Json {
+    private Json() {}
+
+    static String write(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> quote(entry.getKey().toString()) + ": " + write(entry.getValue()))
+                    .collect(Collectors.joining(", ", "{", "}"));
+        }
+        if (value instanceof Collection<?> list) {
+            return list.stream().map(Json::write).collect(Collectors.joining(",\n ", "[", "]"));
+        }
+        return value instanceof Number ? value.toString() : quote(String.valueOf(value));
+    }
+
+    private static String quote(String text) {
+        StringBuilder quoted = new StringBuilder("\"");
+        for (char c : text.toCharArray()) {
+            if (c < ' ') quoted.append(String.format("\\u%04x", (int) c));
+            else if (c == '"' || c == '\\') quoted.append('\\').append(c);
+            else quoted.append(c);
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,23 @@
+package io.partd.benchmarks;
+
+import java.util.function.Function;
+
+/** What the machine allows. */
+public enum Limit {
+    WRITE(setting -> new PlainWrite(setting, 1)),
+    WRITE_2_THREADS(setting -> new PlainWrite(setting, 2)),
+    READ(PlainRead::new),
+    ARRAYS(PlainArrays::new),
+    CRC32C(MemoryLimit::checksum),
+    COPY(MemoryLimit::copy);
+
+    private final Function<Setting, Workload> maker;
+
+    Limit(Function<Setting, Workload> maker) {
+        this.maker = maker;
+    }
+
+    Workload make(Setting setting) {
+        return maker.apply(setting);
+    }
+}

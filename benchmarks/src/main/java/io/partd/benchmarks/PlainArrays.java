@@ -1,0 +1,33 @@
+package io.partd.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** Reading one file for each key, each into a fresh array. */
+final class PlainArrays extends FileLimit {
+    static final String NAME = "limit files to arrays";
+
+    PlainArrays(Setting setting) {
+        super(setting);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        super.prepare();
+        for (String key : Sources.keys(Sizes.CHUNK_KEYS)) {
+            PlainFiles.write(setting, directory.resolve(key), bytes() / Sizes.CHUNK_KEYS);
+        }
+    }
+
+    @Override
+    public long run() throws IOException {
+        long bytes = 0;
+        for (String key : Sources.keys(Sizes.CHUNK_KEYS)) bytes += Files.readAllBytes(directory.resolve(key)).length;
+        return bytes;
+    }
+}

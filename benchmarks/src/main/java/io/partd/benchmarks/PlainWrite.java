@@ -1,0 +1,40 @@
+package io.partd.benchmarks;
+
+import java.io.IOException;
+
+/** Writing a new file in 1 MiB direct buffers, one file for each thread. */
+final class PlainWrite extends FileLimit {
+    static final String NAME = "limit write 1 MiB direct";
+
+    private final int threads;
+
+    PlainWrite(Setting setting, int threads) {
+        super(setting);
+        this.threads = threads;
+    }
+
+    @Override
+    public String name() {
+        return threads == 1 ? NAME : NAME + ", " + threads + " threads";
+    }
+
+    @Override
+    public String limit() {
+        return threads == 1 ? "" : NAME;
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        super.prepare();
+        PlainFiles.warmMemory(setting, directory, bytes());
+    }
+
+    @Override
+    public long run() throws Exception {
+        return Parallel.sum(threads, this::write);
+    }
+
+    private long write(int thread) throws IOException {
+        return PlainFiles.write(setting, directory.resolve("file-" + thread), bytes() / threads);
+    }
+}

@@ -1,0 +1,51 @@
+package io.partd.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How long each run of a workload took. */
+final class Timing {
+    final Workload workload;
+    private final List<Long> nanos = new ArrayList<>();
+
+    Timing(Workload workload) {
+        this.workload = workload;
+    }
+
+    void add(long time) {
+        nanos.add(time);
+    }
+
+    List<Double> milliseconds() {
+        return nanos.stream().map(time -> time / 1e6).toList();
+    }
+
+    double median() {
+        List<Double> sorted = milliseconds().stream().sorted().toList();
+        int half = sorted.size() / 2;
+        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    }
+
+    double min() {
+        return milliseconds().stream().min(Double::compare).orElseThrow();
+    }
+
+    double max() {
+        return milliseconds().stream().max(Double::compare).orElseThrow();
+    }
+
+    /** Bytes in a nanosecond, by the median. */
+    double gigabytesPerSecond() {
+        return workload.bytes() / median() / 1e6;
+    }
+
+    /** The part of the other's speed that this one reaches, in the median of the rounds: both ran in each of them. */
+    double ratio(Timing limit) {
+        double bytes = (double) workload.bytes() / limit.workload.bytes();
+        Timing ratios = new Timing(workload);
+        for (int i = 0; i < nanos.size(); i++) {
+            ratios.nanos.add((long) (1e12 * bytes * limit.nanos.get(i) / nanos.get(i)));
+        }
+        return ratios.median() / 1e6;
+    }
+}

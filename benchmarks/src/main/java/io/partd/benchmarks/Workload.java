@@ -1,0 +1,24 @@
+package io.partd.benchmarks;
+
+/** Something that is timed: {@link #run}, between {@link #prepare} and {@link #clean}, which are not. */
+interface Workload {
+
+    String name();
+
+    /** The name of the workload that this one is measured by: what the machine allows; empty where there is none. */
+    default String limit() {
+        return "";
+    }
+
+    /** The bytes that a run moves, or 0 where that says nothing. */
+    long bytes();
+
+    /** Makes what a run needs. */
+    void prepare() throws Exception;
+
+    /** The work; gives what it has counted, so that none of it can be left out. */
+    long run() throws Exception;
+
+    /** Removes what there is of it, also after a failure. */
+    void clean() throws Exception;
+}

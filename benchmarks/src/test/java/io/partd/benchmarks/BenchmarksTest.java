@@ -1,0 +1,94 @@
+package io.partd.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Everything runs once, at a tiny size. */
+class BenchmarksTest {
+    @TempDir
+    private Path directory;
+
+    @TestFactory
+    Stream<DynamicTest> eachWorkloadRunsAndCleansUp() {
+        List<Workload> all = Workloads.all(new Setting(Sizes.tiny(), directory));
+        return all.stream().map(workload -> DynamicTest.dynamicTest(workload.name(), () -> runTwice(workload)));
+    }
+
+    private void runTwice(Workload workload) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            workload.prepare();
+            long count = workload.run();
+            workload.clean();
+            if (workload instanceof StoreWorkload || workload instanceof FileLimit) {
+                assertEquals(workload.bytes(), count);
+            }
+            assertTrue(isEmpty());
+        }
+    }
+
+    @Test
+    void eachLimitIsMeasured() {
+        List<Workload> all = Workloads.all(new Setting(Sizes.tiny(), directory));
+        Set<String> names = new HashSet<>(Set.of(""));
+        for (Workload workload : all) assertTrue(names.add(workload.name()), workload.name());
+        for (Workload workload : all) assertTrue(names.contains(workload.limit()), workload.limit());
+    }
+
+    @Test
+    void runPrintsAndWritesAResult() throws Exception {
+        Path json = directory.resolve("result.json");
+        String[] args =
+                "-s tiny -w 0 -r 1 -d %s -o %s".formatted(directory, json).split(" ");
+        BytesRun.main(args);
+        String text = Files.readString(json);
+        assertTrue(text.contains("\"name\": \"a append small file\""), text);
+        assertTrue(text.contains("\"indexBytesPerChunk\""), text);
+    }
+
+    @Test
+    void runSaysWhatIsWrongWithItsOptions() {
+        for (String[] args : List.of(new String[] {"-x", "1"}, new String[] {"-r"}, new String[] {"-r", "0"})) {
+            assertThrows(IllegalArgumentException.class, () -> RunOptions.parse(args));
+        }
+    }
+
+    @Test
+    void jmhRunsEachBenchmark() throws Exception {
+        System.setProperty("jmh.ignoreLock", "true"); // another build may be running JMH
+        var options = new OptionsBuilder()
+                .include("io\\.partd\\.benchmarks\\..*")
+                .param("size", "tiny")
+                .param("directory", directory.toString())
+                .forks(0)
+                .warmupIterations(0)
+                .measurementIterations(1)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT)
+                .build();
+        assertFalse(new Runner(options).run().isEmpty());
+        assertTrue(isEmpty());
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findAny().isEmpty();
+        }
+    }
+}
