@@ -147,11 +147,6 @@ final class Maintenance {
     }
 
     private void lockCompaction() {
-        if (store.files().tryExclusive(FileLocks.COMPACTION)) return;
-        if (store.lock().isHeldByCurrentThread()) {
-            throw new IllegalStateException("another compaction of " + handle.directory()
-                    + " is running, and waits for the lock that this thread holds: unlock it first");
-        }
         try {
             Poll.until(() -> store.files().tryExclusive(FileLocks.COMPACTION));
         } catch (InterruptedException e) {
