@@ -169,6 +169,13 @@ final class FileHandle {
         }
     }
 
+    /** Lets go of segments that were replaced: what is deleted keeps its room while it is mapped. */
+    void forgetReplaced() throws IOException {
+        synchronized (catalog) {
+            catalog.refresh();
+        }
+    }
+
     /** Writes a record; under the store's lock. */
     void write(Batch batch) throws IOException {
         try {
