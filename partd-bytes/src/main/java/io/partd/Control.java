@@ -58,7 +58,7 @@ final class Control {
     }
 
     private long headCrc() {
-        return Format.crc(words, 0, HEAD_CRC_AT) & 0xffffffffL;
+        return Format.crc(words.duplicate(), 0, HEAD_CRC_AT) & 0xffffffffL;
     }
 
     /** The format version that the words were written with, or 0 for none. */

@@ -88,6 +88,7 @@ final class Maintenance {
             if (upTo == Manifest.WHOLLY) delete(name);
         });
         medium.reserve();
+        handle.forgetReplaced();
     }
 
     /** Deletes a file that does not count; if that fails, the next handle that is opened tries again. */
