@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -234,7 +235,11 @@ final class RecordWriter {
 
     private void flush(Medium.Output out) throws IOException {
         gatherStaged();
-        out.write(gathered, count);
+        try {
+            out.write(gathered, count);
+        } finally {
+            Arrays.fill(gathered, 0, count, null); // callers' buffers are not kept
+        }
         count = 0;
         staged = 0;
         staging.clear();
