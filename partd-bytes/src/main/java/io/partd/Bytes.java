@@ -151,10 +151,6 @@ public final class Bytes {
         return Collections.unmodifiableList(Arrays.asList(pieces));
     }
 
-    int pieceCount() {
-        return pieces.length;
-    }
-
     Piece piece(int i) {
         return pieces[i];
     }

@@ -34,11 +34,6 @@ final class SegmentWriter {
         return position;
     }
 
-    /** The memory that the next segment of this writer can use again. */
-    RecordWriter records() {
-        return records;
-    }
-
     /** Whether nothing more may be written here, for a write has failed in the middle. */
     boolean isBroken() {
         return broken;
