@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one record is to hold: checked keys and values, heads first, and the sizes that they take. */
 final class Batch {
@@ -33,12 +34,25 @@ final class Batch {
         return batch.checkSize();
     }
 
+    /** This batch without the heads of other keys than these. */
+    Batch withHeadsOf(Set<String> keys) {
+        Batch batch = new Batch(kind, entries.size());
+        for (Entry entry : entries) {
+            if (!entry.head() || keys.contains(entry.key())) batch.add(entry);
+        }
+        return batch.checkSize();
+    }
+
     private void add(String key, boolean head, Bytes value) {
         int keyLength = KeyCheck.utf8Length(key);
         if (value == null) throw new NullPointerException("the value for key " + key + " is null");
-        entries.add(new Entry(key, keyLength, head, value));
-        directoryBytes += DirectoryEntry.SIZE + 4 * Format.blocks(value.size()) + keyLength;
-        payloadBytes += Format.align(value.size());
+        add(new Entry(key, keyLength, head, value));
+    }
+
+    private void add(Entry entry) {
+        entries.add(entry);
+        directoryBytes += DirectoryEntry.size(entry.value().size(), entry.keyLength());
+        payloadBytes += Format.align(entry.value().size());
     }
 
     private Batch checkSize() {

@@ -36,8 +36,8 @@ final class DirectoryEntry {
         this.file = file;
     }
 
-    static int size(long length, int keyLength) {
-        return Math.toIntExact(SIZE + 4 * Format.blocks(length) + keyLength);
+    static long size(long length, int keyLength) {
+        return SIZE + 4 * Format.blocks(length) + keyLength;
     }
 
     static void write(ByteBuffer dst, int at, int keyLength, boolean head, long payloadOffset, long length) {

@@ -1,6 +1,7 @@
 package io.partd;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -16,6 +17,12 @@ final class Failures {
     /** Says what could not be done, and why. */
     static UncheckedIOException world(String what, IOException cause) {
         return new UncheckedIOException(what + ": " + reason(cause), cause);
+    }
+
+    /** Says that a wait was ended by an interrupt, which stays set. */
+    static UncheckedIOException interrupted(String message) {
+        Thread.currentThread().interrupt();
+        return new UncheckedIOException(message, new InterruptedIOException(message));
     }
 
     /** Whether the disk, or what the user may have of it, is full. */

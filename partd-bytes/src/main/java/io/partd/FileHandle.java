@@ -108,10 +108,7 @@ final class FileHandle {
         requireOpen();
         lock.lockShared();
         try {
-            reading(() -> {
-                step.run();
-                return null;
-            });
+            whileOpen(step);
         } finally {
             lock.unlockShared();
         }
@@ -122,16 +119,21 @@ final class FileHandle {
         requireOpen();
         lock.lockExclusive();
         try {
-            reading(() -> {
-                step.run();
-                return null;
-            });
+            whileOpen(step);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Does what needs the handle open. */
+    /** Does a step that needs the handle open. */
+    void whileOpen(Step step) {
+        reading(() -> {
+            step.run();
+            return null;
+        });
+    }
+
+    /** Does what needs the handle open, and gives something. */
     <T> T reading(Query<T> query) {
         life.readLock().lock();
         try {

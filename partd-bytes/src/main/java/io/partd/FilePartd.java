@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,20 +76,19 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
         boolean[] done = {false};
         handle.shared(() -> {
             if (!headless(heads.keySet()).isEmpty()) return;
-            if (!values.isEmpty()) handle.write(Batch.append(values, Map.of()));
+            if (!values.isEmpty()) handle.write(batch.withHeadsOf(Set.of()));
             done[0] = true;
         });
-        return done[0] ? Set.of() : appendWithHeads(values, heads);
+        return done[0] ? Set.of() : appendWithHeads(batch, heads.keySet());
     }
 
     /** Decides and writes while nobody else appends. */
-    private Set<String> appendWithHeads(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
+    private Set<String> appendWithHeads(Batch batch, Set<String> keys) {
         Set<String> missing = new HashSet<>();
         handle.exclusive(() -> {
-            missing.addAll(headless(heads.keySet()));
-            Map<String, Bytes> written = new LinkedHashMap<>();
-            for (String key : missing) written.put(key, heads.get(key));
-            if (!values.isEmpty() || !written.isEmpty()) handle.write(Batch.append(values, written));
+            missing.addAll(headless(keys));
+            Batch written = batch.withHeadsOf(missing);
+            if (!written.entries.isEmpty()) handle.write(written);
         });
         return missing;
     }
@@ -144,10 +142,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
 
     @Override
     public void flush() {
-        handle.reading(() -> {
-            handle.sync();
-            return null;
-        });
+        handle.whileOpen(handle::sync);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.partd;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -151,9 +150,7 @@ final class Maintenance {
         try {
             Poll.until(() -> store.files().tryExclusive(FileLocks.COMPACTION));
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            String message = "interrupted while waiting for another compaction; nothing was changed";
-            throw Failures.world(message, new InterruptedIOException(message));
+            throw Failures.interrupted("interrupted while waiting for another compaction; nothing was changed");
         }
     }
 

@@ -1,6 +1,5 @@
 package io.partd;
 
-import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -97,9 +96,7 @@ final class StoreLock implements Lock {
     }
 
     private static UncheckedIOException interrupted() {
-        Thread.currentThread().interrupt();
-        String message = "interrupted while waiting for the store's lock; nothing was changed";
-        return new UncheckedIOException(message, new InterruptedIOException(message));
+        return Failures.interrupted("interrupted while waiting for the store's lock; nothing was changed");
     }
 
     @Override
