@@ -118,6 +118,17 @@ public final class Bytes {
     }
 
     /**
+     * Returns the pieces that it is made of, in order, none of them empty; reads none of them. {@link #concat} puts them
+     * together again.
+     */
+    public List<Bytes> parts() {
+        if (pieces.length == 1) return List.of(this);
+        List<Bytes> parts = new ArrayList<>(pieces.length);
+        for (Piece piece : pieces) parts.add(ofPiece(piece));
+        return parts;
+    }
+
+    /**
      * Returns read-only views of the bytes, in order, none of them empty; stored bytes are read and checked now, and
      * mapped rather than copied where they can be.
      */

@@ -1,0 +1,77 @@
+package io.partd.arrow;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.util.MemoryUtil;
+
+/** Keeps the memory alive that batches point into, until it is closed. For one thread. */
+final class Arena implements AutoCloseable {
+    /** Larger ranges are read in pieces. */
+    private static final long MAX_READ = 1 << 30;
+
+    private final BufferAllocator allocator;
+    private final ScratchPool scratch;
+    private final List<Region> regions = new ArrayList<>(1);
+
+    Arena(BufferAllocator allocator, ScratchPool scratch) {
+        this.allocator = allocator;
+        this.scratch = scratch;
+    }
+
+    /** The address at which a range of stored bytes can be read: in place where it is mapped, else of a copy. */
+    long address(StoredBytes src, long from, long to) {
+        if (to - from > MAX_READ) return copyLarge(src, from, to);
+        ByteBuffer bytes = src.read(from, to);
+        if (bytes.isDirect()) return add(Region.view(bytes));
+        ArrowBuf copy = allocate(to - from);
+        copy.setBytes(0, bytes);
+        return copy.memoryAddress();
+    }
+
+    private long copyLarge(StoredBytes src, long from, long to) {
+        ArrowBuf copy = allocate(to - from);
+        for (long at = from; at < to; at += MAX_READ) {
+            copy.setBytes(at - from, src.read(at, Math.min(to, at + MAX_READ)));
+        }
+        return copy.memoryAddress();
+    }
+
+    private long add(Region region) {
+        regions.add(region);
+        return region.address;
+    }
+
+    /** Memory of the allocator, which is released at the end. */
+    ArrowBuf allocate(long size) {
+        ArrowBuf buffer = allocator.buffer(size);
+        add(Region.copy(buffer, size));
+        return buffer;
+    }
+
+    /** A direct buffer with room for that many bytes, which goes back to the pool at the end. */
+    ByteBuffer take(int size) {
+        ByteBuffer buffer = scratch.take(size);
+        add(Region.scratch(buffer, scratch));
+        return buffer;
+    }
+
+    /** The memory at an address as a buffer that outlives this arena. The caller releases it. */
+    ArrowBuf export(long address, long size) {
+        if (size == 0) return allocator.getEmpty();
+        for (Region region : regions) {
+            if (address >= region.address && address + size <= region.address + region.size) {
+                return region.export(address, size, allocator);
+            }
+        }
+        throw new IllegalStateException("no memory of this arena has " + size + " bytes at " + address);
+    }
+
+    @Override
+    public void close() {
+        regions.forEach(Region::close);
+        regions.clear();
+    }
+}

@@ -1,0 +1,108 @@
+package io.partd.arrow;
+
+import io.partd.CorruptPartdException;
+import java.util.Arrays;
+
+/**
+ * One record batch as its field nodes and buffers in raw memory, in the order of the IPC format (Arrow columnar format,
+ * "Recordbatch message"). Whoever makes it keeps the memory alive.
+ */
+final class Batch {
+    final int rows;
+    /** By node: how many values it has, and how many of them are null; exact once the columns were checked. */
+    final int[] lengths;
+
+    final int[] nulls;
+    /** By node: its first buffer, and how many data buffers follow its views. */
+    final int[] firstBuffer;
+
+    final int[] dataBuffers;
+    /** By node: the dictionary that its values are indices into, or null. */
+    final Batch[] dictionaries;
+
+    private final String where;
+    private final long offset;
+    private long[] addresses = new long[16];
+    private long[] sizes = new long[16];
+    private int buffers;
+    /** The dictionary that this one extends, or null: indices into that one are indices into this one. */
+    private Batch extended;
+    /** The column that found this dictionary whole, so that it is not checked for each batch again. */
+    private Column checkedBy;
+
+    /** The place is for errors: what holds the batch, and at which byte. */
+    Batch(int rows, int nodes, String where, long offset) {
+        this.rows = rows;
+        this.lengths = new int[nodes];
+        this.nulls = new int[nodes];
+        this.firstBuffer = new int[nodes];
+        this.dataBuffers = new int[nodes];
+        this.dictionaries = new Batch[nodes];
+        this.where = where;
+        this.offset = offset;
+    }
+
+    /** Begins a node, whose buffers are added next; fewer than no nulls stand for an unknown number. */
+    void beginNode(int node, int length, int nullCount, int views) {
+        lengths[node] = length;
+        nulls[node] = nullCount;
+        firstBuffer[node] = buffers;
+        dataBuffers[node] = views;
+    }
+
+    void addBuffer(long address, long size) {
+        if (buffers == addresses.length) {
+            addresses = Arrays.copyOf(addresses, buffers * 2);
+            sizes = Arrays.copyOf(sizes, buffers * 2);
+        }
+        addresses[buffers] = address;
+        sizes[buffers++] = size;
+    }
+
+    int buffers() {
+        return buffers;
+    }
+
+    long address(int node, int buffer) {
+        return addresses[firstBuffer[node] + buffer];
+    }
+
+    long size(int node, int buffer) {
+        return sizes[firstBuffer[node] + buffer];
+    }
+
+    boolean hasNulls(int node) {
+        return nulls[node] > 0;
+    }
+
+    /** Checks a dictionary once for the column that reads it. */
+    void checkOnce(Column column) {
+        if (checkedBy == column) return;
+        column.check(this);
+        checkedBy = column;
+    }
+
+    void extend(Batch dictionary) {
+        extended = dictionary;
+    }
+
+    boolean isOrExtends(Batch dictionary) {
+        Batch each = this;
+        while (each != null && each != dictionary) each = each.extended;
+        return each != null;
+    }
+
+    /** An exception that says which column is broken. */
+    CorruptPartdException corrupt(Column column, String reason) {
+        return new CorruptPartdException(where, offset, "column " + column.name() + ": " + reason);
+    }
+
+    /** Requires that a buffer has room for what its node's length asks for. */
+    void require(Column column, int buffer, String what, long bytes) {
+        long size = size(column.in, buffer);
+        if (size >= bytes) return;
+        throw corrupt(
+                column,
+                "its " + what + " has " + size + " bytes, and " + lengths[column.in] + " values need " + bytes);
+    }
+}

@@ -1,0 +1,48 @@
+package io.partd.arrow;
+
+import static org.apache.arrow.memory.util.MemoryUtil.setMemory;
+
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** Booleans, a bit each. */
+final class BitColumn extends Column {
+    BitColumn(Field field, int in, int out) {
+        super(field, in, out, List.of());
+    }
+
+    @Override
+    int buffers() {
+        return 2;
+    }
+
+    @Override
+    void check(Batch src) {
+        checkValidity(src);
+        src.require(this, 1, "data buffer", Memory.bytesForBits(src.lengths[in]));
+    }
+
+    @Override
+    void measure(Batch src, Selection rows, Target dst) {
+        measureValidity(src, rows, dst);
+    }
+
+    @Override
+    void layOut(Target dst) {
+        layOutValidity(dst);
+        dst.addBuffer(Memory.bytesForBits(dst.rows[out]));
+    }
+
+    @Override
+    void begin(Target dst) {
+        beginValidity(dst);
+        setMemory(dst.address(out, 1), dst.size(out, 1), (byte) 0);
+    }
+
+    @Override
+    void copy(Batch src, Selection rows, Target dst) {
+        copyValidity(src, rows, dst);
+        Validity.copyBits(src.address(in, 1), rows, dst.address(out, 1), dst.rowsDone[out]);
+        dst.rowsDone[out] += rows.rows;
+    }
+}

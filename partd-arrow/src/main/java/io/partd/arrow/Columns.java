@@ -1,0 +1,123 @@
+package io.partd.arrow;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+
+/**
+ * Makes the columns of fields in message format, in which a dictionary-encoded field has the type of its values. Numbers
+ * their nodes in the order of the IPC format: the parent first, then its children.
+ */
+final class Columns {
+    private final boolean decode;
+    private final List<DictionaryColumns> dictionaries;
+    private int in;
+    private int out;
+
+    private Columns(boolean decode, List<DictionaryColumns> dictionaries, int out) {
+        this.decode = decode;
+        this.dictionaries = dictionaries;
+        this.out = out;
+    }
+
+    /** Columns that write what is dictionary-encoded as its values. */
+    static Columns decoding() {
+        return new Columns(true, null, 0);
+    }
+
+    /**
+     * Columns that keep dictionaries; they are added to the list, each after those that its entries are encoded with.
+     */
+    static Columns keeping(List<DictionaryColumns> dictionaries) {
+        return new Columns(false, dictionaries, 0);
+    }
+
+    int inputNodes() {
+        return in;
+    }
+
+    int outputNodes() {
+        return out;
+    }
+
+    Column[] of(List<Field> fields) {
+        return fields.stream().map(this::of).toArray(Column[]::new);
+    }
+
+    Column of(Field field) {
+        int node = in++;
+        if (field.getDictionary() != null) return ofDictionary(field, node);
+        int target = out++;
+        ArrowType type = storage(field.getType());
+        List<Column> children = new ArrayList<>();
+        for (Field child : field.getChildren()) children.add(of(child));
+        return Layouts.column(field, type, node, target, children);
+    }
+
+    /** The column of a field whose first node in the batches is known. */
+    Column at(Field field, int node) {
+        in = node;
+        return of(field);
+    }
+
+    /** Passes over the nodes of a field in the batches. */
+    void skip(Field field) {
+        in++;
+        if (field.getDictionary() == null) field.getChildren().forEach(this::skip);
+    }
+
+    private Column ofDictionary(Field field, int node) {
+        DictionaryEncoding encoding = field.getDictionary();
+        Indices indices = Indices.of(encoding.getIndexType());
+        if (decode) {
+            Columns inner = new Columns(true, null, out);
+            Column values = inner.of(valuesOf(field));
+            out = inner.out;
+            return new DecodedColumn(field, node, indices, values, inner.in);
+        }
+        int number = number(field, encoding);
+        return new KeptColumn(field, node, out++, indices, number, dictionaries.get(number).values);
+    }
+
+    /** The dictionary's number: those that its entries are encoded with come before it. */
+    private int number(Field field, DictionaryEncoding encoding) {
+        DictionaryColumns known = find(encoding.getId());
+        if (known == null) {
+            Columns inner = new Columns(false, dictionaries, 0);
+            Column values = inner.of(valuesOf(field));
+            if (find(encoding.getId()) != null) throw twice(field, encoding);
+            known = new DictionaryColumns(encoding.getId(), dictionaries.size(), values, inner.in);
+            dictionaries.add(known);
+        } else if (!SchemaRules.sameTypes(known.values.field, valuesOf(field))) {
+            throw twice(field, encoding);
+        }
+        return known.number;
+    }
+
+    private DictionaryColumns find(long id) {
+        for (DictionaryColumns dictionary : dictionaries) {
+            if (dictionary.id == id) return dictionary;
+        }
+        return null;
+    }
+
+    private static IllegalArgumentException twice(Field field, DictionaryEncoding encoding) {
+        return new IllegalArgumentException("column \"" + field.getName() + "\" is encoded with dictionary "
+                + encoding.getId() + ", which has values of another type elsewhere: use one id for each dictionary");
+    }
+
+    /** The field of a dictionary's entries, which may be null. */
+    static Field valuesOf(Field field) {
+        return new Field(
+                field.getName(), new FieldType(true, field.getType(), null, field.getMetadata()), field.getChildren());
+    }
+
+    static ArrowType storage(ArrowType type) {
+        ArrowType storage = type;
+        while (storage instanceof ArrowType.ExtensionType extension) storage = extension.storageType();
+        return storage;
+    }
+}

@@ -1,0 +1,59 @@
+package io.partd.arrow;
+
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** Lists of one size. */
+final class FixedListColumn extends Column {
+    private final int listSize;
+    private final Column child;
+
+    FixedListColumn(Field field, int in, int out, int listSize, Column child) {
+        super(field, in, out, List.of(child));
+        this.listSize = listSize;
+        this.child = child;
+    }
+
+    @Override
+    int buffers() {
+        return 1;
+    }
+
+    @Override
+    void check(Batch src) {
+        checkValidity(src);
+        long values = (long) src.lengths[in] * listSize;
+        if (src.lengths[child.in] < values) {
+            throw src.corrupt(this, "it needs " + values + " child values and has " + src.lengths[child.in]);
+        }
+        child.check(src);
+    }
+
+    @Override
+    void measure(Batch src, Selection rows, Target dst) {
+        measureValidity(src, rows, dst);
+        if (rows.rows * listSize > Integer.MAX_VALUE) {
+            throw dst.tooLarge(child, rows.rows * listSize + " values", "a vector can hold");
+        }
+        child.measure(src, rows.times(listSize), dst);
+    }
+
+    @Override
+    void layOut(Target dst) {
+        layOutValidity(dst);
+        child.layOut(dst);
+    }
+
+    @Override
+    void begin(Target dst) {
+        beginValidity(dst);
+        child.begin(dst);
+    }
+
+    @Override
+    void copy(Batch src, Selection rows, Target dst) {
+        copyValidity(src, rows, dst);
+        dst.rowsDone[out] += rows.rows;
+        child.copy(src, rows.times(listSize), dst);
+    }
+}

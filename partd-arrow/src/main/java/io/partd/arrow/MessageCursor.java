@@ -1,0 +1,83 @@
+package io.partd.arrow;
+
+import io.partd.CorruptPartdException;
+import java.nio.ByteBuffer;
+import org.apache.arrow.flatbuf.Message;
+
+/**
+ * Walks over the messages of a stream (Arrow columnar format, "Encapsulated message format"), and on past marks of its
+ * end, so that streams that were appended to each other read as one. For one thread.
+ */
+final class MessageCursor {
+    private static final int CONTINUATION = -1;
+    /** Where messages are no larger than this, the piece around them is read at once. */
+    private static final int SMALL = 16 << 10;
+
+    private static final int PIECE = 1 << 20;
+
+    final StoredBytes bytes;
+    final String where;
+    long start;
+    long bodyStart;
+    long bodyEnd;
+    Message message;
+    private boolean sawSchema;
+
+    MessageCursor(StoredBytes bytes, String where) {
+        this.bytes = bytes;
+        this.where = where;
+    }
+
+    /** Goes to the next message; false where there is none. */
+    boolean next() {
+        for (start = bodyEnd; start < bytes.size(); start += 8) {
+            if (bytes.size() - start < 8) throw corrupt("its last " + (bytes.size() - start) + " bytes are no message");
+            ByteBuffer prefix = bytes.read(start, start + 8);
+            if (prefix.getInt(0) != CONTINUATION) throw notAStream(prefix.getInt(0));
+            int length = prefix.getInt(4);
+            if (length != 0) return read(length);
+        }
+        return false;
+    }
+
+    private boolean read(int length) {
+        long from = start + 8;
+        if (length < 0 || length > bytes.size() - from) {
+            throw corrupt("a message of " + length + " bytes begins here, and " + (bytes.size() - from) + " follow");
+        }
+        bodyStart = from + length;
+        long bodyLength = parse(bytes.read(from, bodyStart));
+        if (bodyLength < 0 || bodyLength > bytes.size() - bodyStart) {
+            throw corrupt("a body of " + bodyLength + " bytes is announced, and " + (bytes.size() - bodyStart)
+                    + " follow");
+        }
+        bodyEnd = bodyStart + bodyLength;
+        if (sawSchema && bodyEnd - start < SMALL) bytes.loadPiece(start, PIECE);
+        sawSchema = true;
+        return true;
+    }
+
+    private long parse(ByteBuffer metadata) {
+        try {
+            message = Message.getRootAsMessage(metadata);
+            return message.bodyLength();
+        } catch (RuntimeException e) {
+            throw broken(e);
+        }
+    }
+
+    private CorruptPartdException notAStream(int found) {
+        return corrupt("expected an Arrow IPC message, which begins with ffffffff, and found "
+                + String.format("%08x", found)
+                + (start == 0 ? ": if the store was written through a codec, open it through the same one" : ""));
+    }
+
+    CorruptPartdException corrupt(String reason) {
+        return new CorruptPartdException(where, start, reason);
+    }
+
+    /** What a decoder of the message's metadata threw. */
+    CorruptPartdException broken(Throwable cause) {
+        return new CorruptPartdException(where, start, "a message cannot be decoded: " + cause, cause);
+    }
+}

@@ -1,0 +1,40 @@
+package io.partd.arrow;
+
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** Nothing but nulls: a length without buffers. */
+final class NullColumn extends Column {
+    NullColumn(Field field, int in, int out) {
+        super(field, in, out, List.of());
+    }
+
+    @Override
+    int buffers() {
+        return 0;
+    }
+
+    @Override
+    void check(Batch src) {
+        src.nulls[in] = src.lengths[in];
+    }
+
+    @Override
+    void measure(Batch src, Selection rows, Target dst) {
+        dst.rows[out] += rows.rows;
+        dst.nulls[out] += rows.rows;
+    }
+
+    @Override
+    void layOut(Target dst) {
+        dst.beginNode(this);
+    }
+
+    @Override
+    void begin(Target dst) {}
+
+    @Override
+    void copy(Batch src, Selection rows, Target dst) {
+        dst.rowsDone[out] += rows.rows;
+    }
+}

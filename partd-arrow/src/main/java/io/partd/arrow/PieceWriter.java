@@ -1,0 +1,174 @@
+package io.partd.arrow;
+
+import io.partd.Bytes;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.util.MemoryUtil;
+
+/**
+ * Writes selected rows of batches as messages into direct memory, which it keeps until it is closed: the rows are
+ * gathered straight into the body that goes to the store. For one thread.
+ */
+final class PieceWriter implements AutoCloseable {
+    private static final int BLOCK = 4 << 20;
+    /** In bytes; more rows than fit into it become several record batches. */
+    private static final long MAX_BODY = 256 << 20;
+
+    private final ScratchPool scratch;
+    private final BufferCodec codec;
+    private final BatchHeader header;
+    private final List<ByteBuffer> blocks = new ArrayList<>();
+    private final List<ByteBuffer> written = new ArrayList<>();
+    private ByteBuffer block;
+
+    /** The codec that buffers are compressed with, or null. */
+    PieceWriter(ScratchPool scratch, BufferCodec codec) {
+        this.scratch = scratch;
+        this.codec = codec;
+        this.header = new BatchHeader(codec);
+    }
+
+    /**
+     * The messages of the rows, with the dictionary entries that they use; none where there are no rows. The bytes are
+     * valid until this is closed.
+     *
+     * @param ids the schema that the dictionaries have their ids from
+     * @param what names the rows in errors
+     */
+    Bytes write(TableSchema table, TableSchema ids, Batch src, Selection rows, String what) {
+        written.clear();
+        if (rows.rows > 0) writeRows(table, ids, src, rows, what);
+        return Bytes.of(written.toArray(ByteBuffer[]::new));
+    }
+
+    private void writeRows(TableSchema table, TableSchema ids, Batch src, Selection rows, String what) {
+        UsedEntries[] used = new UsedEntries[table.dictionaries.size()];
+        Target target = new Target(table.nodes, used, what);
+        for (Column column : table.columns) column.measure(src, rows, target);
+        Target[] entries = measureDictionaries(table, used, what);
+        target.layOut(table.columns);
+        if (target.size() > MAX_BODY && rows.rows > 1) {
+            writeRows(table, ids, src, rows.half(false), what);
+            writeRows(table, ids, src, rows.half(true), what);
+            return;
+        }
+        for (int i = 0; i < entries.length; i++) {
+            Column[] values = {table.dictionaries.get(i).values};
+            entries[i].layOut(values);
+            write(values, used[i].dictionary(), used[i].selection(), entries[i], ids.dictionaries.get(i));
+        }
+        write(table.columns, src, rows, target, null);
+    }
+
+    /** Measures the entries that are used, after those of the dictionaries that are encoded with them. */
+    private static Target[] measureDictionaries(TableSchema table, UsedEntries[] used, String what) {
+        Target[] targets = new Target[used.length];
+        for (int i = used.length - 1; i >= 0; i--) {
+            DictionaryColumns dictionary = table.dictionaries.get(i);
+            if (used[i] == null) used[i] = new UsedEntries(new Batch(0, dictionary.nodes, what, 0));
+            targets[i] = new Target(dictionary.nodes, used, what);
+            dictionary.values.measure(used[i].dictionary(), used[i].selection(), targets[i]);
+        }
+        return targets;
+    }
+
+    private void write(Column[] columns, Batch src, Selection rows, Target target, DictionaryColumns dictionary) {
+        if (codec == null) writePlain(columns, src, rows, target, dictionary);
+        else writeCompressed(columns, src, rows, target, dictionary);
+    }
+
+    private void writePlain(Column[] columns, Batch src, Selection rows, Target target, DictionaryColumns dictionary) {
+        long[] offsets = new long[target.buffers];
+        for (int i = 1; i < offsets.length; i++) offsets[i] = offsets[i - 1] + Target.padded(target.sizes[i - 1]);
+        long body = target.size();
+        int head = buildHeader(dictionary, target, rows.rows, offsets, target.sizes, body);
+        int at = reserve(head + body, src);
+        fill(columns, src, rows, target, MemoryUtil.getByteBufferAddress(block) + at + head);
+        finish(at, head, body);
+    }
+
+    private static void fill(Column[] columns, Batch src, Selection rows, Target target, long address) {
+        target.place(address);
+        for (Column column : columns) {
+            column.begin(target);
+            column.copy(src, rows, target);
+        }
+    }
+
+    private void writeCompressed(
+            Column[] columns, Batch src, Selection rows, Target target, DictionaryColumns dictionary) {
+        ByteBuffer plain = scratch.take(checkedSize(target.size(), src));
+        try {
+            fill(columns, src, rows, target, MemoryUtil.getByteBufferAddress(plain));
+            long[] offsets = new long[target.buffers];
+            long[] lengths = new long[target.buffers];
+            long room = 0;
+            for (int i = 0; i < target.buffers; i++) {
+                room += Target.padded(codec.maxLength((int) target.sizes[i])) + 8;
+            }
+            // The header is as large for any body but an empty one.
+            int head = buildHeader(dictionary, target, rows.rows, offsets, lengths, target.size());
+            int at = reserve(head + room, src);
+            long body = compress(plain, target, at + head, offsets, lengths);
+            buildHeader(dictionary, target, rows.rows, offsets, lengths, body);
+            finish(at, head, body);
+        } finally {
+            scratch.give(plain);
+        }
+    }
+
+    /** Compresses each buffer into the block, and returns the bytes that they take. */
+    private long compress(ByteBuffer plain, Target target, int at, long[] offsets, long[] lengths) {
+        int from = 0;
+        int to = at;
+        for (int i = 0; i < target.buffers; i++) {
+            int size = (int) target.sizes[i];
+            ByteBuffer dst = block.duplicate().position(to);
+            codec.compress(plain.slice(from, size), dst);
+            offsets[i] = to - at;
+            lengths[i] = dst.position() - to;
+            to = at + (int) Target.padded(dst.position() - at);
+            while (dst.position() < to) dst.put((byte) 0);
+            from += (int) Target.padded(size);
+        }
+        return to - at;
+    }
+
+    private int buildHeader(
+            DictionaryColumns dictionary, Target target, long rows, long[] offsets, long[] lengths, long body) {
+        return dictionary == null
+                ? header.build(target, rows, offsets, lengths, body)
+                : header.buildDictionary(dictionary.id, target, rows, offsets, lengths, body);
+    }
+
+    /** Finds room for a message, and returns where in the block it is. */
+    private int reserve(long size, Batch src) {
+        int needed = checkedSize(size, src);
+        if (block == null || block.capacity() - block.position() < needed) {
+            block = scratch.take(Math.max(needed, BLOCK));
+            blocks.add(block);
+        }
+        return block.position();
+    }
+
+    private static int checkedSize(long size, Batch src) {
+        if (size <= Integer.MAX_VALUE - 64) return (int) size;
+        throw new IllegalArgumentException(
+                "a single row of " + src.rows + " takes " + size + " bytes: a row may have up to 2 GiB");
+    }
+
+    private void finish(int at, int head, long body) {
+        header.writeTo(block, at);
+        int end = at + head + (int) body;
+        written.add(block.slice(at, end - at));
+        block.position(end);
+    }
+
+    @Override
+    public void close() {
+        blocks.forEach(scratch::give);
+        blocks.clear();
+        block = null;
+    }
+}

@@ -1,0 +1,50 @@
+package io.partd.arrow;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+
+/** Direct buffers that are used again, for fresh ones cost a page fault for each 4 KiB. Safe for several threads. */
+final class ScratchPool {
+    private static final int SMALLEST = 64 << 10;
+    private static final long MAX_RETAINED = 64 << 20;
+
+    private final Deque<ByteBuffer> free = new ArrayDeque<>();
+    private long retained;
+
+    /** A little-endian buffer with room for that many bytes at least, and any content. */
+    ByteBuffer take(int size) {
+        synchronized (this) {
+            for (Iterator<ByteBuffer> each = free.iterator(); each.hasNext(); ) {
+                ByteBuffer buffer = each.next();
+                if (buffer.capacity() < size) continue;
+                each.remove();
+                retained -= buffer.capacity();
+                return buffer.clear();
+            }
+        }
+        return ByteBuffer.allocateDirect(capacity(size)).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** A power of two, or halfway to it, so that what comes next fits too. */
+    private static int capacity(int size) {
+        if (size <= SMALLEST) return SMALLEST;
+        if (size > 1 << 30) return size;
+        int power = Integer.highestOneBit(size - 1) << 1;
+        int between = power / 4 * 3;
+        return size <= between ? between : power;
+    }
+
+    synchronized void give(ByteBuffer buffer) {
+        if (retained + buffer.capacity() > MAX_RETAINED) return;
+        free.addFirst(buffer);
+        retained += buffer.capacity();
+    }
+
+    synchronized void clear() {
+        free.clear();
+        retained = 0;
+    }
+}

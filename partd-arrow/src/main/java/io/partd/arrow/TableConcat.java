@@ -1,0 +1,113 @@
+package io.partd.arrow;
+
+import io.partd.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.VectorLoader;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.compression.NoCompressionCodec;
+import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** Makes one table of batches: every buffer is allocated once, at its size, and filled from the batches' own. */
+final class TableConcat {
+    private TableConcat() {}
+
+    /** The table under a key, with the columns of these names, or all. The caller closes it. */
+    static VectorSchemaRoot read(
+            Bytes bytes, String key, List<String> columns, BufferAllocator allocator, ScratchPool scratch) {
+        if (bytes.size() == 0) return VectorSchemaRoot.create(new Schema(List.of()), allocator);
+        try (TableReader reader = new TableReader(bytes, KeySchemas.where(key), allocator, scratch)) {
+            Projection projection = reader.project(columns);
+            List<Batch> batches = new ArrayList<>();
+            List<Selection> rows = new ArrayList<>();
+            for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
+                batches.add(batch);
+                rows.add(Selection.range(0, batch.rows));
+            }
+            Projection.Decoder decoder = projection.decoder();
+            return table(
+                    projection.decodedSchema(), decoder.columns(), decoder.nodes(), batches, rows, "key \"" + key + "\"", allocator);
+        }
+    }
+
+    /** The table of selected rows of batches. The caller closes it. */
+    static VectorSchemaRoot table(
+            Schema schema,
+            Column[] columns,
+            int nodes,
+            List<Batch> batches,
+            List<Selection> rows,
+            String what,
+            BufferAllocator allocator) {
+        Target target = new Target(nodes, what);
+        long total = 0;
+        for (int i = 0; i < batches.size(); i++) {
+            total += rows.get(i).rows;
+            for (Column column : columns) column.measure(batches.get(i), rows.get(i), target);
+        }
+        if (total > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    what + " has " + total + " rows, more than a table can hold: read it with reader(key)");
+        }
+        target.layOut(columns);
+        List<ArrowBuf> buffers = allocate(target, allocator);
+        try {
+            for (Column column : columns) {
+                column.begin(target);
+                for (int i = 0; i < batches.size(); i++) column.copy(batches.get(i), rows.get(i), target);
+            }
+            return load(schema, target, (int) total, buffers, allocator);
+        } finally {
+            buffers.forEach(ArrowBuf::close);
+        }
+    }
+
+    private static List<ArrowBuf> allocate(Target target, BufferAllocator allocator) {
+        List<ArrowBuf> buffers = new ArrayList<>(target.buffers);
+        try {
+            for (int i = 0; i < target.buffers; i++) {
+                ArrowBuf buffer = allocator.buffer(target.sizes[i]);
+                buffers.add(buffer);
+                buffer.writerIndex(target.sizes[i]);
+                target.addresses[i] = buffer.memoryAddress();
+            }
+            return buffers;
+        } catch (RuntimeException | Error e) {
+            buffers.forEach(ArrowBuf::close);
+            throw e;
+        }
+    }
+
+    private static VectorSchemaRoot load(
+            Schema schema, Target target, int rows, List<ArrowBuf> buffers, BufferAllocator allocator) {
+        List<ArrowFieldNode> nodes = new ArrayList<>();
+        List<Long> variadic = new ArrayList<>();
+        for (int i = 0; i < target.rows.length; i++) {
+            nodes.add(new ArrowFieldNode(target.rows[i], target.nulls[i]));
+            if (target.dataSizes[i] != null) variadic.add((long) target.dataSizes[i].length);
+        }
+        return load(schema, rows, nodes, buffers, variadic, allocator);
+    }
+
+    private static VectorSchemaRoot load(
+            Schema schema,
+            int rows,
+            List<ArrowFieldNode> nodes,
+            List<ArrowBuf> buffers,
+            List<Long> variadic,
+            BufferAllocator allocator) {
+        VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
+        try (ArrowRecordBatch batch = new ArrowRecordBatch(
+                rows, nodes, buffers, NoCompressionCodec.DEFAULT_BODY_COMPRESSION, variadic, false, true)) {
+            new VectorLoader(root).load(batch);
+            return root;
+        } catch (RuntimeException | Error e) {
+            root.close();
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.partd.arrow;
+
+import io.partd.Bytes;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.arrow.vector.util.DictionaryUtility;
+
+/** A schema in message format, and what is derived from it once: its columns, its dictionaries, its message. Immutable. */
+final class TableSchema {
+    /** The metadata in which a stream says what it was partitioned by. */
+    static final String PARTITIONER = "partd.partitioner";
+
+    /** Of a table without columns and rows, which fixes no schema. */
+    static final TableSchema EMPTY = new TableSchema(new Schema(List.of()));
+
+    private static final int MAX_ACCEPTED = 100;
+
+    final Schema schema;
+    final Column[] columns;
+    final List<DictionaryColumns> dictionaries = new ArrayList<>();
+    final int nodes;
+    private final Set<TableSchema> accepted = ConcurrentHashMap.newKeySet();
+    private Bytes message;
+
+    TableSchema(Schema messageFormat) {
+        schema = messageFormat;
+        Columns factory = Columns.keeping(dictionaries);
+        columns = factory.of(messageFormat.getFields());
+        nodes = factory.inputNodes();
+    }
+
+    /** The schema of a root in memory, where a dictionary-encoded field has the type of its indices. */
+    static Schema messageFormat(Schema memoryFormat, DictionaryProvider dictionaries) {
+        List<Field> fields = new ArrayList<>();
+        for (Field field : memoryFormat.getFields()) {
+            requireDictionaries(field, field, dictionaries);
+            fields.add(DictionaryUtility.toMessageFormat(field, dictionaries, new HashSet<>()));
+        }
+        return new Schema(fields, memoryFormat.getCustomMetadata());
+    }
+
+    private static void requireDictionaries(Field top, Field field, DictionaryProvider dictionaries) {
+        if (field.getDictionary() != null
+                && (dictionaries == null || dictionaries.lookup(field.getDictionary().getId()) == null)) {
+            throw new IllegalArgumentException("column \"" + top.getName() + "\" is encoded with dictionary "
+                    + field.getDictionary().getId() + ", which is not given: pass a DictionaryProvider that has it, or"
+                    + " append the ArrowReader that the table comes from");
+        }
+        for (Field child : field.getChildren()) requireDictionaries(top, child, dictionaries);
+    }
+
+    /** Whether tables of the other schema may follow those of this one. */
+    boolean accepts(TableSchema other) {
+        if (other == this || accepted.contains(other)) return true;
+        if (SchemaRules.difference(schema, other.schema) != null) return false;
+        if (accepted.size() < MAX_ACCEPTED) accepted.add(other);
+        return true;
+    }
+
+    /** The schema message, which a key's bytes begin with; nothing for a table that fixes no schema. */
+    synchronized Bytes message() {
+        if (this == EMPTY) return Bytes.EMPTY;
+        if (message == null) message = Bytes.of(schema.serializeAsMessage());
+        return message;
+    }
+}

@@ -1,0 +1,107 @@
+package io.partd.arrow;
+
+import static org.apache.arrow.memory.util.MemoryUtil.putLong;
+
+import java.util.Arrays;
+
+/**
+ * Where columns are appended to: first everything is measured, then buffers of just that size are placed, then everything
+ * is copied. Numbered by the columns' output nodes. For one thread.
+ */
+final class Target {
+    /** By node: rows, nulls, and bytes or other units of variable size, as measured. */
+    final long[] rows;
+
+    final long[] nulls;
+    final long[] bytes;
+    /** By node: what is copied so far. */
+    final long[] rowsDone;
+
+    final long[] bytesDone;
+    /** By node: the sizes of its data buffers, where it has views. */
+    final long[][] dataSizes;
+    /** By buffer, once {@link #layOut} was called. */
+    long[] sizes = new long[16];
+
+    long[] addresses;
+    int buffers;
+
+    final int[] firstBuffer;
+    /** By dictionary: which of its entries are used, where dictionaries are kept. Shared with the dictionaries' targets. */
+    final UsedEntries[] used;
+
+    private final String what;
+
+    /** The name is for errors. */
+    Target(int nodes, UsedEntries[] used, String what) {
+        this.rows = new long[nodes];
+        this.nulls = new long[nodes];
+        this.bytes = new long[nodes];
+        this.rowsDone = new long[nodes];
+        this.bytesDone = new long[nodes];
+        this.dataSizes = new long[nodes][];
+        this.firstBuffer = new int[nodes];
+        this.used = used;
+        this.what = what;
+    }
+
+    /** A target of columns that keep no dictionaries. */
+    Target(int nodes, String what) {
+        this(nodes, new UsedEntries[0], what);
+    }
+
+    /** Fixes the buffers' sizes, after everything was measured. */
+    void layOut(Column[] columns) {
+        for (Column column : columns) column.layOut(this);
+        sizes = Arrays.copyOf(sizes, buffers);
+        addresses = new long[buffers];
+    }
+
+    /** The bytes that all buffers take, each begun at a multiple of 8. */
+    long size() {
+        long size = 0;
+        for (int i = 0; i < buffers; i++) size += padded(sizes[i]);
+        return size;
+    }
+
+    static long padded(long size) {
+        return (size + 7) & -8;
+    }
+
+    /** Places the buffers one after the other, with zeros between them. */
+    void place(long address) {
+        long at = address;
+        for (int i = 0; i < buffers; i++) {
+            addresses[i] = at;
+            long end = at + padded(sizes[i]);
+            if (sizes[i] > 0) putLong(end - 8, 0);
+            at = end;
+        }
+    }
+
+    /** Begins the buffers of a node. */
+    void beginNode(Column column) {
+        int node = column.out;
+        if (rows[node] > Integer.MAX_VALUE - 8) throw tooLarge(column, rows[node] + " values", "a vector can hold");
+        firstBuffer[node] = buffers;
+    }
+
+    void addBuffer(long size) {
+        if (buffers == sizes.length) sizes = Arrays.copyOf(sizes, buffers * 2);
+        sizes[buffers++] = size;
+    }
+
+    long address(int node, int buffer) {
+        return addresses[firstBuffer[node] + buffer];
+    }
+
+    long size(int node, int buffer) {
+        return sizes[firstBuffer[node] + buffer];
+    }
+
+    IllegalArgumentException tooLarge(Column column, String has, String limit) {
+        return new IllegalArgumentException(
+                what + ": column " + column.name() + " has " + has + ", more than " + limit
+                        + ": read it batch by batch with reader(key)");
+    }
+}

@@ -1,0 +1,46 @@
+package io.partd.arrow;
+
+import static org.apache.arrow.memory.util.MemoryUtil.getByte;
+
+import java.util.Arrays;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/**
+ * The type ids of a union's children. Ids that stand for no child mean null: Arrow Java writes 0 in sparse unions and -1
+ * in dense ones.
+ */
+final class TypeIds {
+    /** What stands for no child. */
+    static final int NONE = -1;
+
+    private final int[] children = new int[256];
+    private final byte ofNull;
+
+    TypeIds(Field field, ArrowType.Union type) {
+        Arrays.fill(children, NONE);
+        int[] ids = type.getTypeIds();
+        int count = field.getChildren().size();
+        for (int i = 0; i < count; i++) children[(ids == null ? i : ids[i]) & 0xff] = i;
+        ofNull = (byte) (count == 0 ? 0 : ids == null ? 0 : ids[0]);
+    }
+
+    /** The child of a type id, or {@link #NONE}. */
+    int child(byte typeId) {
+        return children[typeId & 0xff];
+    }
+
+    /** The type id that a null is given: the first child's, which is null there. */
+    byte ofNull() {
+        return ofNull;
+    }
+
+    void check(Column union, Batch src) {
+        int length = src.lengths[union.in];
+        src.require(union, 0, "type buffer", length);
+        for (int i = 0; i < length; i++) {
+            byte id = getByte(src.address(union.in, 0) + i);
+            if (child(id) == NONE && id > 0) throw src.corrupt(union, "value " + i + " has the unknown type id " + id);
+        }
+    }
+}
