@@ -28,6 +28,8 @@ final class BufferMemory {
     final KeySizes sizes = new KeySizes();
     final ReentrantReadWriteLock state = new ReentrantReadWriteLock();
     private Map<String, Moving> moving = Map.of();
+    /** What was removed through the buffer; written under the write side of {@code state}. */
+    private volatile long removals;
 
     BufferMemory(Partd<Bytes> fast, Partd<Bytes> slow, long limitBytes) {
         this.fast = fast;
@@ -184,6 +186,7 @@ final class BufferMemory {
             fast.delete(keys);
             for (String key : keys) forget(key);
         } finally {
+            removals++; // also after a failure, which may have come halfway
             state.writeLock().unlock();
         }
     }
@@ -204,7 +207,13 @@ final class BufferMemory {
             moving = Map.of();
             budget.release(budget.used());
         } finally {
+            removals++;
             state.writeLock().unlock();
         }
+    }
+
+    /** What is taken out of fast to be moved is not gone, and does not count; what others take out of slow does. */
+    long removals() {
+        return removals + slow.removals();
     }
 }

@@ -80,6 +80,12 @@ final class BufferPartd implements Partd<Bytes>, Snapshots {
     }
 
     @Override
+    public long removals() {
+        requireOpen();
+        return memory.removals();
+    }
+
+    @Override
     public void delete(Collection<String> keys) {
         List<String> doomed = Arguments.keys(keys);
         change(() -> memory.delete(doomed));

@@ -32,6 +32,9 @@ final class Catalog {
     private List<Segment> segments = new ArrayList<>();
     private Set<String> known = new HashSet<>();
     private Set<String> uncounted = new HashSet<>();
+    /** The removals of the indexes before this one, and one for each that was forgotten. */
+    private long earlierRemovals;
+
     private Manifest manifest = Manifest.NONE;
     private long generation = -1;
     private long commits = -1;
@@ -102,6 +105,7 @@ final class Catalog {
     /** Forgets the index, for a new manifest is in force. */
     private void reload() throws IOException {
         manifest = Manifest.load(medium);
+        earlierRemovals = removals() + 1; // what the new one lacks may have been dropped
         index = new Index();
         retired |= !segments.isEmpty();
         older = new HashMap<>();
@@ -225,6 +229,11 @@ final class Catalog {
     /** Finishes the segments of writers that died since they were found; while nobody appends. */
     void finishDead() {
         segments.forEach(loader::finishIfDead);
+    }
+
+    /** Grows when the index takes in a delete, and when it is made anew. */
+    long removals() {
+        return earlierRemovals + index.removals();
     }
 
     Index index() {

@@ -11,9 +11,9 @@ import java.util.List;
  * for: nothing is kept.
  */
 final class ChunkRun implements Piece {
-    private final ChunkList.View chunks;
-    private final int first;
-    private final int end;
+    final ChunkList.View chunks;
+    final int first;
+    final int end;
     private final int size;
     private final List<Segment> segments;
 

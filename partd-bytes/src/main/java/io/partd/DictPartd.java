@@ -23,6 +23,9 @@ final class DictPartd implements Partd<Bytes>, Snapshots {
     /** Filled under {@code change} with ropes that hold nothing yet; everything else happens under {@code state}. */
     private final ConcurrentHashMap<String, Rope> ropes = new ConcurrentHashMap<>();
 
+    /** Written under {@code state}: whoever sees that something is gone sees that this has moved. */
+    private volatile long removals;
+
     private volatile boolean closed;
 
     @Override
@@ -104,12 +107,19 @@ final class DictPartd implements Partd<Bytes>, Snapshots {
             state.writeLock().lock();
             try {
                 step.run();
+                removals++; // under both locks, so that no other thread does it meanwhile
             } finally {
                 state.writeLock().unlock();
             }
         } finally {
             change.unlock();
         }
+    }
+
+    @Override
+    public long removals() {
+        requireOpen();
+        return removals;
     }
 
     @Override

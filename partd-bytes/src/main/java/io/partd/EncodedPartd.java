@@ -87,6 +87,11 @@ class EncodedPartd<V> implements Partd<V> {
     }
 
     @Override
+    public final long removals() {
+        return inner.removals();
+    }
+
+    @Override
     public final SortedSet<String> keys() {
         return inner.keys();
     }

@@ -141,6 +141,11 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
     }
 
     @Override
+    public long removals() {
+        return handle.reading(() -> handle.read(Catalog::removals));
+    }
+
+    @Override
     public void flush() {
         handle.whileOpen(handle::sync);
     }

@@ -23,7 +23,9 @@ final class Index {
     private int present;
     private long valueBytes;
     private long lastStamp;
-    private int deletes;
+    private long removals;
+    /** How many removals there were when the keys that are gone were last forgotten. */
+    private long settled;
 
     /** Adds a chunk to the key that lies in the buffer. */
     void add(ByteBuffer src, int keyAt, int keyLength, long stamp, int segment, long offset, long length, long check) {
@@ -49,7 +51,7 @@ final class Index {
         boolean existed = list.exists();
         list.delete(stamp);
         if (list.exists() != existed) present--;
-        deletes++;
+        removals++;
     }
 
     /** Whether no key exists. */
@@ -59,8 +61,9 @@ final class Index {
 
     /** To be called when all records up to some stamp are in: forgets the keys that are gone, once they are many. */
     void settle() {
-        if (deletes < 64 || deletes < used / 2) return;
-        deletes = 0;
+        long unsettled = removals - settled;
+        if (unsettled < 64 || unsettled < used / 2) return;
+        settled = removals;
         used = 0;
         ChunkList[] old = table;
         table = new ChunkList[old.length];
@@ -82,6 +85,11 @@ final class Index {
 
     long lastStamp() {
         return lastStamp;
+    }
+
+    /** How often something was deleted from some key. */
+    long removals() {
+        return removals;
     }
 
     /** The chunks of the key, or null where there never were any. */

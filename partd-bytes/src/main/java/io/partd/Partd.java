@@ -72,6 +72,18 @@ public interface Partd<V> extends AutoCloseable {
         delete(List.of(key));
     }
 
+    /**
+     * Returns a number that grows whenever keys may have been taken away, by whichever handle or process; appends do
+     * not change it. Where two calls give the same number, nothing was removed between them: a layer that remembers
+     * what a key begins with compares the numbers before it trusts its memory. The number means nothing else, and is
+     * not to be compared with that of another handle.
+     *
+     * <p>As it stands here it always moves: that is right for every store, and good for no memory.
+     */
+    default long removals() {
+        return Removals.moved();
+    }
+
     /** Returns the keys that exist now, in order; a copy that the caller owns. */
     SortedSet<String> keys();
 

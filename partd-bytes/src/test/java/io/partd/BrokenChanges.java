@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
@@ -188,6 +189,57 @@ final class BrokenChanges {
             public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
                 if (Thread.currentThread().isInterrupted()) broken.add(true);
                 if (broken.contains(true)) throw interrupted();
+                return inner.append(values, heads);
+            }
+        };
+    }
+
+    /** Says that nothing is ever removed. */
+    static Partd<Bytes> removalsStandStill(Partd<Bytes> store) {
+        return new ForwardingPartd<>(store) {
+            @Override
+            public long removals() {
+                inner.keys();
+                return 0;
+            }
+        };
+    }
+
+    /** Counts the removals of its own handle only. */
+    static Partd<Bytes> removalsOfItsOwn(Partd<Bytes> store) {
+        AtomicLong removals = new AtomicLong();
+        return new ForwardingPartd<>(store) {
+            @Override
+            public long removals() {
+                return removals.get();
+            }
+
+            @Override
+            public void delete(Collection<String> keys) {
+                inner.delete(keys);
+                removals.incrementAndGet();
+            }
+
+            @Override
+            public void drop() {
+                inner.drop();
+                removals.incrementAndGet();
+            }
+        };
+    }
+
+    /** Takes every append for a removal. */
+    static Partd<Bytes> removalsByAppends(Partd<Bytes> store) {
+        AtomicLong appends = new AtomicLong();
+        return new ForwardingPartd<>(store) {
+            @Override
+            public long removals() {
+                return inner.removals() + appends.get();
+            }
+
+            @Override
+            public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
+                appends.incrementAndGet();
                 return inner.append(values, heads);
             }
         };

@@ -43,6 +43,7 @@ interface CloseContract extends StoreContract {
         calls.put("delete", () -> store.delete("a"));
         calls.put("delete many", () -> store.delete(List.of("a", "b")));
         calls.put("keys", store::keys);
+        calls.put("removals", store::removals);
         calls.put("drop", store::drop);
         calls.put("flush", store::flush);
         calls.put("lock", () -> store.lock().lock());

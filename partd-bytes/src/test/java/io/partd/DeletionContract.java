@@ -3,14 +3,20 @@ package io.partd;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 import static io.partd.StoreContract.on;
 import static io.partd.StoreContract.range;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Point 5: delete and drop, for one thread; {@link AtomicityContract} has the races. */
 interface DeletionContract extends StoreContract {
+    List<Consumer<Partd<List<Integer>>>> REMOVALS =
+            List.of(store -> store.delete("a"), store -> store.delete(List.of("b", "absent")), Partd::drop);
 
     @Test
     default void point05_deleteRemovesTheKeysNamed() {
@@ -103,5 +109,81 @@ interface DeletionContract extends StoreContract {
             other.drop();
             assertEquals(List.of(List.of(), List.of()), mine.get(List.of("a", "b")));
         }
+    }
+
+    @Test
+    default void point05_removalsMoveWithEachDeleteAndDrop() {
+        Partd<List<Integer>> store = open();
+        for (int i = 0; i < 3; i++) {
+            for (Consumer<Partd<List<Integer>>> removal : REMOVALS) {
+                store.append(on(List.of("a", "b"), i));
+                store.flush();
+                store.append(on(List.of("a", "b"), i));
+                long before = store.removals();
+                removal.accept(store);
+                assertNotEquals(before, store.removals());
+            }
+        }
+    }
+
+    @Test
+    default void point05_removalsByAnotherHandleMoveThemToo() {
+        List<Partd<List<Integer>>> handles = handles();
+        for (int i = 0; i < 3; i++) {
+            for (Consumer<Partd<List<Integer>>> removal : REMOVALS) {
+                handles.get(0).append(on(List.of("a", "b"), i));
+                long before = handles.get(0).removals();
+                removal.accept(handles.get(1));
+                assertNotEquals(before, handles.get(0).removals());
+            }
+        }
+    }
+
+    @Test
+    default void point05_nothingElseMovesRemovals() {
+        List<Partd<List<Integer>>> handles = handles();
+        handles.get(0).append(on(List.of("a", "b"), 1));
+        handles.get(1).delete("a");
+        long before = handles.get(0).removals();
+        for (Partd<List<Integer>> store : handles) {
+            store.append(on(List.of("a", "c"), 2), on(List.of("b", "d"), 3));
+            store.append("e", List.of());
+            store.putIfAbsent(on(List.of("e", "f"), 4));
+            assertEquals(List.of(1), handles.get(0).get("b").subList(0, 1));
+            store.keys();
+            store.flush();
+            store.append("a", List.of(5));
+            assertEquals(before, handles.get(0).removals());
+        }
+    }
+
+    @Test
+    default void point05_whereRemovalsDidNotMoveNothingWentAway() {
+        List<Partd<List<Integer>>> handles = handles();
+        AtomicInteger round = new AtomicInteger();
+        Workers workers = new Workers();
+        workers.start("writer", () -> {
+            for (int i = 0; i < rounds(); i++) {
+                handles.get(1).append("a", List.of(i));
+                if (i % 2 == 0) handles.get(1).append("a", List.of(-i));
+                handles.get(1).delete("a");
+                round.incrementAndGet();
+            }
+            round.set(-1);
+        });
+        workers.start("reader", () -> {
+            Partd<List<Integer>> mine = handles.get(0);
+            while (round.get() >= 0 && !workers.failed()) {
+                long before = mine.removals();
+                int first = round.get();
+                List<Integer> earlier = mine.get("a");
+                List<Integer> later = mine.get("a");
+                int last = round.get();
+                if (before != mine.removals()) continue;
+                assertTrue(last < first + 2, "a delete that began and returned meanwhile");
+                assertEquals(earlier, later.subList(0, Math.min(later.size(), earlier.size())));
+            }
+        });
+        workers.join();
     }
 }

@@ -39,6 +39,13 @@ enum Fault {
     CHANGES_WHAT_WAS_READ(BrokenReads::changesWhatWasRead, BytesContract::point08_whatGetReturnedStaysTheSame),
     MAKES_KEYS(BrokenReads::makesKeys, BytesContract::point01_absentKeyReadsAsEmpty),
     HIDES(BrokenChanges::hides, BytesContract::point05_nothingComesBackAfterReopen),
+    REMOVALS_STAND_STILL(
+            BrokenChanges::removalsStandStill,
+            BytesContract::point05_removalsMoveWithEachDeleteAndDrop,
+            BytesContract::point05_removalsByAnotherHandleMoveThemToo,
+            BytesContract::point05_whereRemovalsDidNotMoveNothingWentAway),
+    REMOVALS_OF_ITS_OWN(BrokenChanges::removalsOfItsOwn, BytesContract::point05_removalsByAnotherHandleMoveThemToo),
+    REMOVALS_BY_APPENDS(BrokenChanges::removalsByAppends, BytesContract::point05_nothingElseMovesRemovals),
     DELETES_BY_PREFIX(BrokenChanges::deletesByPrefix, BytesContract::point13_strangeKeysAreJustKeys),
     FOLDS_KEYS(BrokenChanges::foldsKeys, BytesContract::point13_strangeKeysAreJustKeys),
     SHORTENS_KEYS(

@@ -31,6 +31,11 @@ class ForwardingPartd<V> implements Partd<V> {
     }
 
     @Override
+    public long removals() {
+        return inner.removals();
+    }
+
+    @Override
     public SortedSet<String> keys() {
         return inner.keys();
     }

@@ -43,6 +43,7 @@ interface InterruptContract extends StoreContract {
         calls.put("get", store -> assertEquals(List.of(1), store.get("a")));
         calls.put("get many", store -> assertEquals(List.of(List.of(1), List.of()), store.get(List.of("a", "x"))));
         calls.put("keys", store -> assertEquals(Set.of("a"), store.keys()));
+        calls.put("removals", Partd::removals);
         calls.put("flush", Partd::flush);
         calls.put("lock", store -> {
             store.lock().lock();

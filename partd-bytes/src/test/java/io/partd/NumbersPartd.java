@@ -97,6 +97,11 @@ final class NumbersPartd<V> implements Partd<List<Integer>> {
     }
 
     @Override
+    public long removals() {
+        return store.removals();
+    }
+
+    @Override
     public SortedSet<String> keys() {
         return store.keys();
     }

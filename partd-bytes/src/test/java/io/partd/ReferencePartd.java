@@ -36,6 +36,7 @@ final class ReferencePartd implements Partd<Bytes> {
     private final RandomAccessFile log;
     private final TreeMap<String, List<Bytes>> values = new TreeMap<>();
     private long position;
+    private long removals;
     private boolean closed;
 
     /** A change, as it is written. */
@@ -120,6 +121,11 @@ final class ReferencePartd implements Partd<Bytes> {
         List<Entry> entries =
                 keys.stream().map(key -> new Entry(key, new byte[0])).toList();
         change(() -> write(Kind.DELETE, entries));
+    }
+
+    @Override
+    public long removals() {
+        return read(() -> removals);
     }
 
     @Override
@@ -238,6 +244,7 @@ final class ReferencePartd implements Partd<Bytes> {
 
     private void apply(DataInputStream in) throws IOException {
         Kind kind = Kind.values()[in.readByte()];
+        if (kind != Kind.APPEND) removals++;
         if (kind == Kind.DROP) values.clear();
         for (int i = in.readInt(); i > 0; i--) {
             String key = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
