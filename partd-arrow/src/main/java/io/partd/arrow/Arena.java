@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.util.MemoryUtil;
+
+import static org.apache.arrow.memory.util.MemoryUtil.copyMemory;
 
 /** Keeps the memory alive that batches point into, until it is closed. For one thread. */
 final class Arena implements AutoCloseable {
     /** Larger ranges are read in pieces. */
-    private static final long MAX_READ = 1 << 30;
+    private static final long MAX_READ = 64 << 20;
 
     private final BufferAllocator allocator;
     private final ScratchPool scratch;
@@ -26,17 +27,20 @@ final class Arena implements AutoCloseable {
         if (to - from > MAX_READ) return copyLarge(src, from, to);
         ByteBuffer bytes = src.read(from, to);
         if (bytes.isDirect()) return add(Region.view(bytes));
-        ArrowBuf copy = allocate(to - from);
-        copy.setBytes(0, bytes);
-        return copy.memoryAddress();
+        ByteBuffer copy = take(bytes.limit());
+        copy.put(bytes);
+        return Address.of(copy);
     }
 
     private long copyLarge(StoredBytes src, long from, long to) {
-        ArrowBuf copy = allocate(to - from);
+        long copy = allocate(to - from).memoryAddress();
         for (long at = from; at < to; at += MAX_READ) {
-            copy.setBytes(at - from, src.read(at, Math.min(to, at + MAX_READ)));
+            long end = Math.min(to, at + MAX_READ);
+            try (Arena piece = new Arena(allocator, scratch)) {
+                copyMemory(piece.address(src, at, end), copy + (at - from), end - at);
+            }
         }
-        return copy.memoryAddress();
+        return copy;
     }
 
     private long add(Region region) {

@@ -22,17 +22,17 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * A store of Arrow tables that grow by appending. What lies under a key is an Arrow IPC stream: the schema message, then
- * record batches, which any Arrow implementation can read as they are. Safe for several threads, and for the processes
- * that the store below is safe for.
+ * A store of Arrow tables that grow by appending. What lies under a key is an Arrow IPC stream: the schema message,
+ * then record batches, which any Arrow implementation can read as they are. Safe for several threads, and for the
+ * processes that the store below is safe for.
  *
  * <p>All tables of a key have one schema: names, order and types are equal; metadata and the child names of lists and
  * maps may differ (the first ones stay), and a column without nulls may go where nulls may be. Another schema is an
  * {@link IllegalArgumentException} before anything is written. A table without columns and rows makes its key exist and
  * fixes no schema; an absent key reads as such a table. Broken bytes are a {@link io.partd.CorruptPartdException}.
  *
- * <p>Roots that are appended are borrowed: they stay the caller's. Roots and readers that are returned are closed by the
- * caller, and come from the allocator given; {@link #close} leaves that open.
+ * <p>Roots that are appended are borrowed: they stay the caller's. Roots and readers that are returned are closed by
+ * the caller, and come from the allocator given; {@link #close} leaves that open.
  */
 public final class ArrowPartd implements Partd<VectorSchemaRoot> {
     private final StreamStore streams;
@@ -71,8 +71,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
         }
     }
 
-    private Map<String, Piece> pieces(
-            Map<String, ? extends VectorSchemaRoot> tables, String what, PieceWriter writer) {
+    private Map<String, Piece> pieces(Map<String, ? extends VectorSchemaRoot> tables, String what, PieceWriter writer) {
         Objects.requireNonNull(tables, what + " is null");
         Map<String, Piece> pieces = new LinkedHashMap<>();
         tables.forEach((key, root) -> {
@@ -102,8 +101,8 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
     }
 
     /**
-     * Appends the rows of a table to the keys that the partitioner gives them, all or none, in the order that they have.
-     * What a store is partitioned by is recorded in the schema metadata of its keys.
+     * Appends the rows of a table to the keys that the partitioner gives them, all or none, in the order that they
+     * have. What a store is partitioned by is recorded in the schema metadata of its keys.
      *
      * @throws IllegalArgumentException if the store is partitioned by another partitioner
      */
@@ -126,8 +125,8 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
     }
 
     /**
-     * Appends all batches of a reader, dictionaries included, each by itself: one that fails leaves those before it.
-     * A reader without batches makes the key exist with its schema. The reader is not closed.
+     * Appends all batches of a reader, dictionaries included, each by itself: one that fails leaves those before it. A
+     * reader without batches makes the key exist with its schema. The reader is not closed.
      *
      * @throws UncheckedIOException if the reader fails
      */
@@ -174,8 +173,8 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
     }
 
     /**
-     * Returns the columns of these names, in that order, or all where none is named. Only their bytes are read, unless a
-     * byte codec lies in between. An absent key has no columns.
+     * Returns the columns of these names, in that order, or all where none is named. Only their bytes are read, unless
+     * a byte codec lies in between. An absent key has no columns.
      *
      * @throws IllegalArgumentException if a column is not there, or if the key holds more than one table can: see
      *     {@link #reader}
@@ -200,8 +199,8 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
     }
 
     /**
-     * Returns the schema of a key as it is stored: a dictionary-encoded field has the type of its values, and says how it
-     * is encoded. An absent key has an empty schema.
+     * Returns the schema of a key as it is stored: a dictionary-encoded field has the type of its values, and says how
+     * it is encoded. An absent key has an empty schema.
      */
     public Schema schema(String key) {
         return KeySchemas.read(key, streams.store.get(key)).schema;
@@ -224,6 +223,11 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
     @Override
     public void drop() {
         streams.store.drop();
+    }
+
+    @Override
+    public long removals() {
+        return streams.store.removals();
     }
 
     @Override

@@ -102,7 +102,6 @@ final class Batch {
         long size = size(column.in, buffer);
         if (size >= bytes) return;
         throw corrupt(
-                column,
-                "its " + what + " has " + size + " bytes, and " + lengths[column.in] + " values need " + bytes);
+                column, "its " + what + " has " + size + " bytes, and " + lengths[column.in] + " values need " + bytes);
     }
 }

@@ -8,7 +8,6 @@ import org.apache.arrow.flatbuf.BodyCompressionMethod;
 import org.apache.arrow.flatbuf.Buffer;
 import org.apache.arrow.flatbuf.FieldNode;
 import org.apache.arrow.flatbuf.RecordBatch;
-import org.apache.arrow.memory.util.MemoryUtil;
 
 /** Makes a batch of a record batch message, whose bytes are not trusted: only what is wanted is read. */
 final class BatchLoader {
@@ -84,7 +83,8 @@ final class BatchLoader {
                 add(columns[i]);
             }
             if (batch.lengths[columns[i].in] != rows && wanted[i]) {
-                throw batch.corrupt(columns[i], "it has " + batch.lengths[columns[i].in] + " values in " + rows + " rows");
+                throw batch.corrupt(
+                        columns[i], "it has " + batch.lengths[columns[i].in] + " values in " + rows + " rows");
             }
         }
         if (bufferAt != message.buffersLength() || viewsAt != message.variadicBufferCountsLength()) {
@@ -177,7 +177,7 @@ final class BatchLoader {
             if (size > MAX_COMPRESSED) throw cursor.corrupt("a compressed buffer becomes " + size + " bytes");
             ByteBuffer dst = arena.take((int) size).limit((int) size);
             codec.decompress(src, dst);
-            batch.addBuffer(MemoryUtil.getByteBufferAddress(dst), size);
+            batch.addBuffer(Address.of(dst), size);
         } catch (CorruptPartdException e) {
             throw new CorruptPartdException(cursor.where, from, e.reason(), e);
         }

@@ -1,11 +1,11 @@
 package io.partd.arrow;
 
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+
 import static org.apache.arrow.memory.util.MemoryUtil.copyMemory;
 import static org.apache.arrow.memory.util.MemoryUtil.getInt;
 import static org.apache.arrow.memory.util.MemoryUtil.putInt;
-
-import java.util.List;
-import org.apache.arrow.vector.types.pojo.Field;
 
 /** Text and binary values with offsets of 4 or 8 bytes. */
 final class BinaryColumn extends Column {

@@ -1,9 +1,9 @@
 package io.partd.arrow;
 
-import static org.apache.arrow.memory.util.MemoryUtil.setMemory;
-
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
+
+import static org.apache.arrow.memory.util.MemoryUtil.setMemory;
 
 /** Booleans, a bit each. */
 final class BitColumn extends Column {

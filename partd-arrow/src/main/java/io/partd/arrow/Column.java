@@ -1,9 +1,9 @@
 package io.partd.arrow;
 
-import static org.apache.arrow.memory.util.MemoryUtil.setMemory;
-
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
+
+import static org.apache.arrow.memory.util.MemoryUtil.setMemory;
 
 /**
  * How the values of one field are checked, measured and appended to a target, for each layout of the Arrow columnar

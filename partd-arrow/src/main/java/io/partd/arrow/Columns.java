@@ -8,8 +8,8 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
 /**
- * Makes the columns of fields in message format, in which a dictionary-encoded field has the type of its values. Numbers
- * their nodes in the order of the IPC format: the parent first, then its children.
+ * Makes the columns of fields in message format, in which a dictionary-encoded field has the type of its values.
+ * Numbers their nodes in the order of the IPC format: the parent first, then its children.
  */
 final class Columns {
     private final boolean decode;

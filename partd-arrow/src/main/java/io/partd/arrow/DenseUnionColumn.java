@@ -1,15 +1,17 @@
 package io.partd.arrow;
 
+import java.util.Arrays;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+
 import static org.apache.arrow.memory.util.MemoryUtil.getByte;
 import static org.apache.arrow.memory.util.MemoryUtil.getInt;
 import static org.apache.arrow.memory.util.MemoryUtil.putByte;
 import static org.apache.arrow.memory.util.MemoryUtil.putInt;
 
-import java.util.Arrays;
-import java.util.List;
-import org.apache.arrow.vector.types.pojo.Field;
-
-/** Dense unions: a type id and an offset into that type's child for each value. What is written has no unused children. */
+/**
+ * Dense unions: a type id and an offset into that type's child for each value. What is written has no unused children.
+ */
 final class DenseUnionColumn extends Column {
     private final TypeIds typeIds;
 

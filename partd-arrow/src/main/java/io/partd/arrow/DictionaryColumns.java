@@ -24,9 +24,7 @@ final class DictionaryColumns {
     private static Field plain(Field field) {
         if (field.getDictionary() != null) {
             return new Field(
-                    field.getName(),
-                    FieldType.nullable(field.getDictionary().getIndexType()),
-                    List.of());
+                    field.getName(), FieldType.nullable(field.getDictionary().getIndexType()), List.of());
         }
         return new Field(
                 field.getName(),
@@ -59,7 +57,8 @@ final class DictionaryColumns {
         for (int node = 0; node < both.dictionaries.length; node++) {
             Batch inner = delta.dictionaries[node];
             if (base.dictionaries[node] != null && (inner == null || !inner.isOrExtends(base.dictionaries[node]))) {
-                throw cursor.corrupt("a dictionary is extended after one that its entries are encoded with was replaced");
+                throw cursor.corrupt(
+                        "a dictionary is extended after one that its entries are encoded with was replaced");
             }
             both.dictionaries[node] = inner;
         }

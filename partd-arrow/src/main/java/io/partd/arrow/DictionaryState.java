@@ -16,7 +16,6 @@ final class DictionaryState {
     /** Takes over the arena, and holds on to the inner dictionaries. */
     DictionaryState(Batch batch, Arena arena, List<DictionaryState> inner) {
         this.batch = batch;
-        this.batch = batch;
         this.arena = arena;
         this.inner = new ArrayList<>(inner);
         this.inner.forEach(DictionaryState::hold);

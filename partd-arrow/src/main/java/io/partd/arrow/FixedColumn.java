@@ -1,5 +1,8 @@
 package io.partd.arrow;
 
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+
 import static org.apache.arrow.memory.util.MemoryUtil.copyMemory;
 import static org.apache.arrow.memory.util.MemoryUtil.getByte;
 import static org.apache.arrow.memory.util.MemoryUtil.getInt;
@@ -10,9 +13,6 @@ import static org.apache.arrow.memory.util.MemoryUtil.putInt;
 import static org.apache.arrow.memory.util.MemoryUtil.putLong;
 import static org.apache.arrow.memory.util.MemoryUtil.putShort;
 import static org.apache.arrow.memory.util.MemoryUtil.setMemory;
-
-import java.util.List;
-import org.apache.arrow.vector.types.pojo.Field;
 
 /** Values of one width in bytes: numbers, decimals, dates, times, intervals, fixed-size binary. */
 final class FixedColumn extends Column {

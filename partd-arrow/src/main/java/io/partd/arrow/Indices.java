@@ -1,11 +1,11 @@
 package io.partd.arrow;
 
+import org.apache.arrow.vector.types.pojo.ArrowType;
+
 import static org.apache.arrow.memory.util.MemoryUtil.getByte;
 import static org.apache.arrow.memory.util.MemoryUtil.getInt;
 import static org.apache.arrow.memory.util.MemoryUtil.getLong;
 import static org.apache.arrow.memory.util.MemoryUtil.getShort;
-
-import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** The indices of a dictionary-encoded column: integers of 1 to 8 bytes, signed or not. */
 record Indices(int width, boolean signed) {

@@ -1,14 +1,16 @@
 package io.partd.arrow;
 
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+
 import static org.apache.arrow.memory.util.MemoryUtil.putByte;
 import static org.apache.arrow.memory.util.MemoryUtil.putInt;
 import static org.apache.arrow.memory.util.MemoryUtil.putLong;
 import static org.apache.arrow.memory.util.MemoryUtil.putShort;
 
-import java.util.List;
-import org.apache.arrow.vector.types.pojo.Field;
-
-/** A dictionary-encoded column that stays one: its indices are renumbered for a dictionary of the entries that are used. */
+/**
+ * A dictionary-encoded column that stays one: its indices are renumbered for a dictionary of the entries that are used.
+ */
 final class KeptColumn extends Column {
     private final Indices indices;
     final int dictionary;

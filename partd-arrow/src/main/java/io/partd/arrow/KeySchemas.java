@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * What is known of the keys of a store: the schema that each key's bytes begin with. It holds until keys are taken away,
- * by whichever process, which the store's {@link Partd#removals} tells. Safe for several threads.
+ * What is known of the keys of a store: the schema that each key's bytes begin with. It holds until keys are taken
+ * away, by whichever process, which the store's {@link Partd#removals} tells. Safe for several threads.
  */
 final class KeySchemas {
     final long removals;
@@ -78,7 +78,8 @@ final class KeySchemas {
             if (recorded == null) continue;
             if (recorded.equals(by)) return;
             throw new IllegalArgumentException("the store is partitioned by " + recorded + " (key \"" + key
-                    + "\" says so) and is given tables partitioned by " + by + ": use one partitioner, or another store");
+                    + "\" says so) and is given tables partitioned by " + by
+                    + ": use one partitioner, or another store");
         }
     }
 

@@ -30,9 +30,8 @@ final class Layouts {
 
     private static Column only(Field field, List<Column> children) {
         if (children.size() == 1) return children.get(0);
-        throw new IllegalArgumentException(
-                "column \"" + field.getName() + "\" is a " + field.getType() + " and has " + children.size()
-                        + " children, not one");
+        throw new IllegalArgumentException("column \"" + field.getName() + "\" is a " + field.getType() + " and has "
+                + children.size() + " children, not one");
     }
 
     private static int listSize(Field field, ArrowType type) {

@@ -63,7 +63,9 @@ final class Memory {
         if (bit(src, srcFrom + i)) setBit(dst, dstFrom + i);
     }
 
-    /** Each byte takes the high bits of one source byte and the low bits of the next, which holds bits of this copy too. */
+    /**
+     * Each byte takes the high bits of one source byte and the low bits of the next, which holds bits of this copy too.
+     */
     private static void copyShifted(long from, int shift, long to, long bytes) {
         long i = 0;
         for (; i + 8 <= bytes; i += 8) {

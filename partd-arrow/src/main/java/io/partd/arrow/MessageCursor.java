@@ -48,8 +48,8 @@ final class MessageCursor {
         bodyStart = from + length;
         long bodyLength = parse(bytes.read(from, bodyStart));
         if (bodyLength < 0 || bodyLength > bytes.size() - bodyStart) {
-            throw corrupt("a body of " + bodyLength + " bytes is announced, and " + (bytes.size() - bodyStart)
-                    + " follow");
+            throw corrupt(
+                    "a body of " + bodyLength + " bytes is announced, and " + (bytes.size() - bodyStart) + " follow");
         }
         bodyEnd = bodyStart + bodyLength;
         if (sawSchema && bodyEnd - start < SMALL) bytes.loadPiece(start, PIECE);

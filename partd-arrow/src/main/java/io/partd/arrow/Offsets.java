@@ -13,7 +13,9 @@ final class Offsets {
         return (rows + 1) * (wide ? 8 : 4);
     }
 
-    /** Checks that no offset is negative, smaller than the one before it, or past the end. No values need no offsets. */
+    /**
+     * Checks that no offset is negative, smaller than the one before it, or past the end. No values need no offsets.
+     */
     static void check(Column column, Batch src, boolean wide, long end, String what) {
         int length = src.lengths[column.in];
         if (length == 0) return;

@@ -4,7 +4,6 @@ import io.partd.Bytes;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.memory.util.MemoryUtil;
 
 /**
  * Writes selected rows of batches as messages into direct memory, which it keeps until it is closed: the rows are
@@ -84,7 +83,7 @@ final class PieceWriter implements AutoCloseable {
         long body = target.size();
         int head = buildHeader(dictionary, target, rows.rows, offsets, target.sizes, body);
         int at = reserve(head + body, src);
-        fill(columns, src, rows, target, MemoryUtil.getByteBufferAddress(block) + at + head);
+        fill(columns, src, rows, target, Address.of(block) + at + head);
         finish(at, head, body);
     }
 
@@ -100,7 +99,7 @@ final class PieceWriter implements AutoCloseable {
             Column[] columns, Batch src, Selection rows, Target target, DictionaryColumns dictionary) {
         ByteBuffer plain = scratch.take(checkedSize(target.size(), src));
         try {
-            fill(columns, src, rows, target, MemoryUtil.getByteBufferAddress(plain));
+            fill(columns, src, rows, target, Address.of(plain));
             long[] offsets = new long[target.buffers];
             long[] lengths = new long[target.buffers];
             long room = 0;

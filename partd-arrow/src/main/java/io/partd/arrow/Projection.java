@@ -32,7 +32,8 @@ final class Projection {
     }
 
     private void addDictionaries(Field field) {
-        if (field.getDictionary() != null) dictionaries.add(field.getDictionary().getId());
+        if (field.getDictionary() != null)
+            dictionaries.add(field.getDictionary().getId());
         field.getChildren().forEach(this::addDictionaries);
     }
 

@@ -29,11 +29,11 @@ final class Region {
     }
 
     static Region view(ByteBuffer bytes) {
-        return new Region(MemoryUtil.getByteBufferAddress(bytes), bytes.limit(), bytes, null, null);
+        return new Region(Address.of(bytes), bytes.limit(), bytes, null, null);
     }
 
     static Region scratch(ByteBuffer bytes, ScratchPool pool) {
-        return new Region(MemoryUtil.getByteBufferAddress(bytes), bytes.capacity(), bytes, pool, null);
+        return new Region(Address.of(bytes), bytes.capacity(), bytes, pool, null);
     }
 
     static Region copy(ArrowBuf buffer, long size) {

@@ -1,15 +1,15 @@
 package io.partd.arrow;
 
+import java.util.Arrays;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+
 import static org.apache.arrow.memory.util.MemoryUtil.getInt;
 import static org.apache.arrow.memory.util.MemoryUtil.getLong;
 import static org.apache.arrow.memory.util.MemoryUtil.getShort;
 import static org.apache.arrow.memory.util.MemoryUtil.putInt;
 import static org.apache.arrow.memory.util.MemoryUtil.putLong;
 import static org.apache.arrow.memory.util.MemoryUtil.putShort;
-
-import java.util.Arrays;
-import java.util.List;
-import org.apache.arrow.vector.types.pojo.Field;
 
 /** Run-end encoded values: one child says where each run ends, the other has a value for each run. */
 final class RunEndColumn extends Column {
@@ -38,7 +38,8 @@ final class RunEndColumn extends Column {
         long last = 0;
         for (int i = 0; i < runs; i++) {
             long end = end(src, i);
-            if (end <= last) throw src.corrupt(this, "run " + i + " ends at " + end + ", after one that ends at " + last);
+            if (end <= last)
+                throw src.corrupt(this, "run " + i + " ends at " + end + ", after one that ends at " + last);
             last = end;
         }
         if (last < src.lengths[in]) {

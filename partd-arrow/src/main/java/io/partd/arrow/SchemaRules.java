@@ -44,7 +44,8 @@ final class SchemaRules {
     }
 
     private static String difference(String path, Field stored, Field given) {
-        if (!sameType(stored, given) || stored.getChildren().size() != given.getChildren().size()) {
+        if (!sameType(stored, given)
+                || stored.getChildren().size() != given.getChildren().size()) {
             return path + " holds " + describe(stored) + " and is given " + describe(given);
         }
         if (given.isNullable() && !stored.isNullable()) {
@@ -104,7 +105,8 @@ final class SchemaRules {
     private static String describe(Field field) {
         String name = extension(field, EXTENSION_NAME);
         StringBuilder text = new StringBuilder(field.getType().toString());
-        if (!name.isEmpty()) text = new StringBuilder("extension ").append(name).append(" of ").append(Columns.storage(field.getType()));
+        if (!name.isEmpty())
+            text = new StringBuilder("extension ").append(name).append(" of ").append(Columns.storage(field.getType()));
         if (!field.getChildren().isEmpty()) {
             text.append('<');
             for (Field child : field.getChildren()) {

@@ -3,8 +3,8 @@ package io.partd.arrow;
 /**
  * Which rows of a batch to take, in order: single rows, or runs of rows. A start of -1 stands for nulls.
  *
- * <p>Rows and runs share a form: the starts, from one position to another, and the lengths of the runs, which are absent
- * where all are one.
+ * <p>Rows and runs share a form: the starts, from one position to another, and the lengths of the runs, which are
+ * absent where all are one.
  */
 final class Selection {
     /** The start of a run of nulls. */

@@ -35,9 +35,7 @@ final class StoredBytes {
         return single(parts.get(part).slice(from - starts[part], to - starts[part]));
     }
 
-    /**
-     * Reads the whole piece around a position, if it is of moderate size, so that many small reads of it are cheap.
-     */
+    /** Reads the whole piece around a position, if it is of moderate size, so that many small reads of it are cheap. */
     void loadPiece(long position, long limit) {
         int part = find(position);
         if (part == loadedPart || parts.get(part).size() > limit) return;

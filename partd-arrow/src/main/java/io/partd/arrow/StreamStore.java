@@ -13,8 +13,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.BiFunction;
 
 /**
- * Appends batches to keys whose bytes are Arrow streams: a key's first append writes the schema message too, in the same
- * atomic append, and no other schema follows it. Safe for several threads and processes.
+ * Appends batches to keys whose bytes are Arrow streams: a key's first append writes the schema message too, in the
+ * same atomic append, and no other schema follows it. Safe for several threads and processes.
  */
 final class StreamStore {
     /** Of a key that is appended to: the schema it is given, and its messages, once it is known whose ids they take. */
@@ -91,7 +91,8 @@ final class StreamStore {
         heads.forEach((key, head) -> {
             TableSchema table = head.table();
             if (table == TableSchema.EMPTY && headBytes.containsKey(key)) return;
-            headBytes.put(key, Bytes.concat(List.of(table.message(), head.messages().apply(key, table))));
+            headBytes.put(
+                    key, Bytes.concat(List.of(table.message(), head.messages().apply(key, table))));
             tables.put(key, table);
         });
         Set<String> written = new HashSet<>(store.append(valueBytes, headBytes));
@@ -111,11 +112,13 @@ final class StreamStore {
 
     private static void requireSame(String key, TableSchema begins, TableSchema given) {
         if (given == TableSchema.EMPTY || begins.accepts(given)) return;
-        throw new IllegalArgumentException("key \"" + key + "\" cannot take this table: "
-                + SchemaRules.difference(begins.schema, given.schema));
+        throw new IllegalArgumentException(
+                "key \"" + key + "\" cannot take this table: " + SchemaRules.difference(begins.schema, given.schema));
     }
 
-    /** Keys were taken away while this ran: says so, should one have come back with another schema before the append. */
+    /**
+     * Keys were taken away while this ran: says so, should one have come back with another schema before the append.
+     */
     private void requireStillSame(Collection<String> keys, Map<String, Piece> values) {
         Lock lock = store.lock();
         lock.lock();

@@ -30,7 +30,13 @@ final class TableConcat {
             }
             Projection.Decoder decoder = projection.decoder();
             return table(
-                    projection.decodedSchema(), decoder.columns(), decoder.nodes(), batches, rows, "key \"" + key + "\"", allocator);
+                    projection.decodedSchema(),
+                    decoder.columns(),
+                    decoder.nodes(),
+                    batches,
+                    rows,
+                    "key \"" + key + "\"",
+                    allocator);
         }
     }
 

@@ -84,7 +84,8 @@ final class TableReader implements AutoCloseable {
 
     private boolean sameDictionaries(TableSchema repeated) {
         long[] mine = table.dictionaries.stream().mapToLong(d -> d.id).toArray();
-        return Arrays.equals(mine, repeated.dictionaries.stream().mapToLong(d -> d.id).toArray());
+        return Arrays.equals(
+                mine, repeated.dictionaries.stream().mapToLong(d -> d.id).toArray());
     }
 
     private Batch readBatch(RecordBatch message) {
@@ -126,7 +127,8 @@ final class TableReader implements AutoCloseable {
             arena.close();
             throw e;
         }
-        List<DictionaryState> inner = new ArrayList<>(Arrays.asList(dictionaries).subList(0, dictionary.number));
+        List<DictionaryState> inner =
+                new ArrayList<>(Arrays.asList(dictionaries).subList(0, dictionary.number));
         inner.removeIf(Objects::isNull);
         dictionaries[dictionary.number] = new DictionaryState(batch, arena, inner);
         if (before != null) before.release();
@@ -137,8 +139,7 @@ final class TableReader implements AutoCloseable {
         if (data == null) throw cursor.corrupt("a dictionary has no entries");
         Column[] columns = {dictionary.values};
         boolean[] wanted = {true};
-        Batch batch =
-                BatchLoader.load(cursor, data, columns, dictionary.nodes, wanted, arena, this::currentBatch);
+        Batch batch = BatchLoader.load(cursor, data, columns, dictionary.nodes, wanted, arena, this::currentBatch);
         batch.checkOnce(dictionary.values);
         return batch;
     }

@@ -11,7 +11,9 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.DictionaryUtility;
 
-/** A schema in message format, and what is derived from it once: its columns, its dictionaries, its message. Immutable. */
+/**
+ * A schema in message format, and what is derived from it once: its columns, its dictionaries, its message. Immutable.
+ */
 final class TableSchema {
     /** The metadata in which a stream says what it was partitioned by. */
     static final String PARTITIONER = "partd.partitioner";
@@ -47,7 +49,8 @@ final class TableSchema {
 
     private static void requireDictionaries(Field top, Field field, DictionaryProvider dictionaries) {
         if (field.getDictionary() != null
-                && (dictionaries == null || dictionaries.lookup(field.getDictionary().getId()) == null)) {
+                && (dictionaries == null
+                        || dictionaries.lookup(field.getDictionary().getId()) == null)) {
             throw new IllegalArgumentException("column \"" + top.getName() + "\" is encoded with dictionary "
                     + field.getDictionary().getId() + ", which is not given: pass a DictionaryProvider that has it, or"
                     + " append the ArrowReader that the table comes from");

@@ -1,12 +1,12 @@
 package io.partd.arrow;
 
-import static org.apache.arrow.memory.util.MemoryUtil.putLong;
-
 import java.util.Arrays;
 
+import static org.apache.arrow.memory.util.MemoryUtil.putLong;
+
 /**
- * Where columns are appended to: first everything is measured, then buffers of just that size are placed, then everything
- * is copied. Numbered by the columns' output nodes. For one thread.
+ * Where columns are appended to: first everything is measured, then buffers of just that size are placed, then
+ * everything is copied. Numbered by the columns' output nodes. For one thread.
  */
 final class Target {
     /** By node: rows, nulls, and bytes or other units of variable size, as measured. */
@@ -27,7 +27,9 @@ final class Target {
     int buffers;
 
     final int[] firstBuffer;
-    /** By dictionary: which of its entries are used, where dictionaries are kept. Shared with the dictionaries' targets. */
+    /**
+     * By dictionary: which of its entries are used, where dictionaries are kept. Shared with the dictionaries' targets.
+     */
     final UsedEntries[] used;
 
     private final String what;
@@ -100,8 +102,7 @@ final class Target {
     }
 
     IllegalArgumentException tooLarge(Column column, String has, String limit) {
-        return new IllegalArgumentException(
-                what + ": column " + column.name() + " has " + has + ", more than " + limit
-                        + ": read it batch by batch with reader(key)");
+        return new IllegalArgumentException(what + ": column " + column.name() + " has " + has + ", more than " + limit
+                + ": read it batch by batch with reader(key)");
     }
 }

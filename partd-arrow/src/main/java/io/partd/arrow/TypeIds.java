@@ -1,14 +1,14 @@
 package io.partd.arrow;
 
-import static org.apache.arrow.memory.util.MemoryUtil.getByte;
-
 import java.util.Arrays;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
+import static org.apache.arrow.memory.util.MemoryUtil.getByte;
+
 /**
- * The type ids of a union's children. Ids that stand for no child mean null: Arrow Java writes 0 in sparse unions and -1
- * in dense ones.
+ * The type ids of a union's children. Ids that stand for no child mean null: Arrow Java writes 0 in sparse unions and
+ * -1 in dense ones.
  */
 final class TypeIds {
     /** What stands for no child. */

@@ -1,12 +1,12 @@
 package io.partd.arrow;
 
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+
 import static org.apache.arrow.memory.util.MemoryUtil.copyMemory;
 import static org.apache.arrow.memory.util.MemoryUtil.getByte;
 import static org.apache.arrow.memory.util.MemoryUtil.putByte;
 import static org.apache.arrow.memory.util.MemoryUtil.setMemory;
-
-import java.util.List;
-import org.apache.arrow.vector.types.pojo.Field;
 
 /** Sparse unions: a type id for each value, and children that are as long. Unions have no validity buffer. */
 final class UnionColumn extends Column {

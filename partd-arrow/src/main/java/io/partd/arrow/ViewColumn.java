@@ -1,18 +1,19 @@
 package io.partd.arrow;
 
+import java.util.Arrays;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Field;
+
 import static org.apache.arrow.memory.util.MemoryUtil.copyMemory;
 import static org.apache.arrow.memory.util.MemoryUtil.getInt;
 import static org.apache.arrow.memory.util.MemoryUtil.getLong;
 import static org.apache.arrow.memory.util.MemoryUtil.putInt;
 import static org.apache.arrow.memory.util.MemoryUtil.putLong;
 
-import java.util.Arrays;
-import java.util.List;
-import org.apache.arrow.vector.types.pojo.Field;
-
 /**
- * Text and binary views of 16 bytes: a length, then up to 12 bytes in place, or 4 bytes of prefix, a data buffer's index
- * and an offset in it. What is written has the long values one after the other, in as few data buffers as hold them.
+ * Text and binary views of 16 bytes: a length, then up to 12 bytes in place, or 4 bytes of prefix, a data buffer's
+ * index and an offset in it. What is written has the long values one after the other, in as few data buffers as hold
+ * them.
  */
 final class ViewColumn extends Column {
     private static final int WIDTH = 16;
