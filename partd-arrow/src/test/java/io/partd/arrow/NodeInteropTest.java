@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
@@ -45,6 +44,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
@@ -233,8 +233,15 @@ class NodeInteropTest {
         }
     }
 
-    /** The Arrow Java of today turns these into 128 bits, whatever the schema says. */
-    private static final Set<String> NOT_IN_JAVA = Set.of("decimal32", "decimal64");
+    /**
+     * What apache-arrow 21.2.0 writes and Arrow Java does not read, and what it says. The package writes the compressed
+     * length of a buffer where the uncompressed one belongs (apache/arrow-js pull request 470); with LZ4 Arrow Java
+     * does not look at it.
+     */
+    private static final Map<String, String> NOT_READ = Map.of(
+            "decimal32", "only supports 128-bit and 256-bit decimal",
+            "decimal64", "only supports 128-bit and 256-bit decimal",
+            "zstd", "Destination buffer is too small");
 
     @TestFactory
     Stream<DynamicTest> whatNodeWritesIsRead() throws Exception {
@@ -243,17 +250,20 @@ class NodeInteropTest {
             List<String> kinds = files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".arrows"))
                     .map(name -> name.replace(".arrows", ""))
-                    .filter(kind -> !NOT_IN_JAVA.contains(kind))
                     .sorted()
                     .toList();
-            assertTrue(kinds.contains("zstd"), () -> "kinds written: " + kinds);
+            assertTrue(kinds.containsAll(NOT_READ.keySet()), () -> "kinds written: " + kinds);
             return kinds.stream().map(kind -> DynamicTest.dynamicTest(kind, () -> readsWhatNodeWrote(kind)));
         }
     }
 
     private void readsWhatNodeWrote(String kind) throws IOException {
         byte[] stream = Files.readAllBytes(folder.resolve(kind + ".arrows"));
-        assertEquals(Files.readString(folder.resolve(kind + ".json")), read(stream));
+        if (NOT_READ.containsKey(kind)) {
+            String message =
+                    assertThrows(RuntimeException.class, () -> read(stream)).getMessage();
+            assertTrue(message.contains(NOT_READ.get(kind)), message);
+        } else assertEquals(Files.readString(folder.resolve(kind + ".json")), read(stream));
     }
 
     /** Each batch comes after a delta to what the batches before it had. */
