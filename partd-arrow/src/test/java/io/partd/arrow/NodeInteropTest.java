@@ -186,7 +186,11 @@ class NodeInteropTest {
         }
     }
 
-    /** One with texts, one with structs, and one shared by two columns; each gets other entries before each batch. */
+    /**
+     * One dictionary shared by two columns, one with numbers, one within a list; each gets other entries before each
+     * batch. (What goes wrong in the package: {@code memoize()} of a column of a table gives all batches the dictionary
+     * of the first.)
+     */
     @ParameterizedTest
     @MethodSource("modes")
     void nodeReadsReplacedDictionaries(String mode) throws Exception {
