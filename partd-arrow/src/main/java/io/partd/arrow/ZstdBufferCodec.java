@@ -12,7 +12,7 @@ import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
  * with the content size and no checksum; reads all frames of RFC 8878 that need no dictionary.
  */
 final class ZstdBufferCodec extends BufferCodec {
-    /** The best trade of speed for size on columns. */
+    /** The fastest of the standard levels. */
     static final int DEFAULT_LEVEL = 1;
 
     private static final int MIN_LEVEL = -7;

@@ -106,6 +106,25 @@ class CorruptBufferTest {
         }
     }
 
+    /** That a frame's header says so too makes a length no truer. */
+    @ParameterizedTest
+    @MethodSource("io.partd.arrow.Coding#defaults")
+    void framesThatClaimMoreThanTheirBlocksHoldAreRefused(BufferCodec codec) {
+        long claim = 1 << 30;
+        byte[] zstd = Lz4Frames.concat(
+                Lz4Frames.number(4, 0xFD2FB528L),
+                Lz4Frames.bytes(0xE0),
+                Lz4Frames.number(8, claim),
+                Lz4Frames.bytes(0x19, 0, 0, 1, 2, 3));
+        byte[] lz4 = new Lz4Frames(Lz4Frames.INDEPENDENT | Lz4Frames.CONTENT_SIZE, 0x40, claim)
+                .stored(new byte[3])
+                .end();
+        byte[] buffer = Lz4Frames.buffer(claim, codec.type() == CodecType.ZSTD ? zstd : lz4);
+        CorruptPartdException e =
+                assertThrows(CorruptPartdException.class, () -> codec.uncompressedLength(Memory.HEAP.of(buffer)));
+        assertTrue(e.reason().endsWith("its blocks hold at most 3"), e.reason());
+    }
+
     @ParameterizedTest
     @MethodSource("io.partd.arrow.Coding#defaults")
     void aTargetOfAnotherSizeIsRefused(BufferCodec codec) {
