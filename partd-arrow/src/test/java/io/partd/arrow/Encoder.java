@@ -16,20 +16,31 @@ import org.apache.arrow.vector.types.pojo.Field;
  * chosen among equal ones.
  */
 final class Encoder {
+    /** How far the physical form may stray. */
+    enum Style {
+        /** Nothing but what the values need. */
+        TIDY,
+        /** What Arrow Java slices correctly: no gaps in a dense union's children, an offset of zero for no rows. */
+        SLICEABLE,
+        /** Whatever the columnar format allows. */
+        WILD
+    }
+
     /** Stands for a slot that no value of the parent shows. */
     private static final Object HOLE = new Object();
 
     private final Dice dice;
     private final RandomValues values;
     private final Map<Long, List<Object>> entries;
+    private final Style style;
     private final boolean tidy;
 
-    /** {@code tidy} leaves out everything that no value needs. */
-    Encoder(Dice dice, Map<Long, List<Object>> entries, boolean tidy) {
+    Encoder(Dice dice, Map<Long, List<Object>> entries, Style style) {
         this.dice = dice;
         this.values = new RandomValues(dice, entries);
         this.entries = entries;
-        this.tidy = tidy;
+        this.style = style;
+        this.tidy = style == Style.TIDY;
     }
 
     Encoded encode(Field field, List<Object> column) {
@@ -93,7 +104,7 @@ final class Encoder {
     private Encoded variable(Field field, List<Object> column, int width) {
         LittleEndian offsets = new LittleEndian();
         LittleEndian data = new LittleEndian().bytes(excess());
-        if (!column.isEmpty() || dice.chance(50)) offsets.number(data.size(), width);
+        if (!column.isEmpty() || style == Style.SLICEABLE || dice.chance(50)) offsets.number(data.size(), width);
         for (Object value : column) {
             data.bytes(value == null ? excess() : ((Bytes) value).array());
             offsets.number(data.size(), width);
@@ -110,8 +121,8 @@ final class Encoder {
 
     private Encoded lists(Field field, List<Object> column, int width) {
         LittleEndian offsets = new LittleEndian();
-        List<Object> items = holes();
-        if (!column.isEmpty() || dice.chance(50)) offsets.number(items.size(), width);
+        List<Object> items = column.isEmpty() ? gap(100) : holes();
+        if (!column.isEmpty() || style == Style.SLICEABLE || dice.chance(50)) offsets.number(items.size(), width);
         for (Object value : column) {
             items.addAll(value == null ? holes() : (List<?>) value);
             offsets.number(items.size(), width);
@@ -182,16 +193,16 @@ final class Encoder {
 
     private Encoded dense(Field field, List<Object> column, ArrowType.Union type) {
         List<List<Object>> children = new ArrayList<>();
-        for (int i = 0; i < type.getTypeIds().length; i++) children.add(holes());
+        for (int i = 0; i < type.getTypeIds().length; i++) children.add(gap(100));
         LittleEndian offsets = new LittleEndian();
         for (Object value : column) {
             Tagged tagged = (Tagged) value;
             List<Object> items = children.get(position(type, tagged.typeId()));
-            if (dice.chance(10)) items.addAll(holes());
+            items.addAll(gap(10));
             offsets.number(items.size(), 4);
             items.add(tagged.value());
         }
-        for (List<Object> items : children) items.addAll(holes());
+        for (List<Object> items : children) items.addAll(gap(100));
         return union(field, column, List.of(typeBytes(column), offsets.toBytes()), children);
     }
 
@@ -275,5 +286,9 @@ final class Encoder {
 
     private List<Object> holes() {
         return new ArrayList<>(Collections.nCopies(tidy || dice.chance(70) ? 0 : dice.below(4), HOLE));
+    }
+
+    private List<Object> gap(int percent) {
+        return style == Style.WILD && dice.chance(percent) ? holes() : new ArrayList<>();
     }
 }

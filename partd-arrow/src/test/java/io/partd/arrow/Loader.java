@@ -17,6 +17,10 @@ final class Loader {
         this.dice = dice;
     }
 
+    BufferAllocator allocator() {
+        return allocator;
+    }
+
     FieldVector load(Encoded column) {
         FieldVector vector = column.field().createVector(allocator);
         if (dice.chance(50)) {

@@ -22,10 +22,8 @@ record Pools(Map<Long, List<Object>> entries, MapDictionaryProvider provider) im
     Pools extended(Shape shape, Dice dice, Loader loader) {
         Map<Long, List<Object>> longer = new LinkedHashMap<>(entries);
         for (Shape.Dict dict : shape.dictionaries()) {
-            if (dice.chance(60)) longer.put(dict.id(), append(entries.get(dict.id()), dict, dice, longer));
-        }
-        for (Shape.Dict dict : shape.dictionaries()) {
-            if (longer.get(dict.id()).isEmpty()) longer.put(dict.id(), append(List.of(), dict, dice, longer));
+            if (entries.get(dict.id()).isEmpty() || dice.chance(60))
+                longer.put(dict.id(), append(entries.get(dict.id()), dict, dice, longer));
         }
         return load(shape, longer, dice, loader);
     }
@@ -43,7 +41,9 @@ record Pools(Map<Long, List<Object>> entries, MapDictionaryProvider provider) im
 
     private static Pools load(Shape shape, Map<Long, List<Object>> entries, Dice dice, Loader loader) {
         MapDictionaryProvider provider = new MapDictionaryProvider();
-        Encoder encoder = new Encoder(dice, entries, dice.chance(30) || entries.containsValue(List.of()));
+        boolean tidy = dice.chance(30) || entries.containsValue(List.of());
+        Encoder.Style style = tidy ? Encoder.Style.TIDY : Encoder.Style.WILD;
+        Encoder encoder = new Encoder(dice, entries, style);
         for (Shape.Dict dict : shape.dictionaries()) {
             Encoded encoded = encoder.encode(dict.values(), entries.get(dict.id()));
             provider.put(new Dictionary(loader.load(encoded), dict.encoding()));
