@@ -22,8 +22,8 @@ enum PhysicalForm {
     static PhysicalForm draw(Field field, Dice dice, boolean emptyDictionaries) {
         if (emptyDictionaries || dice.chance(15)) return TIDY;
         PhysicalForm form = dice.oneOf(List.of(LOADED, LOADED, SETTLED, SLICED, CUT));
-        if (form == SLICED && !Slices.work(field)) return LOADED;
-        return form == CUT && !Slices.workIntoNewVectors(field) ? LOADED : form;
+        if (form == SLICED && !ArrowJava.slices(field)) return LOADED;
+        return form == CUT && !ArrowJava.slicesIntoNewVectors(field) ? LOADED : form;
     }
 
     FieldVector make(Field field, List<Object> column, Pools pools, Dice dice, Loader loader) {

@@ -44,7 +44,24 @@ final class RandomSchemas {
                     && dictionariesSince(dictionariesBefore).stream().allMatch(wanted)) fields.add(field);
             else dictionaries.subList(dictionariesBefore, dictionaries.size()).clear();
         }
-        return new Shape(new Schema(fields, metadata()), List.copyOf(dictionaries));
+        return new Shape(new Schema(fields, metadata()), used(fields));
+    }
+
+    /** Fields that were thrown away have left dictionaries behind. */
+    private List<Shape.Dict> used(List<Field> fields) {
+        Set<Long> ids = new HashSet<>();
+        fields.forEach(field -> collectIds(field, ids));
+        return dictionaries.stream().filter(dict -> ids.contains(dict.id())).toList();
+    }
+
+    private void collectIds(Field field, Set<Long> ids) {
+        field.getChildren().forEach(child -> collectIds(child, ids));
+        if (field.getDictionary() == null) return;
+        long id = field.getDictionary().getId();
+        ids.add(id);
+        for (Shape.Dict dict : dictionaries) {
+            if (dict.id() == id) collectIds(dict.values(), ids);
+        }
     }
 
     private List<Field> dictionariesSince(int first) {
