@@ -6,7 +6,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /**
- * What Arrow Java 19.0.0 itself cannot do, so that tests leave it out. {@link ArrowJavaTest} shows each of these.
+ * What Arrow Java 19.0.0 itself cannot do, so that tests leave it out. {@link ArrowJavaTest} shows those that could
+ * hurt us.
  *
  * <table>
  *   <caption>Types and forms that Arrow Java has trouble with</caption>
@@ -28,8 +29,8 @@ import org.apache.arrow.vector.types.pojo.Field;
  *       children, type ids of unions and metadata</td></tr>
  *   <tr><td>slice of no rows of a large list with an empty offset buffer, or whose first offset is not zero</td>
  *       <td>IndexOutOfBoundsException, IllegalArgumentException</td></tr>
- *   <tr><td>no rows in a list or large list with an empty offset buffer</td><td>{@code getFieldBuffers} gives a buffer
- *       whose writer index is beyond its capacity; {@code ArrowStreamWriter} throws IndexOutOfBoundsException</td></tr>
+ *   <tr><td>no rows in a list or large list with an empty offset buffer</td><td>{@code getFieldBuffers} moves the writer
+ *       index of the allocator's one empty buffer beyond its capacity, for everybody; {@code ArrowStreamWriter} throws IndexOutOfBoundsException</td></tr>
  *   <tr><td>extension type over utf8 view or binary view</td><td>{@code VectorUnloader} and {@code VectorLoader} count
  *       its buffers wrongly and throw IllegalArgumentException</td></tr>
  *   <tr><td>extension types in {@code ExtensionTypeVector} without transfer pairs of their own</td><td>slices have the
@@ -37,7 +38,11 @@ import org.apache.arrow.vector.types.pojo.Field;
  *   <tr><td>dictionaries of most nested types, extension types, list views in {@code ArrowStreamWriter}</td><td>it
  *       copies each dictionary value by value, and {@code copyFrom} is not there for them; for fixed-size lists of
  *       size 0 it allocates until memory ends</td></tr>
- *   <tr><td>delta dictionaries in {@code ArrowStreamReader}</td><td>IOException</td></tr>
+ *   <tr><td>delta dictionaries in {@code ArrowStreamReader}</td><td>appended by {@code VectorBatchAppender}, which does
+ *       not do all types</td></tr>
+ *   <tr><td>dictionary-encoded extension values in {@code ArrowStreamReader}</td><td>the index field's metadata says that
+ *       it were an extension type</td></tr>
+ *   <tr><td>a dictionary batch that no field names</td><td>{@code ArrowStreamReader} throws and leaks it</td></tr>
  *   <tr><td>absent validity buffers</td><td>none in vectors with rows: {@code loadFieldBuffers} makes one</td></tr>
  * </table>
  */

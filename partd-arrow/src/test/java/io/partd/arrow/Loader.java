@@ -56,6 +56,7 @@ final class Loader {
     }
 
     private static ArrowBuf own(BufferAllocator allocator, byte[] bytes) {
+        if (bytes.length == 0) return allocator.getEmpty();
         ArrowBuf buffer = allocator.buffer(bytes.length);
         buffer.writeBytes(bytes);
         return buffer;
