@@ -43,6 +43,8 @@ import org.apache.arrow.vector.types.pojo.Field;
  *   <tr><td>dictionary-encoded extension values in {@code ArrowStreamReader}</td><td>the index field's metadata says that
  *       it were an extension type</td></tr>
  *   <tr><td>a dictionary batch that no field names</td><td>{@code ArrowStreamReader} throws and leaks it</td></tr>
+ *   <tr><td>run-end encoded children of a list with rows behind its last offset</td><td>{@code setValueCount} cuts them
+ *       without their run ends: the last end is then beyond the number of rows</td></tr>
  *   <tr><td>absent validity buffers</td><td>none in vectors with rows: {@code loadFieldBuffers} makes one</td></tr>
  * </table>
  */

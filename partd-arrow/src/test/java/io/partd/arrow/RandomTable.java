@@ -59,13 +59,12 @@ final class RandomTable implements AutoCloseable {
 
     private VectorSchemaRoot root(Pools own, List<List<Object>> columns, int rowCount) {
         List<FieldVector> vectors = new ArrayList<>();
-        VectorSchemaRoot root = null;
         for (int i = 0; i < columns.size(); i++) {
             Field field = schema().getFields().get(i);
             PhysicalForm form = PhysicalForm.draw(field, dice, own.entries().containsValue(List.of()));
             vectors.add(form.make(field, columns.get(i), own, dice, loader));
         }
-        root = new VectorSchemaRoot(schema(), vectors, rowCount);
+        VectorSchemaRoot root = new VectorSchemaRoot(schema(), vectors, rowCount);
         open.push(root);
         return root;
     }
@@ -113,10 +112,10 @@ final class RandomTable implements AutoCloseable {
 
     @Override
     public void close() {
-        while (!open.isEmpty()) closeQuietly(open.pop());
+        while (!open.isEmpty()) closeOne(open.pop());
     }
 
-    private static void closeQuietly(AutoCloseable resource) {
+    private static void closeOne(AutoCloseable resource) {
         try {
             resource.close();
         } catch (Exception e) {
