@@ -1,0 +1,31 @@
+package io.partd.arrow;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/** Bytes that are equal by content: the canonical value of texts and binaries. */
+record Bytes(byte[] array) {
+    static Bytes of(String text) {
+        return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Bytes that && Arrays.equals(array, that.array);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(array);
+    }
+
+    /** The text where the bytes are printable ASCII, else hexadecimal. */
+    @Override
+    public String toString() {
+        for (byte b : array) {
+            if (b < ' ' || b > '~') return "0x" + HexFormat.of().formatHex(array);
+        }
+        return "'" + new String(array, StandardCharsets.US_ASCII) + "'";
+    }
+}
