@@ -5,11 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.VectorLoader;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.compression.NoCompressionCodec;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
-import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Makes one table of batches: every buffer is allocated once, at its size, and filled from the batches' own. */
@@ -90,29 +88,19 @@ final class TableConcat {
 
     private static VectorSchemaRoot load(
             Schema schema, Target target, int rows, List<ArrowBuf> buffers, BufferAllocator allocator) {
-        List<ArrowFieldNode> nodes = new ArrayList<>();
-        List<Long> variadic = new ArrayList<>();
+        VectorFiller.Source source = new VectorFiller.Source();
         for (int i = 0; i < target.rows.length; i++) {
-            nodes.add(new ArrowFieldNode(target.rows[i], target.nulls[i]));
-            if (target.dataSizes[i] != null) variadic.add((long) target.dataSizes[i].length);
+            source.nodes.add(new ArrowFieldNode(target.rows[i], target.nulls[i]));
+            int end = i + 1 < target.rows.length ? target.firstBuffer[i + 1] : target.buffers;
+            source.counts.add(end - target.firstBuffer[i]);
         }
-        return load(schema, rows, nodes, buffers, variadic, allocator);
-    }
-
-    private static VectorSchemaRoot load(
-            Schema schema,
-            int rows,
-            List<ArrowFieldNode> nodes,
-            List<ArrowBuf> buffers,
-            List<Long> variadic,
-            BufferAllocator allocator) {
-        VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
-        try (ArrowRecordBatch batch = new ArrowRecordBatch(
-                rows, nodes, buffers, NoCompressionCodec.DEFAULT_BODY_COMPRESSION, variadic, false, true)) {
-            new VectorLoader(root).load(batch);
-            return root;
+        source.buffers.addAll(buffers);
+        List<FieldVector> vectors = VectorFiller.create(schema.getFields(), allocator);
+        try {
+            source.fill(vectors);
+            return new VectorSchemaRoot(schema, vectors, rows);
         } catch (RuntimeException | Error e) {
-            root.close();
+            vectors.forEach(FieldVector::close);
             throw e;
         }
     }

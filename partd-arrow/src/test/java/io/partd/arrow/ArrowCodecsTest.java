@@ -21,17 +21,17 @@ class ArrowCodecsTest {
     void arrowReadsOurBytes(BufferCodec codec) {
         Random random = new Random(1);
         for (int size : SIZES) {
-            arrowReads(codec, Memory.text(random, size));
-            arrowReads(codec, Memory.random(random, size));
-            arrowReads(codec, Memory.numbers(random, size));
+            arrowReads(codec, GuardedMemory.text(random, size));
+            arrowReads(codec, GuardedMemory.random(random, size));
+            arrowReads(codec, GuardedMemory.numbers(random, size));
         }
     }
 
     @ParameterizedTest
     @MethodSource("io.partd.arrow.Coding#defaults")
     void arrowReadsFramesOfSeveralBlocks(BufferCodec codec) {
-        byte[] bytes = Memory.text(new Random(2), 150_000);
-        System.arraycopy(Memory.random(new Random(3), 70_000), 0, bytes, 65_536, 70_000);
+        byte[] bytes = GuardedMemory.text(new Random(2), 150_000);
+        System.arraycopy(GuardedMemory.random(new Random(3), 70_000), 0, bytes, 65_536, 70_000);
         arrowReads(codec, bytes);
     }
 
@@ -40,15 +40,15 @@ class ArrowCodecsTest {
     void weReadArrowsBytes(BufferCodec codec) {
         Random random = new Random(4);
         for (int size : SIZES) {
-            weRead(codec, Memory.text(random, size));
-            weRead(codec, Memory.random(random, size));
-            weRead(codec, Memory.numbers(random, size));
+            weRead(codec, GuardedMemory.text(random, size));
+            weRead(codec, GuardedMemory.random(random, size));
+            weRead(codec, GuardedMemory.numbers(random, size));
         }
     }
 
     @Test
     void weReadArrowsLargeZstandard() {
-        weRead(BufferCodec.reading((byte) 1), Memory.text(new Random(5), 2_000_000));
+        weRead(BufferCodec.reading((byte) 1), GuardedMemory.text(new Random(5), 2_000_000));
     }
 
     private static void arrowReads(BufferCodec codec, byte[] bytes) {

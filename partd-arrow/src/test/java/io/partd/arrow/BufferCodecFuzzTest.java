@@ -19,14 +19,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
  * repeated with {@code -Dpartd.fuzz.seed}.
  */
 class BufferCodecFuzzTest {
-    private static final Memory[] TARGETS = {Memory.DIRECT, Memory.HEAP};
+    private static final GuardedMemory[] TARGETS = {GuardedMemory.DIRECT, GuardedMemory.HEAP};
 
     @ParameterizedTest
     @MethodSource("io.partd.arrow.Coding#defaults")
     void hostileBuffers(BufferCodec codec) throws IOException {
         List<byte[]> buffers = new ArrayList<>(CorruptBufferTest.small(codec));
-        buffers.add(Coding.compress(codec, Memory.text(new Random(1), 150_000)));
-        buffers.add(Coding.compress(codec, Memory.numbers(new Random(2), 70_000)));
+        buffers.add(Coding.compress(codec, GuardedMemory.text(new Random(1), 150_000)));
+        buffers.add(Coding.compress(codec, GuardedMemory.numbers(new Random(2), 70_000)));
         if (codec.type() == CodecType.LZ4_FRAME) {
             for (String name : Lz4Frames.ofTheTool()) {
                 buffers.add(Lz4Frames.buffer(Lz4Frames.content().length, Lz4Frames.ofTheTool(name)));
@@ -37,7 +37,7 @@ class BufferCodecFuzzTest {
     }
 
     private static void decompress(BufferCodec codec, Random random, byte[] buffer) {
-        Memory from = Memory.values()[random.nextInt(4)];
+        GuardedMemory from = GuardedMemory.values()[random.nextInt(4)];
         try {
             Coding.decompress(codec, buffer, from, TARGETS[random.nextInt(2)]);
         } catch (CorruptPartdException e) {
@@ -47,7 +47,7 @@ class BufferCodecFuzzTest {
 
     private static byte[] hostile(Random random, List<byte[]> buffers) {
         byte[] buffer = buffers.get(random.nextInt(buffers.size()));
-        if (random.nextInt(20) == 0) return Memory.random(random, random.nextInt(200));
+        if (random.nextInt(20) == 0) return GuardedMemory.random(random, random.nextInt(200));
         byte[] mutated = buffer.clone();
         for (int i = 1 + random.nextInt(4); i > 0; i--) mutated = mutate(random, mutated, buffers);
         return mutated;

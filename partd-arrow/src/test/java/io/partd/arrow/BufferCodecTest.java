@@ -24,9 +24,9 @@ class BufferCodecTest {
     void bytesComeBack(BufferCodec codec) {
         Random random = new Random(1);
         for (int size : SIZES) {
-            roundTrip(codec, Memory.random(random, size));
-            roundTrip(codec, Memory.text(random, size));
-            roundTrip(codec, Memory.numbers(random, size));
+            roundTrip(codec, GuardedMemory.random(random, size));
+            roundTrip(codec, GuardedMemory.text(random, size));
+            roundTrip(codec, GuardedMemory.numbers(random, size));
             roundTrip(codec, new byte[size]);
         }
     }
@@ -39,10 +39,10 @@ class BufferCodecTest {
     @MethodSource("io.partd.arrow.Coding#defaults")
     void largeBuffersComeBack(BufferCodec codec) {
         Random random = new Random(2);
-        roundTrip(codec, Memory.text(random, 5_000_000));
-        roundTrip(codec, Memory.random(random, 3_000_000));
-        byte[] half = Memory.random(random, 2_000_000);
-        System.arraycopy(Memory.text(random, 1_000_000), 0, half, 500_000, 1_000_000);
+        roundTrip(codec, GuardedMemory.text(random, 5_000_000));
+        roundTrip(codec, GuardedMemory.random(random, 3_000_000));
+        byte[] half = GuardedMemory.random(random, 2_000_000);
+        System.arraycopy(GuardedMemory.text(random, 1_000_000), 0, half, 500_000, 1_000_000);
         roundTrip(codec, half);
         roundTrip(codec, new byte[40_000_000]);
     }
@@ -50,11 +50,12 @@ class BufferCodecTest {
     @ParameterizedTest
     @MethodSource("io.partd.arrow.Coding#defaults")
     void everyKindOfMemoryGivesAndTakesTheSameBytes(BufferCodec codec) {
-        for (byte[] bytes :
-                new byte[][] {{}, {1}, Memory.text(new Random(3), 100_000), Memory.random(new Random(4), 500)}) {
+        for (byte[] bytes : new byte[][] {
+            {}, {1}, GuardedMemory.text(new Random(3), 100_000), GuardedMemory.random(new Random(4), 500)
+        }) {
             byte[] compressed = Coding.compress(codec, bytes);
-            for (Memory from : Memory.values()) {
-                for (Memory to : new Memory[] {Memory.DIRECT, Memory.HEAP}) {
+            for (GuardedMemory from : GuardedMemory.values()) {
+                for (GuardedMemory to : new GuardedMemory[] {GuardedMemory.DIRECT, GuardedMemory.HEAP}) {
                     assertArrayEquals(compressed, Coding.compress(codec, bytes, from, to), from + " to " + to);
                     assertArrayEquals(bytes, Coding.decompress(codec, compressed, from, to), from + " to " + to);
                 }
@@ -76,7 +77,7 @@ class BufferCodecTest {
     @MethodSource("io.partd.arrow.Coding#all")
     void bytesThatDoNotShrinkAreStored(BufferCodec codec) {
         for (int size : new int[] {1, 20, 1_000, 100_000}) {
-            byte[] bytes = Memory.random(new Random(5), size);
+            byte[] bytes = GuardedMemory.random(new Random(5), size);
             byte[] compressed = Coding.compress(codec, bytes);
             byte[] stored = ByteBuffer.allocate(8 + size).putLong(-1).put(bytes).array();
             assertArrayEquals(stored, compressed);
@@ -136,7 +137,7 @@ class BufferCodecTest {
 
     @Test
     void higherLevelsGiveSmallerBytes() {
-        byte[] text = Memory.text(new Random(6), 60_000);
+        byte[] text = GuardedMemory.text(new Random(6), 60_000);
         for (CodecType type : new CodecType[] {CodecType.LZ4_FRAME, CodecType.ZSTD}) {
             int fast = Coding.compress(BufferCodec.of(type), text).length;
             int small = Coding.compress(BufferCodec.of(type, 17), text).length;

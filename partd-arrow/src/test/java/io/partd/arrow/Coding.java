@@ -25,10 +25,10 @@ final class Coding {
     }
 
     static byte[] compress(BufferCodec codec, byte[] bytes) {
-        return compress(codec, bytes, Memory.DIRECT, Memory.DIRECT);
+        return compress(codec, bytes, GuardedMemory.DIRECT, GuardedMemory.DIRECT);
     }
 
-    static byte[] compress(BufferCodec codec, byte[] bytes, Memory from, Memory to) {
+    static byte[] compress(BufferCodec codec, byte[] bytes, GuardedMemory from, GuardedMemory to) {
         ByteBuffer src = from.of(bytes);
         int room = codec.maxLength(bytes.length);
         ByteBuffer dst = to.allocate(room);
@@ -37,33 +37,33 @@ final class Coding {
         assertFalse(src.hasRemaining());
         int size = dst.position() - start;
         assertTrue(size <= bytes.length + BufferCodec.PREFIX_BYTES, "never larger than the bytes as they are");
-        Memory.checkMargins(dst, room);
+        GuardedMemory.checkMargins(dst, room);
         assertEquals(src.limit() - bytes.length, start, "the margins are alike");
-        return Memory.bytes(dst, size);
+        return GuardedMemory.bytes(dst, size);
     }
 
     static byte[] decompress(BufferCodec codec, byte[] compressed) {
-        return decompress(codec, compressed, Memory.DIRECT, Memory.DIRECT);
+        return decompress(codec, compressed, GuardedMemory.DIRECT, GuardedMemory.DIRECT);
     }
 
     /** Into a buffer of the size that the bytes claim. */
-    static byte[] decompress(BufferCodec codec, byte[] compressed, Memory from, Memory to) {
+    static byte[] decompress(BufferCodec codec, byte[] compressed, GuardedMemory from, GuardedMemory to) {
         long size = codec.uncompressedLength(from.of(compressed));
         assertTrue(size >= 0 && size <= mostOf(codec, compressed.length), () -> compressed.length + " claim " + size);
         return decompress(codec, compressed, from, to, Math.toIntExact(size));
     }
 
-    static byte[] decompress(BufferCodec codec, byte[] compressed, Memory from, Memory to, int size) {
+    static byte[] decompress(BufferCodec codec, byte[] compressed, GuardedMemory from, GuardedMemory to, int size) {
         ByteBuffer src = from.of(compressed);
         ByteBuffer dst = to.allocate(size);
         try {
             codec.decompress(src, dst);
         } finally {
-            Memory.checkMargins(dst, size);
+            GuardedMemory.checkMargins(dst, size);
         }
         assertFalse(src.hasRemaining());
         assertFalse(dst.hasRemaining());
-        return Memory.bytes(dst, size);
+        return GuardedMemory.bytes(dst, size);
     }
 
     /**

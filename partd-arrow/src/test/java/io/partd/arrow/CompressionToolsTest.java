@@ -25,8 +25,8 @@ class CompressionToolsTest {
     Path folder;
 
     private static byte[] value() {
-        byte[] value = Memory.text(new Random(1), 700_000);
-        System.arraycopy(Memory.random(new Random(2), 200_000), 0, value, 300_000, 200_000);
+        byte[] value = GuardedMemory.text(new Random(1), 700_000);
+        System.arraycopy(GuardedMemory.random(new Random(2), 200_000), 0, value, 300_000, 200_000);
         return value;
     }
 

@@ -26,8 +26,8 @@ class CorruptBufferTest {
     /** Small buffers in every form that the codec reads; each has a length that its bytes justify. */
     static List<byte[]> small(BufferCodec codec) {
         List<byte[]> small = new ArrayList<>();
-        for (byte[] value :
-                List.of(Memory.text(new Random(1), 300), Memory.numbers(new Random(2), 400), new byte[999])) {
+        for (byte[] value : List.of(
+                GuardedMemory.text(new Random(1), 300), GuardedMemory.numbers(new Random(2), 400), new byte[999])) {
             small.add(Coding.compress(codec, value));
         }
         if (codec.type() == CodecType.ZSTD) small.add(Lz4Frames.buffer(300, Zstd.compress(new byte[300])));
@@ -39,7 +39,7 @@ class CorruptBufferTest {
         List<byte[]> small = new ArrayList<>();
         for (int flags : new int[] {Lz4Frames.LINKED, Lz4Frames.LINKED | 0x1c, Lz4Frames.INDEPENDENT | 0x14}) {
             boolean linked = (flags & 0x20) == 0;
-            byte[] start = Memory.text(new Random(3), 50);
+            byte[] start = GuardedMemory.text(new Random(3), 50);
             SampleBlocks block = new SampleBlocks(new Random(4), linked ? start : new byte[] {1});
             byte[] content = linked ? block.content() : start;
             Lz4Frames frame = new Lz4Frames(flags, 0x40, content.length).stored(start);
@@ -56,7 +56,7 @@ class CorruptBufferTest {
             int size = Coding.decompress(codec, buffer).length;
             for (int cut = 0; cut < buffer.length; cut++) {
                 byte[] start = Arrays.copyOf(buffer, cut);
-                for (Memory memory : new Memory[] {Memory.DIRECT, Memory.HEAP}) {
+                for (GuardedMemory memory : new GuardedMemory[] {GuardedMemory.DIRECT, GuardedMemory.HEAP}) {
                     CorruptPartdException e = assertThrows(
                             CorruptPartdException.class, () -> Coding.decompress(codec, start, memory, memory, size));
                     assertEquals("the " + codec.type() + " buffer", e.file());
@@ -75,7 +75,7 @@ class CorruptBufferTest {
                     byte[] broken = buffer.clone();
                     broken[at] ^= (byte) change;
                     // Direct memory is slow to allocate.
-                    Memory memory = change % 32 == 1 ? Memory.DIRECT : Memory.HEAP;
+                    GuardedMemory memory = change % 32 == 1 ? GuardedMemory.DIRECT : GuardedMemory.HEAP;
                     if (isRefused(codec, broken, memory)) found++;
                 }
             }
@@ -84,7 +84,7 @@ class CorruptBufferTest {
         }
     }
 
-    private static boolean isRefused(BufferCodec codec, byte[] buffer, Memory memory) {
+    private static boolean isRefused(BufferCodec codec, byte[] buffer, GuardedMemory memory) {
         try {
             Coding.decompress(codec, buffer, memory, memory);
             return false;
@@ -102,7 +102,9 @@ class CorruptBufferTest {
         for (long length : new long[] {1_001, 1 << 30, 1L << 40, Long.MAX_VALUE, -2, Long.MIN_VALUE}) {
             byte[] buffer = Lz4Frames.buffer(length, frame);
             assertThrows(
-                    CorruptPartdException.class, () -> codec.uncompressedLength(Memory.HEAP.of(buffer)), "" + length);
+                    CorruptPartdException.class,
+                    () -> codec.uncompressedLength(GuardedMemory.HEAP.of(buffer)),
+                    "" + length);
         }
     }
 
@@ -120,8 +122,8 @@ class CorruptBufferTest {
                 .stored(new byte[3])
                 .end();
         byte[] buffer = Lz4Frames.buffer(claim, codec.type() == CodecType.ZSTD ? zstd : lz4);
-        CorruptPartdException e =
-                assertThrows(CorruptPartdException.class, () -> codec.uncompressedLength(Memory.HEAP.of(buffer)));
+        CorruptPartdException e = assertThrows(
+                CorruptPartdException.class, () -> codec.uncompressedLength(GuardedMemory.HEAP.of(buffer)));
         assertTrue(e.reason().endsWith("its blocks hold at most 3"), e.reason());
     }
 
@@ -132,7 +134,7 @@ class CorruptBufferTest {
             for (int size : new int[] {0, 999, 1_001}) {
                 CorruptPartdException e = assertThrows(
                         CorruptPartdException.class,
-                        () -> Coding.decompress(codec, buffer, Memory.DIRECT, Memory.DIRECT, size));
+                        () -> Coding.decompress(codec, buffer, GuardedMemory.DIRECT, GuardedMemory.DIRECT, size));
                 assertEquals("it has 1000 uncompressed bytes: expected " + size, e.reason());
             }
         }
@@ -141,7 +143,7 @@ class CorruptBufferTest {
     /** As streaming writers make them: without the content size, in frames one after the other. */
     @Test
     void zstandardFramesOfOtherWriters() throws IOException {
-        byte[] value = Memory.text(new Random(5), 300_000);
+        byte[] value = GuardedMemory.text(new Random(5), 300_000);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(out)) {
             zstd.setChecksum(true);

@@ -40,8 +40,8 @@ class Lz4FramesTest {
     void framesOfTheToolAreRead(String name) throws IOException {
         byte[] content = Lz4Frames.content();
         byte[] buffer = Lz4Frames.buffer(content.length, Lz4Frames.ofTheTool(name));
-        for (Memory from : Memory.values()) {
-            for (Memory to : new Memory[] {Memory.DIRECT, Memory.HEAP}) {
+        for (GuardedMemory from : GuardedMemory.values()) {
+            for (GuardedMemory to : new GuardedMemory[] {GuardedMemory.DIRECT, GuardedMemory.HEAP}) {
                 assertArrayEquals(content, Coding.decompress(LZ4, buffer, from, to), from + " to " + to);
             }
         }

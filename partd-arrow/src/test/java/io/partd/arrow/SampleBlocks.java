@@ -18,12 +18,12 @@ final class SampleBlocks {
         this.random = random;
         this.content = before;
         for (int i = random.nextInt(20); i > 0; i--) sequence();
-        byte[] last = Memory.random(random, random.nextInt(100));
+        byte[] last = GuardedMemory.random(random, random.nextInt(100));
         writeLiterals(last, 0);
     }
 
     private void sequence() {
-        byte[] literals = Memory.random(random, random.nextInt(random.nextBoolean() ? 4 : 300));
+        byte[] literals = GuardedMemory.random(random, random.nextInt(random.nextBoolean() ? 4 : 300));
         int match = MIN_MATCH + random.nextInt(random.nextBoolean() ? 16 : 700);
         writeLiterals(literals, Math.min(LONG_LENGTH, match - MIN_MATCH));
         int most = random.nextBoolean() ? Math.min(content.length, 12) : content.length;
@@ -60,9 +60,9 @@ final class SampleBlocks {
     /** Noise, words, numbers or runs. */
     static byte[] bytes(Random random, int size) {
         return switch (random.nextInt(4)) {
-            case 0 -> Memory.random(random, size);
-            case 1 -> Memory.text(random, size);
-            case 2 -> Memory.numbers(random, size);
+            case 0 -> GuardedMemory.random(random, size);
+            case 1 -> GuardedMemory.text(random, size);
+            case 2 -> GuardedMemory.numbers(random, size);
             default -> new byte[size];
         };
     }

@@ -7,7 +7,7 @@ import java.util.Random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** The kinds of memory that codecs meet, always in the middle of something larger that must not change. */
-enum Memory {
+enum GuardedMemory {
     DIRECT,
     HEAP,
     READ_ONLY_DIRECT,

@@ -1,0 +1,79 @@
+package io.partd.arrow;
+
+import io.partd.Bytes;
+import io.partd.Partd;
+import io.partd.Partds;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/** Random tables of every type, in every physical form, appended and read back. */
+class RandomRoundTripTest {
+    private static final long SEED = Long.getLong("partd.random.seed", 0);
+    private static final int ROUNDS = Integer.getInteger("partd.random.rounds", 150);
+
+    @TempDir
+    Path directory;
+
+    static LongStream seeds() {
+        return LongStream.range(SEED, SEED + ROUNDS);
+    }
+
+    /** A store and how it compresses, different from seed to seed. */
+    private ArrowPartd open(long seed, BufferAllocator allocator) {
+        Partd<Bytes> store = seed % 2 == 0 ? Partds.dict() : Partds.file(directory.resolve("store"));
+        CodecType codec = CodecType.values()[(int) (seed / 2 % 3)];
+        return ArrowPartd.over(store, allocator, ArrowOptions.defaults().withCompression(codec));
+    }
+
+    private static void append(ArrowPartd store, RandomTable table) {
+        for (int i = 0; i < table.batches().size(); i++) {
+            store.append("key", table.batches().get(i), table.provider(i));
+        }
+    }
+
+    private static void assertRows(RandomTable table, List<List<Object>> expected, List<List<Object>> actual) {
+        assertEquals("", Rows.describeDifference(table.schema(), expected, actual), table::toString);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatIsAppendedIsGot(long seed) {
+        try (BufferAllocator allocator = new RootAllocator();
+                RandomTable table = new RandomTables(seed, allocator).next();
+                ArrowPartd store = open(seed, allocator)) {
+            append(store, table);
+            try (VectorSchemaRoot root = store.get("key")) {
+                assertRows(table, table.rows(), Rows.of(root));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatIsAppendedIsReadBatchByBatch(long seed) throws IOException {
+        try (BufferAllocator allocator = new RootAllocator();
+                RandomTable table = new RandomTables(seed, allocator).next();
+                ArrowPartd store = open(seed, allocator)) {
+            append(store, table);
+            List<List<Object>> rows = new ArrayList<>();
+            try (ArrowReader reader = store.reader("key")) {
+                store.drop();
+                while (reader.loadNextBatch()) rows.addAll(Rows.of(reader.getVectorSchemaRoot(), reader));
+            }
+            assertRows(table, table.rows(), rows);
+        }
+    }
+}
