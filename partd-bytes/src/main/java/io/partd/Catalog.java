@@ -18,7 +18,7 @@ import java.util.function.LongPredicate;
 
 /**
  * What one handle knows of its store: the segments, and the index of all their records up to a stamp. {@link #refresh}
- * reads on from where it was. Its methods are called under its monitor.
+ * reads on from where it was. Its methods are called under its monitor, but for {@link #removals}.
  */
 final class Catalog {
     private static final long NOT_LISTED = -1;
@@ -34,6 +34,8 @@ final class Catalog {
     private Set<String> uncounted = new HashSet<>();
     /** The removals of the indexes before this one, and one for each that was forgotten. */
     private long earlierRemovals;
+
+    private volatile long removals;
 
     private Manifest manifest = Manifest.NONE;
     private long generation = -1;
@@ -98,6 +100,7 @@ final class Catalog {
         generation = generationNow;
         if (generationNow != control.generation()) return false;
         commits = commitsNow;
+        removals = earlierRemovals + index.removals();
         index.settle();
         return true;
     }
@@ -105,7 +108,7 @@ final class Catalog {
     /** Forgets the index, for a new manifest is in force. */
     private void reload() throws IOException {
         manifest = Manifest.load(medium);
-        earlierRemovals = removals() + 1; // what the new one lacks may have been dropped
+        earlierRemovals += index.removals() + 1; // what the new one lacks may have been dropped
         index = new Index();
         retired |= !segments.isEmpty();
         older = new HashMap<>();
@@ -231,9 +234,9 @@ final class Catalog {
         segments.forEach(loader::finishIfDead);
     }
 
-    /** Grows when the index takes in a delete, and when it is made anew. */
+    /** Grows when the index takes in a delete, and when it is made anew. Needs no monitor. */
     long removals() {
-        return earlierRemovals + index.removals();
+        return removals;
     }
 
     Index index() {

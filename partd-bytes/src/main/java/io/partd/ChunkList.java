@@ -4,12 +4,16 @@ import java.util.Arrays;
 
 /**
  * The chunks of one key in the order of their stamps, three words each: the stamp; the segment's number and the chunk's
- * offset; and its length and checksum, or for a chunk of more than one block a place in {@link LongChunks}. Guarded by
- * the catalog's lock, except that a {@link View} stays as it is: words once written are not overwritten.
+ * offset; and its length, with its checksum, or for a chunk of more than one block with the distance of its checksums,
+ * which come before it. What does not fit there is a place in {@link LongChunks}. Guarded by the catalog's lock, except
+ * that a {@link View} stays as it is: words once written are not overwritten.
  */
 final class ChunkList {
     static final int WORDS = 3;
     private static final int OFFSET_BITS = 42; // of multiples of 8: segments of up to 32 TiB, and 4 million of them
+    private static final long DISTANT = 1L << 62;
+    private static final int DISTANCE_BITS = 42;
+    private static final int LENGTH_BITS = 20;
     private static final long[] NONE = {};
 
     final byte[] key;
@@ -42,23 +46,32 @@ final class ChunkList {
             return words[WORDS * i];
         }
 
-        /** The place in {@link LongChunks}, or -1 for a chunk of at most one block. */
-        int longChunk(int i) {
-            long word = words[WORDS * i + 2];
-            return word < 0 ? (int) ~word : -1;
+        /** Whether the chunk has one checksum, which is here. */
+        boolean isOneBlock(int i) {
+            return words[WORDS * i + 2] >>> 62 == 0;
         }
 
+        /** The length of a chunk of one block. */
         int shortLength(int i) {
             return (int) (words[WORDS * i + 2] >>> 32);
         }
 
+        /** The checksum of a chunk of one block. */
         int shortCrc(int i) {
             return (int) words[WORDS * i + 2];
         }
 
         long length(int i, LongChunks longChunks) {
-            int at = longChunk(i);
-            return at < 0 ? shortLength(i) : longChunks.length(at);
+            long word = words[WORDS * i + 2];
+            if (word < 0) return longChunks.length((int) ~word);
+            return word < DISTANT ? word >>> 32 : (word & ~DISTANT) >>> DISTANCE_BITS;
+        }
+
+        /** Where in the segment the checksums of a chunk of several blocks begin. */
+        long checksAt(int i, LongChunks longChunks) {
+            long word = words[WORDS * i + 2];
+            if (word < 0) return longChunks.checksAt((int) ~word);
+            return offset(i) - (word & (1L << DISTANCE_BITS) - 1);
         }
     }
 
@@ -72,8 +85,15 @@ final class ChunkList {
         if (used > 0 && stamp < words[used - WORDS]) sorted = false;
         words[used] = stamp;
         words[used + 1] = (long) segment << OFFSET_BITS | offset / Format.ALIGNMENT;
-        words[used + 2] = length <= Format.BLOCK ? length << 32 | check : ~(long) longChunks.add(length, check);
+        words[used + 2] = word(offset, length, check, longChunks);
         used += WORDS;
+    }
+
+    private static long word(long offset, long length, long check, LongChunks longChunks) {
+        if (length <= Format.MIN_BLOCK) return length << 32 | check;
+        long distance = offset - check;
+        boolean fits = length < 1 << LENGTH_BITS && distance < 1L << DISTANCE_BITS;
+        return fits ? DISTANT | length << DISTANCE_BITS | distance : ~(long) longChunks.add(length, check);
     }
 
     void delete(long stamp) {

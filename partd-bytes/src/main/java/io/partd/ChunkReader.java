@@ -10,8 +10,6 @@ import java.util.List;
  * touched, the others are read and checked now. Used under the catalog's lock.
  */
 final class ChunkReader {
-    /** Chunks below this size are gathered into runs, for a piece of its own costs more than a copy. */
-    private static final int SMALL = 16 << 10;
     /** The most that a run holds, so that a part of it is soon found. */
     private static final int MAX_RUN = 1 << 20;
 
@@ -35,12 +33,11 @@ final class ChunkReader {
         runBytes = 0;
         runMapped = true;
         for (int i = 0; i < view.count(); i++) {
-            int at = view.longChunk(i);
-            if (at < 0 && view.shortLength(i) < SMALL) {
-                addSmall(i);
+            if (view.isOneBlock(i)) {
+                addSmall(i); // a piece of its own costs more than a copy
             } else {
                 endRun(i);
-                addLarge(i, at);
+                addLarge(i);
                 runStart = i + 1;
             }
         }
@@ -72,22 +69,20 @@ final class ChunkReader {
         runBytes = 0;
     }
 
-    private void addLarge(int i, int longChunk) throws IOException {
+    private void addLarge(int i) throws IOException {
         Segment segment = segments.get(chunks.segment(i));
         long offset = chunks.offset(i);
         long length = chunks.length(i, longChunks);
         boolean mapped = isMapped(segment, offset, length);
-        StoredPiece piece = longChunk < 0
-                ? new StoredPiece(segment, offset, (int) length, chunks.shortCrc(i))
-                : new StoredPiece(segment, offset, length, longChunks.checksAt(longChunk));
+        StoredPiece piece = new StoredPiece(segment, offset, length, chunks.checksAt(i, longChunks));
         if (mapped) pieces.add(piece);
         else readAll(piece);
     }
 
     /** Reads a piece that may be deleted before it is touched; one that is too long for one buffer comes in several. */
-    private void readAll(Piece piece) {
+    private void readAll(StoredPiece piece) {
         for (long at = 0; at < piece.size(); at += 1 << 30) {
-            pieces.add(inMemory(piece.slice(at, Math.min(piece.size(), at + (1 << 30)))));
+            pieces.add(new Piece.InMemory(piece.load(at, Math.min(piece.size(), at + (1 << 30)))));
         }
     }
 

@@ -25,6 +25,7 @@ final class Control {
     private static final int CREATED_AT = 256;
     private static final int WANTED_AT = 320;
     private static final int SYNC_FAILED_AT = 384;
+    private static final int REMOVALS_AT = 448;
     private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final ByteBuffer words;
@@ -73,6 +74,7 @@ final class Control {
         increment(CREATED_AT);
         set(WANTED_AT, 0);
         set(SYNC_FAILED_AT, 0);
+        if (!isSettled(removals())) increment(REMOVALS_AT);
         set(BOOT_AT, boot);
         set(MAGIC_AT, MAGIC);
         set(HEAD_CRC_AT, headCrc());
@@ -114,9 +116,33 @@ final class Control {
         return get(GENERATION_AT);
     }
 
+    /** Announces a manifest, which may be that of a drop whose process was killed. */
     void setGeneration(long generation) {
         set(GENERATION_AT, generation);
         committed();
+        WORD.getAndAdd(words, REMOVALS_AT, 2L);
+    }
+
+    /**
+     * Moves with every removal that is complete. While one goes on, or if it was killed, the word is not settled, and
+     * says nothing.
+     */
+    long removals() {
+        return get(REMOVALS_AT);
+    }
+
+    static boolean isSettled(long removals) {
+        return (removals & 1) == 0;
+    }
+
+    /** To be called before anything is removed, under the exclusive lock. */
+    void beginRemoval() {
+        if (isSettled(removals())) increment(REMOVALS_AT);
+        else segmentCreated(); // the one before was killed, perhaps before it had announced its segment
+    }
+
+    void endRemoval() {
+        increment(REMOVALS_AT);
     }
 
     /** Moves with every segment that is created. */

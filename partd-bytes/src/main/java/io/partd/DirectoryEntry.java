@@ -71,7 +71,7 @@ final class DirectoryEntry {
      */
     long check() {
         if (length == 0) return 0;
-        if (length <= Format.BLOCK) return src.getInt(checksAt) & 0xffffffffL;
+        if (length <= Format.MIN_BLOCK) return src.getInt(checksAt) & 0xffffffffL;
         return record.payloadStart() - (end - checksAt);
     }
 

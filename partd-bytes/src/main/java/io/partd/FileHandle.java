@@ -27,6 +27,9 @@ final class FileHandle {
     /** Held shared by whoever works on the handle, and exclusively to close it. */
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
 
+    /** What the control file's removals were before some refresh. */
+    private volatile long refreshedAt = -1;
+
     private volatile boolean closed;
 
     /** Work that may fail as the world does. */
@@ -123,6 +126,29 @@ final class FileHandle {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Does a step that removes something, while nobody else appends to the store or changes it. */
+    void removing(Step step) {
+        exclusive(() -> {
+            control.beginRemoval();
+            try {
+                step.run();
+            } finally {
+                control.endRemoval();
+            }
+        });
+    }
+
+    /**
+     * The removals that the index has taken in. Looks for more only where some were made: appends cost nothing here.
+     */
+    long removals() throws IOException {
+        long now = control.removals(); // before the refresh: what is removed later is looked for next time
+        if (Control.isSettled(now) && now == refreshedAt) return catalog.removals();
+        long removals = read(Catalog::removals);
+        refreshedAt = now;
+        return removals;
     }
 
     /** Does a step that needs the handle open. */

@@ -125,7 +125,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
     @Override
     public void delete(Collection<String> keys) {
         List<String> doomed = Arguments.keys(keys);
-        handle.exclusive(() -> {
+        handle.removing(() -> {
             List<String> present = handle.read(catalog -> catalog.present(doomed));
             if (present.isEmpty()) return;
             handle.write(Batch.delete(present));
@@ -137,12 +137,12 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
 
     @Override
     public void drop() {
-        handle.exclusive(() -> handle.maintenance().drop());
+        handle.removing(() -> handle.maintenance().drop());
     }
 
     @Override
     public long removals() {
-        return handle.reading(() -> handle.read(Catalog::removals));
+        return handle.reading(handle::removals);
     }
 
     @Override

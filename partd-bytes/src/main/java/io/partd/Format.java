@@ -10,8 +10,10 @@ import java.util.zip.CRC32C;
  */
 final class Format {
     static final int VERSION = 1;
-    /** A payload has a checksum for each block of this many bytes. */
-    static final int BLOCK = 64 << 10;
+    /** A payload of at most this many bytes is one block. */
+    static final int MIN_BLOCK = 8 << 10;
+    /** No block is larger. */
+    static final int MAX_BLOCK = 64 << 10;
     /** Payloads and records begin at multiples of this, so that Arrow buffers can be used in place. */
     static final int ALIGNMENT = 8;
 
@@ -62,9 +64,19 @@ final class Format {
         return size + ALIGNMENT - 1 & -ALIGNMENT;
     }
 
+    /**
+     * A payload has a checksum for each block of this many bytes, a power of two: about an eighth of the payload, so
+     * that who wants a part of it need not check it all.
+     */
+    static int blockSize(long length) {
+        int eighth = (int) Math.min(MAX_BLOCK, (length + 7) / 8);
+        return eighth <= MIN_BLOCK ? MIN_BLOCK : Integer.highestOneBit(eighth - 1) << 1;
+    }
+
     /** The number of checksums of a payload. */
     static long blocks(long length) {
-        return (length + BLOCK - 1) / BLOCK;
+        int size = blockSize(length);
+        return (length + size - 1) / size;
     }
 
     /**

@@ -33,10 +33,9 @@ final class IndexCodec {
         dst.putInt(list.key.length).putInt(chunks.count()).putLong(list.deleted());
         dst.put(list.key).position((int) Format.align(dst.position()));
         for (int i = 0; i < chunks.count(); i++) {
-            int at = chunks.longChunk(i);
             dst.putLong(chunks.stamp(i)).putLong(chunks.offset(i));
-            if (at < 0) dst.putLong(chunks.shortLength(i)).putLong(chunks.shortCrc(i) & 0xffffffffL);
-            else dst.putLong(longChunks.length(at)).putLong(longChunks.checksAt(at));
+            dst.putLong(chunks.length(i, longChunks));
+            dst.putLong(chunks.isOneBlock(i) ? chunks.shortCrc(i) & 0xffffffffL : chunks.checksAt(i, longChunks));
         }
     }
 
@@ -66,7 +65,7 @@ final class IndexCodec {
                         && offset <= trailer.dataEnd()
                         && length <= trailer.dataEnd() - offset
                         && offset % Format.ALIGNMENT == 0
-                        && (length <= Format.BLOCK ? check >>> 32 == 0 : check >= 0 && check < offset);
+                        && (length <= Format.MIN_BLOCK ? check >>> 32 == 0 : check >= 0 && check < offset);
                 if (!inside) throw broken(file, src);
                 // an empty value at the end of what was replaced lies just there, where the next record begins
                 if (offset > start) index.add(list, stamp, segment, offset, length, check);

@@ -3,8 +3,8 @@ package io.partd;
 import java.util.Arrays;
 
 /**
- * Length and place of the checksums of chunks of more than one block. Grows only; written under the catalog's lock,
- * read by anyone who got a place from it.
+ * Length and place of the checksums of chunks that a word has no room for. Grows only; written under the catalog's
+ * lock, read by anyone who got a place from it.
  */
 final class LongChunks {
     private volatile long[] words = new long[16];

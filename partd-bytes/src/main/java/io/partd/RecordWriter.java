@@ -99,9 +99,12 @@ final class RecordWriter {
             int checksAt = startEntry(entry, entryAt, at - payloadAt);
             if (length > 0) {
                 entry.value().copyTo(staging.limit(staging.capacity()).position(at));
-                for (int from = at; from < at + length; from += Format.BLOCK, checksAt += 4) {
-                    staging.limit(Math.min(at + length, from + Format.BLOCK)).position(from);
-                    putCheck(staging, checksAt);
+                int block = Format.blockSize(length);
+                crc.reset();
+                for (int from = at; from < at + length; from += block) {
+                    crc.update(
+                            staging.limit(Math.min(at + length, from + block)).position(from));
+                    checksAt = putCheck(checksAt);
                 }
                 staging.clear();
                 at = pad(at + length);
@@ -120,12 +123,6 @@ final class RecordWriter {
                 payloadOffset,
                 entry.value().size());
         return at + DirectoryEntry.SIZE;
-    }
-
-    private void putCheck(ByteBuffer block, int at) {
-        crc.reset();
-        crc.update(block);
-        staging.putInt(at, (int) crc.getValue());
     }
 
     /** Puts the key behind its entry; gives the place behind that. */
@@ -162,16 +159,28 @@ final class RecordWriter {
 
     private int putChecks(Bytes value, int at) {
         int checksAt = at;
-        for (BytesReader reader = new BytesReader(value); reader.hasRemaining(); checksAt += 4) {
-            crc.reset();
-            for (int left = Format.BLOCK; left > 0 && reader.hasRemaining(); ) {
-                ByteBuffer part = reader.next(Math.min(left, reader.remainingHere()));
-                left -= part.remaining();
-                crc.update(part);
+        int block = Format.blockSize(value.size());
+        int left = block;
+        crc.reset();
+        for (BytesReader reader = new BytesReader(value); reader.hasRemaining(); ) {
+            ByteBuffer part = reader.next(reader.remainingHere());
+            for (int end = part.limit(); part.position() < end; ) {
+                int length = Math.min(left, end - part.position());
+                crc.update(part.limit(part.position() + length));
+                left -= length;
+                if (left > 0) continue;
+                checksAt = putCheck(checksAt);
+                left = block;
             }
-            staging.putInt(checksAt, (int) crc.getValue());
         }
-        return checksAt;
+        return left < block ? putCheck(checksAt) : checksAt;
+    }
+
+    /** Puts the checksum of what came since the last one; gives the place behind it. */
+    private int putCheck(int at) {
+        staging.putInt(at, (int) crc.getValue());
+        crc.reset();
+        return at + 4;
     }
 
     /** Gathers the payloads behind what is staged; writes pages whenever the buffer or the list is full. */

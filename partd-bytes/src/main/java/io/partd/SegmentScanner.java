@@ -113,14 +113,15 @@ final class SegmentScanner {
     private boolean payloadsCheck(RecordHeader header) throws IOException {
         record = header;
         DirectoryEntry entry = entries();
-        ByteBuffer block = Format.allocate(Format.BLOCK);
+        ByteBuffer block = Format.allocate(Format.MAX_BLOCK);
         for (int i = 0; i < header.entries(); i++) {
             entry.next();
-            for (long done = 0; done < entry.length; done += Format.BLOCK) {
+            int size = Format.blockSize(entry.length);
+            for (long done = 0; done < entry.length; done += size) {
                 long from = entry.offset + done;
-                int length = (int) Math.min(Format.BLOCK, entry.length - done);
+                int length = (int) Math.min(size, entry.length - done);
                 medium.read(name, from, block.clear().limit(length));
-                int expected = window.getInt(entry.checksAt + (int) (done / Format.BLOCK) * 4);
+                int expected = window.getInt(entry.checksAt + (int) (done / size) * 4);
                 if (Format.crc(block, 0, length) != expected && from + length > synced && isHole(from, from + length)) {
                     return false; // what does not check and is no hole is found by who reads it
                 }

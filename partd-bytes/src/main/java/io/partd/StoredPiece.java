@@ -3,36 +3,29 @@ package io.partd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Collection;
+import java.util.zip.CRC32C;
 
-/** One chunk in a segment. A block is checked when it is first touched; two threads may both do that. */
+/**
+ * One chunk of several blocks in a segment. A block is checked when it is first touched; two threads may both do that.
+ */
 final class StoredPiece implements Piece {
     private final Segment segment;
     private final Windows windows;
     private final long offset;
     private final long size;
-    /** The checksums of its blocks, or null until they are read from the segment. */
-    private volatile int[] checks;
-
+    private final int blockSize;
     private final long checksAt;
     private final boolean[] checked;
 
-    /** A chunk of one block. */
-    StoredPiece(Segment segment, long offset, int size, int crc) {
-        this(segment, offset, size, new int[] {crc}, 0);
-    }
-
     /** A chunk whose checksums lie at a position of the segment. */
     StoredPiece(Segment segment, long offset, long size, long checksAt) {
-        this(segment, offset, size, null, checksAt);
-    }
-
-    private StoredPiece(Segment segment, long offset, long size, int[] checks, long checksAt) {
         this.segment = segment;
         this.windows = segment.windows();
         this.offset = offset;
         this.size = size;
-        this.checks = checks;
+        this.blockSize = Format.blockSize(size);
         this.checksAt = checksAt;
         this.checked = new boolean[(int) Format.blocks(size)];
     }
@@ -52,29 +45,16 @@ final class StoredPiece implements Piece {
     @Override
     public void copyTo(long from, long to, ByteBuffer dst) {
         for (long at = from; at < to; ) {
-            int block = (int) (at / Format.BLOCK);
-            long end = Math.min(to, (block + 1L) * Format.BLOCK);
-            ByteBuffer bytes = block(block);
-            int start = (int) (at % Format.BLOCK);
-            int length = (int) (end - at);
-            dst.put(dst.position(), bytes, start, length).position(dst.position() + length);
+            long end = strideEnd(at, to);
+            check(at, end);
+            dst.put(windows.find(offset + at, offset + end));
             at = end;
         }
     }
 
     @Override
     public void addBuffers(long from, long to, Collection<ByteBuffer> out) {
-        int first = (int) (from / Format.BLOCK);
-        int last = (int) ((to - 1) / Format.BLOCK);
-        if (offset + size > windows.end()) {
-            ByteBuffer copy = ByteBuffer.allocate((int) (to - from));
-            copyTo(from, to, copy);
-            out.add(copy.flip());
-            return;
-        }
-        for (int block = first; block <= last; block++) {
-            if (!checked[block]) block(block);
-        }
+        for (long at = from; at < to; at = strideEnd(at, to)) check(at, strideEnd(at, to));
         for (long at = from; at < to; ) {
             ByteBuffer view = windows.prefix(offset + at, offset + to);
             out.add(view);
@@ -82,32 +62,52 @@ final class StoredPiece implements Piece {
         }
     }
 
-    /** The bytes of a block, checked. */
-    private ByteBuffer block(int block) {
-        long from = (long) block * Format.BLOCK;
-        int length = (int) Math.min(Format.BLOCK, size - from);
-        ByteBuffer bytes = windows.find(offset + from, offset + from + length);
-        if (bytes == null) {
-            bytes = ByteBuffer.allocate(length);
-            read(offset + from, bytes);
-            bytes.flip();
-        } else if (checked[block]) {
-            return bytes;
-        }
-        if (Format.crc(bytes, 0, length) != checks()[block]) throw corrupt(segment, offset + from);
-        checked[block] = true;
-        return bytes;
+    /** Blocks are looked at in strides of the largest size: a stride has whole ones, and lies in one window. */
+    private static long strideEnd(long at, long to) {
+        return Math.min(to, (at | Format.MAX_BLOCK - 1) + 1);
     }
 
-    private int[] checks() {
-        int[] here = checks;
-        if (here != null) return here;
-        ByteBuffer bytes = Format.allocate(4 * checked.length);
-        read(checksAt, bytes);
-        here = new int[checked.length];
-        bytes.flip().asIntBuffer().get(here);
-        checks = here;
-        return here;
+    /** Checks the blocks of a range that lies in one stride. */
+    private void check(long from, long to) {
+        int first = (int) (from / blockSize);
+        int last = (int) ((to - 1) / blockSize);
+        while (first <= last && checked[first]) first++;
+        if (first > last) return;
+        long start = (long) first * blockSize;
+        long end = Math.min(size, (last + 1L) * blockSize);
+        check(windows.find(offset + start, offset + end), start, first);
+        for (int block = first; block <= last; block++) checked[block] = true;
+    }
+
+    /** Checks bytes that begin with this block, at this place of the piece. */
+    private void check(ByteBuffer bytes, long start, int first) {
+        CRC32C crc = new CRC32C();
+        int end = bytes.limit();
+        ByteBuffer expected = checks(first, (end + blockSize - 1) / blockSize);
+        for (int at = 0, i = 0; at < end; at += blockSize, i += 4) {
+            crc.reset();
+            crc.update(bytes.limit(Math.min(end, at + blockSize)).position(at));
+            if ((int) crc.getValue() != expected.getInt(i)) throw corrupt(segment, offset + start + at);
+        }
+    }
+
+    /** A copy of a range that begins with a block, checked; it need not be mapped. */
+    ByteBuffer load(long from, long to) {
+        ByteBuffer bytes = ByteBuffer.allocate((int) (to - from));
+        read(offset + from, bytes);
+        check(bytes.flip(), from, (int) (from / blockSize));
+        return bytes.rewind();
+    }
+
+    /** The checksums of some blocks. */
+    private ByteBuffer checks(int first, int count) {
+        long from = checksAt + 4L * first;
+        ByteBuffer here = windows.find(from, from + 4L * count);
+        if (here == null) {
+            here = ByteBuffer.allocate(4 * count);
+            read(from, here);
+        }
+        return here.order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private void read(long position, ByteBuffer dst) {

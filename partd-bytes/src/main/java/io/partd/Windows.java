@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class Windows {
     static final Windows NONE = new Windows(new long[0], new ByteBuffer[0], 0);
 
-    private static final int STRIDE = (1 << 30) - Format.BLOCK;
+    private static final int STRIDE = (1 << 30) - Format.MAX_BLOCK;
 
     private final long[] starts;
     private final ByteBuffer[] buffers;
@@ -36,7 +36,7 @@ final class Windows {
         long at = end;
         for (int i = starts.length; i < moreStarts.length; i++, at += STRIDE) {
             moreStarts[i] = at;
-            moreBuffers[i] = medium.map(name, at, (int) Math.min(STRIDE + Format.BLOCK, newEnd - at));
+            moreBuffers[i] = medium.map(name, at, (int) Math.min(STRIDE + Format.MAX_BLOCK, newEnd - at));
         }
         return new Windows(moreStarts, moreBuffers, newEnd);
     }

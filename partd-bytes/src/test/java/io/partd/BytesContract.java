@@ -15,7 +15,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The contract of byte stores: all of {@link PartdContract}, and what can be said of bytes alone. */
 public abstract class BytesContract extends PartdContract<Bytes> {
-    private static final int[] SIZES = {1, 2, 7, 8, 9, 1023, 4096, 65_535, 65_536, 65_537, 131_072, 200_001};
+    private static final int[] SIZES = {1, 2, 7, 8, 9, 1023, 8191, 8192, 8193, 65_535, 65_536, 65_537, 131_073, 262_145
+    };
 
     @Override
     protected final Numbers<Bytes> numbers() {

@@ -66,11 +66,12 @@ public final class CountedPartd extends ForwardingPartd<Bytes> {
         }
 
         private void touchBlocks(long size, long from, long to) {
+            int blockSize = Format.blockSize(size);
             synchronized (blocks) {
-                for (long block = from / Format.BLOCK; block * Format.BLOCK < to; block++) {
+                for (long block = from / blockSize; block * blockSize < to; block++) {
                     if (blocks.get((int) block)) continue;
                     blocks.set((int) block);
-                    bytesRead.addAndGet(Math.min(Format.BLOCK, size - block * Format.BLOCK));
+                    bytesRead.addAndGet(Math.min(blockSize, size - block * blockSize));
                 }
             }
         }

@@ -20,7 +20,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 final class RandomRun {
     private static final int OPERATIONS = 400;
     private static final int MOST_BYTES = 4 << 20;
-    private static final int[] EDGES = {1, 8, 4096, 65_535, 65_536, 65_537, 131_072, 200_000, 262_144};
+    private static final int[] EDGES = {1, 8, 4096, 8_192, 8_193, 65_535, 65_536, 65_537, 131_072, 200_000, 262_145};
     private static final List<String> KEYS = List.of(
             "a",
             "A",

@@ -9,10 +9,17 @@ import re
 import struct
 import sys
 
-BLOCK = 65536
+MIN_BLOCK, MAX_BLOCK = 8192, 65536
 PAGE = 4096
 WHOLLY = 2**63 - 1
 APPEND, DELETE, FOOTER = 1, 2, 3
+
+
+def block_size(length):
+    size = MIN_BLOCK
+    while size < MAX_BLOCK and 8 * size < length:
+        size *= 2
+    return size
 
 
 class Corrupt(Exception):
@@ -139,9 +146,10 @@ class Segment:
                 return
             entries = []
             for key, offset, length, checks in self.entries(directory, count, payload_size):
+                size = block_size(length)
                 for block, check in enumerate(checks):
-                    start_of_block = payloads + offset + block * BLOCK
-                    end_of_block = min(start_of_block + BLOCK, payloads + offset + length)
+                    start_of_block = payloads + offset + block * size
+                    end_of_block = min(start_of_block + size, payloads + offset + length)
                     if crc32c(self.data[start_of_block:end_of_block]) != check:
                         self.torn(start_of_block, end_of_block, synced)
                         return
@@ -153,9 +161,9 @@ class Segment:
         at = 0
         for _ in range(count):
             key_length, _, offset, length = struct.unpack_from("<HHqq", directory, at)
-            blocks = (length + BLOCK - 1) // BLOCK
             if key_length == 0 or offset % 8 or offset < 0 or length < 0 or offset + length > payload_size:
                 raise Corrupt("%s: an impossible entry" % self.name)
+            blocks = -(-length // block_size(length))
             checks = struct.unpack_from("<%dI" % blocks, directory, at + 20)
             at += 20 + 4 * blocks + key_length
             if at > len(directory):
