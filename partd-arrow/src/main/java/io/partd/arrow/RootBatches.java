@@ -46,7 +46,7 @@ final class RootBatches {
     }
 
     private void add(Column column, FieldVector vector, Batch batch) {
-        int views = vector instanceof BaseVariableWidthViewVector view
+        int views = VectorFiller.storage(vector) instanceof BaseVariableWidthViewVector view
                 ? view.getDataBuffers().size()
                 : 0;
         // The number of nulls is counted where the column is checked.

@@ -48,6 +48,22 @@ class RandomRoundTripTest {
         assertEquals("", Rows.describeDifference(table.schema(), expected, actual), table::toString);
     }
 
+    private static List<List<Object>> withoutNullTags(List<List<Object>> rows) {
+        return rows.stream().map(row -> asList(untag(row))).toList();
+    }
+
+    private static List<Object> asList(Object row) {
+        return new ArrayList<>((List<?>) row);
+    }
+
+    private static Object untag(Object value) {
+        if (value instanceof Tagged tagged && tagged.value() == null) return null;
+        if (!(value instanceof List<?> list)) return value;
+        List<Object> untagged = new ArrayList<>();
+        for (Object each : list) untagged.add(untag(each));
+        return untagged;
+    }
+
     @ParameterizedTest
     @MethodSource("seeds")
     void whatIsAppendedIsGot(long seed) {
@@ -56,7 +72,8 @@ class RandomRoundTripTest {
                 ArrowPartd store = open(seed, allocator)) {
             append(store, table);
             try (VectorSchemaRoot root = store.get("key")) {
-                assertRows(table, table.rows(), Rows.of(root));
+                // A union has no nulls of its own: a null index into a dictionary of unions becomes a null in a child.
+                assertRows(table, withoutNullTags(table.rows()), withoutNullTags(Rows.of(root)));
             }
         }
     }
