@@ -57,7 +57,10 @@ class RandomRoundTripTest {
     }
 
     private static Object untag(Object value) {
-        if (value instanceof Tagged tagged && tagged.value() == null) return null;
+        if (value instanceof Tagged tagged) {
+            Object inner = untag(tagged.value());
+            return inner == null ? null : new Tagged(tagged.typeId(), inner);
+        }
         if (!(value instanceof List<?> list)) return value;
         List<Object> untagged = new ArrayList<>();
         for (Object each : list) untagged.add(untag(each));
