@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /** An open-addressing table that numbers different values from 0 on, in the order in which they come. */
 abstract class GroupTable {
     /** Another one in every JVM, so that no data can be made to collide everywhere. */
-    private static final long SEED = ThreadLocalRandom.current().nextLong() | 1;
+    static final long SEED = ThreadLocalRandom.current().nextLong() | 1;
 
     /** Few of the slots are taken, so that a search mostly ends where it begins, and the processor foresees it. */
     private static final int SLOTS_A_GROUP = 4;

@@ -53,7 +53,7 @@ final class SpanGroups extends GroupTable {
     }
 
     private static long hash(long address, int length) {
-        long h = length;
+        long h = SEED ^ length;
         for (int i = 0; i + LONG <= length; i += LONG) h = mix(h, MemoryUtil.getLong(address + i));
         return mix(h, MemoryUtil.getLong(address + length - LONG));
     }
