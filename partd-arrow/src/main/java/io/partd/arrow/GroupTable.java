@@ -6,18 +6,21 @@ import java.util.concurrent.ThreadLocalRandom;
 /** An open-addressing table that numbers different values from 0 on, in the order in which they come. */
 abstract class GroupTable {
     /** Another one in every JVM, so that no data can be made to collide everywhere. */
-    private static final long SEED = ThreadLocalRandom.current().nextLong() | 1;
+    static final long SEED = ThreadLocalRandom.current().nextLong() | 1;
 
-    private static final int FIRST_SLOTS = 64;
+    /** Few of the slots are taken, so that a search mostly ends where it begins, and the processor foresees it. */
+    private static final int SLOTS_A_GROUP = 4;
+
+    private static final int FIRST_GROUPS = 64;
 
     /** What each group is found by: its value, or a hash of it. */
-    long[] words = new long[FIRST_SLOTS / 2];
+    long[] words = new long[FIRST_GROUPS];
 
     /** The number of groups. */
     int count;
 
-    /** A group's number plus one; 0 is free. At least half of them are. */
-    int[] slots = new int[FIRST_SLOTS];
+    /** A group's number plus one; 0 is free. */
+    int[] slots = new int[FIRST_GROUPS * SLOTS_A_GROUP];
 
     /** The slot where a search begins. */
     final int slot(long word) {
@@ -31,20 +34,16 @@ abstract class GroupTable {
 
     /** Adds a group in a free slot. */
     final int add(int slot, long word) {
-        if (count == words.length) grow(2 * count);
         words[count] = word;
         slots[slot] = ++count;
-        if (2 * count > slots.length) rehash();
+        if (count == words.length) grow(2 * count);
         return count - 1;
     }
 
     /** Makes room for so many groups. */
-    void grow(int capacity) {
-        words = Arrays.copyOf(words, capacity);
-    }
-
-    private void rehash() {
-        slots = new int[2 * slots.length];
+    void grow(int groups) {
+        words = Arrays.copyOf(words, groups);
+        slots = new int[groups * SLOTS_A_GROUP];
         for (int group = 0; group < count; group++) {
             int slot = slot(words[group]);
             while (slots[slot] != 0) slot = nextSlot(slot);

@@ -79,7 +79,10 @@ final class KeyLongs {
         return new long[Math.max(1, Math.min(rows, CHUNK))];
     }
 
-    /** Reads as many of the values from a row on as there are and fit, and returns their number. */
+    /**
+     * Reads as many of the values from a row on as there are and fit, and returns their number. It is long because each
+     * form has a loop of its own: the form is looked at once for a chunk.
+     */
     int read(int from, long[] chunk) {
         int n = Math.min(rows - from, chunk.length);
         long at = address + (long) from * form.bits / 8;

@@ -43,11 +43,6 @@ final class KeyText {
         return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 
-    /** The number of UTF-8 bytes of a well-formed text. */
-    static int utf8Length(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
     /** The text of UTF-8 bytes. */
     static String decode(long address, int length) throws CharacterCodingException {
         return StandardCharsets.UTF_8

@@ -30,7 +30,9 @@ public final class Partitioner {
      * <p>On one column the numbers are those of Apache Iceberg's bucket transform (Murmur3; Appendix B of its table
      * specification), so that parts line up with other engines', and a null's key is {@code \N}. Several columns
      * combine as {@code h = 31 * h + hash} in ints, from 0, a null as 0. Booleans and floats are hashed as the
-     * specification lists them, unsigned 64-bit integers by their 8 bytes; durations and intervals have no hash.
+     * specification lists them, times and timestamps of every unit as microseconds (nanoseconds rounded down), unsigned
+     * 64-bit integers by their 8 bytes, as Iceberg has no larger integer than a long; durations and intervals have no
+     * hash.
      *
      * @throws IllegalArgumentException if {@code n} is less than 1 or more than 2^30, or a column is named twice
      */

@@ -1,6 +1,7 @@
 package io.partd.arrow;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -21,7 +22,7 @@ sealed interface RangeCuts {
         }
         if (type instanceof ArrowType.Decimal decimal) return Decimals.of(decimal, bounds);
         if (KeyLongs.holds(type)) return Longs.of(type, bounds);
-        return new Binaries(type, bounds.stream().map(bound -> bound.bytes).toArray(byte[][]::new));
+        return Binaries.of(type, bounds);
     }
 
     private static Bound.Kind kind(ArrowType type) {
@@ -63,8 +64,6 @@ sealed interface RangeCuts {
 
     /** For what {@link KeyLongs} reads. There are fewer cuts than bounds where some lie above every long. */
     record Longs(ArrowType type, Order order, long[] cuts) implements RangeCuts {
-        private static final BigInteger UNSIGNED_RANGE = BigInteger.ONE.shiftLeft(64);
-
         static Longs of(ArrowType type, List<Bound> bounds) {
             if (type instanceof ArrowType.FloatingPoint) {
                 long[] cuts = bounds.stream()
@@ -146,16 +145,47 @@ sealed interface RangeCuts {
         }
     }
 
-    /** For text and binary values, which are compared as unsigned bytes. */
-    record Binaries(ArrowType type, byte[][] cuts) implements RangeCuts {
+    /**
+     * For text and binary values, which are compared as unsigned bytes. The first 8 bytes decide mostly, as longs that
+     * are in the same order.
+     */
+    record Binaries(ArrowType type, byte[][] cuts, Longs prefixes) implements RangeCuts {
+        static Binaries of(ArrowType type, List<Bound> bounds) {
+            byte[][] cuts = bounds.stream().map(bound -> bound.bytes).toArray(byte[][]::new);
+            long[] prefixes = new long[cuts.length];
+            for (int i = 0; i < cuts.length; i++) {
+                byte[] first = Arrays.copyOf(cuts[i], Long.BYTES);
+                prefixes[i] = Long.reverseBytes(MemoryUtil.getLong(first, 0)) ^ Long.MIN_VALUE;
+            }
+            return new Binaries(type, cuts, new Longs(type, Order.SIGNED, prefixes));
+        }
+
         int range(long address, int length) {
-            int low = 0;
-            for (int high = cuts.length; low < high; ) {
+            long prefix = prefix(address, length);
+            int high = prefixes.range(prefix);
+            if (high == 0 || prefixes.cuts[high - 1] != prefix) return high;
+            int low = prefix == Long.MIN_VALUE ? 0 : prefixes.range(prefix - 1);
+            while (low < high) {
                 int middle = low + high >>> 1;
                 if (reaches(address, length, cuts[middle])) low = middle + 1;
                 else high = middle;
             }
             return low;
+        }
+
+        /** The first 8 bytes, or all of them and zeros, so that signed longs are in the order of unsigned bytes. */
+        private static long prefix(long address, int length) {
+            if (length >= Long.BYTES) return Long.reverseBytes(MemoryUtil.getLong(address)) ^ Long.MIN_VALUE;
+            long bytes = 0;
+            if (length >= Integer.BYTES) {
+                long first = Integer.reverseBytes(MemoryUtil.getInt(address)) & 0xffff_ffffL;
+                long last = Integer.reverseBytes(MemoryUtil.getInt(address + length - 4)) & 0xffff_ffffL;
+                // The two overlap: where they do, they are the same.
+                bytes = first << 32 | last << 64 - 8 * length;
+            } else {
+                for (int i = 0; i < length; i++) bytes |= (MemoryUtil.getByte(address + i) & 0xffL) << 56 - 8 * i;
+            }
+            return bytes ^ Long.MIN_VALUE;
         }
 
         private static boolean reaches(long address, int length, byte[] cut) {

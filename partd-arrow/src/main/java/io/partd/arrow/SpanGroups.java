@@ -34,10 +34,10 @@ final class SpanGroups extends GroupTable {
     }
 
     @Override
-    void grow(int capacity) {
-        super.grow(capacity);
-        addresses = Arrays.copyOf(addresses, capacity);
-        lengths = Arrays.copyOf(lengths, capacity);
+    void grow(int groups) {
+        super.grow(groups);
+        addresses = Arrays.copyOf(addresses, groups);
+        lengths = Arrays.copyOf(lengths, groups);
     }
 
     /** All of up to 7 bytes, in a long: no other value of the same length has the same. */
@@ -53,7 +53,7 @@ final class SpanGroups extends GroupTable {
     }
 
     private static long hash(long address, int length) {
-        long h = length;
+        long h = SEED ^ length;
         for (int i = 0; i + LONG <= length; i += LONG) h = mix(h, MemoryUtil.getLong(address + i));
         return mix(h, MemoryUtil.getLong(address + length - LONG));
     }

@@ -1,6 +1,7 @@
 package io.partd.arrow;
 
 import io.partd.Keys;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -9,6 +10,8 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 
 /** A part for each value, or for each combination of the values of several columns, in order of first appearance. */
 final class ValuesRule implements PartitionRule {
+    private static final int MAX_BYTES_A_CHAR = 3;
+
     private final List<String> columns;
 
     ValuesRule(List<String> columns) {
@@ -49,13 +52,16 @@ final class ValuesRule implements PartitionRule {
         Object[] texts = new Object[kernels.length];
         for (int i = 0; i < texts.length; i++) texts[i] = kernels[i].text(numbers[i][row]);
         String key = texts.length == 1 ? (String) texts[0] : Keys.of(texts);
-        int bytes = KeyText.utf8Length(key);
-        if (bytes > KeyText.MAX_KEY_BYTES) {
-            String names = columns.stream().map(KeyText::quote).collect(Collectors.joining(", "));
-            throw new IllegalArgumentException((texts.length == 1 ? "column " : "columns ") + names + ": row " + row
-                    + " makes a key of " + bytes + " UTF-8 bytes: keys have at most " + KeyText.MAX_KEY_BYTES);
-        }
+        if (key.length() > KeyText.MAX_KEY_BYTES / MAX_BYTES_A_CHAR) requireShort(key, row);
         return key;
+    }
+
+    private void requireShort(String key, int row) {
+        int bytes = key.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes <= KeyText.MAX_KEY_BYTES) return;
+        String names = columns.stream().map(KeyText::quote).collect(Collectors.joining(", "));
+        throw new IllegalArgumentException((columns.size() == 1 ? "column " : "columns ") + names + ": row " + row
+                + " makes a key of " + bytes + " UTF-8 bytes: keys have at most " + KeyText.MAX_KEY_BYTES);
     }
 
     /** Parts in the order of their first rows, and these rows. */
