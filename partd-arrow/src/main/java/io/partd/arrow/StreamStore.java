@@ -67,6 +67,30 @@ final class StreamStore {
         }
     }
 
+    /**
+     * Requires that the keys may be given these schemas, and returns those that they begin with.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    Map<String, TableSchema> require(Map<String, TableSchema> given, String partitioner) {
+        Lock lock = store.lock();
+        lock.lock();
+        try {
+            KeySchemas now = current();
+            now.learn(given.keySet());
+            if (partitioner != null) now.requirePartitioner(partitioner);
+            Map<String, TableSchema> begins = new HashMap<>();
+            given.forEach((key, table) -> {
+                TableSchema stored = now.get(key);
+                if (stored != null) requireSame(key, stored, table);
+                begins.put(key, stored == null ? table : stored);
+            });
+            return begins;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What is known, as long as no key was taken away since. */
     private KeySchemas current() {
         long removals = store.removals();
@@ -110,7 +134,7 @@ final class StreamStore {
         return head == null || head.table() == TableSchema.EMPTY ? value : head.table();
     }
 
-    private static void requireSame(String key, TableSchema begins, TableSchema given) {
+    static void requireSame(String key, TableSchema begins, TableSchema given) {
         if (given == TableSchema.EMPTY || begins.accepts(given)) return;
         throw new IllegalArgumentException(
                 "key \"" + key + "\" cannot take this table: " + SchemaRules.difference(begins.schema, given.schema));
