@@ -21,6 +21,9 @@ final class MessageCursor {
     long bodyStart;
     long bodyEnd;
     Message message;
+    /** The bytes of the message, without its body. */
+    ByteBuffer metadata;
+
     private boolean sawSchema;
 
     MessageCursor(StoredBytes bytes, String where) {
@@ -57,7 +60,8 @@ final class MessageCursor {
         return true;
     }
 
-    private long parse(ByteBuffer metadata) {
+    private long parse(ByteBuffer bytes) {
+        metadata = bytes;
         try {
             message = Message.getRootAsMessage(metadata);
             return message.bodyLength();
