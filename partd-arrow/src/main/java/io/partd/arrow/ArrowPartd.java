@@ -42,9 +42,13 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
     private final ScratchPool scratch = new ScratchPool();
 
     private ArrowPartd(Partd<Bytes> store, BufferAllocator allocator, ArrowOptions options) {
-        this.streams = new StreamStore(Objects.requireNonNull(store, "the store is null"));
+        this.streams = new StreamStore(Objects.requireNonNull(store, "the store is null"), ArrowPartd::refusal);
         this.allocator = Objects.requireNonNull(allocator, "the allocator is null");
         this.codec = options.codec();
+    }
+
+    private static String refusal(String key, TableSchema stored, TableSchema given) {
+        return name(key) + " cannot take this table: " + SchemaRules.difference(stored.schema, given.schema);
     }
 
     /** Returns a store of tables over a store of bytes, without compression. */

@@ -20,11 +20,18 @@ final class StreamStore {
     /** Of a key that is appended to: the schema it is given, and its messages, once it is known whose ids they take. */
     record Piece(TableSchema table, BiFunction<String, TableSchema, Bytes> messages) {}
 
+    /** Says why a key whose schema is the first does not take what has the second. */
+    interface Refusal {
+        String of(String key, TableSchema stored, TableSchema given);
+    }
+
     final Partd<Bytes> store;
+    private final Refusal refusal;
     private volatile KeySchemas schemas;
 
-    StreamStore(Partd<Bytes> store) {
+    StreamStore(Partd<Bytes> store, Refusal refusal) {
         this.store = store;
+        this.refusal = refusal;
         this.schemas = new KeySchemas(store, store.removals());
     }
 
@@ -110,10 +117,9 @@ final class StreamStore {
         return head == null || head.table() == TableSchema.EMPTY ? value : head.table();
     }
 
-    private static void requireSame(String key, TableSchema begins, TableSchema given) {
+    private void requireSame(String key, TableSchema begins, TableSchema given) {
         if (given == TableSchema.EMPTY || begins.accepts(given)) return;
-        throw new IllegalArgumentException(
-                "key \"" + key + "\" cannot take this table: " + SchemaRules.difference(begins.schema, given.schema));
+        throw new IllegalArgumentException(refusal.of(key, begins, given));
     }
 
     /**

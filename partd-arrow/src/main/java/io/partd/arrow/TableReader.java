@@ -23,6 +23,7 @@ final class TableReader implements AutoCloseable {
     private final DictionaryState[] dictionaries;
     private final List<Arena> arenas = new ArrayList<>();
     private final List<DictionaryState> held = new ArrayList<>();
+    private long copied;
 
     /**
      * Reads the schema.
@@ -93,6 +94,7 @@ final class TableReader implements AutoCloseable {
         arenas.add(arena);
         Batch batch = BatchLoader.load(
                 cursor, message, table.columns, table.nodes, projection.wanted, arena, this::currentBatch);
+        copied += arena.copied();
         for (DictionaryState each : dictionaries) {
             if (each != null) held.add(each.hold());
         }
@@ -103,6 +105,11 @@ final class TableReader implements AutoCloseable {
     /** The memory of the last batch. */
     Arena arena() {
         return arenas.get(arenas.size() - 1);
+    }
+
+    /** The bytes of memory that the batches take that were not let go of yet, beside what is read in place. */
+    long copied() {
+        return copied;
     }
 
     /** What a dictionary holds now, or null where there was none yet. */
@@ -157,6 +164,7 @@ final class TableReader implements AutoCloseable {
     void releaseBatches() {
         arenas.forEach(Arena::close);
         arenas.clear();
+        copied = 0;
         held.forEach(DictionaryState::release);
         held.clear();
     }
