@@ -22,8 +22,12 @@ abstract class ArrayKind<A> {
     /** Whether elements may be null. */
     final boolean nullable;
 
-    ArrayKind(Class<A> type, boolean nullable) {
+    /** The field nodes of a batch. */
+    final int nodes;
+
+    ArrayKind(Class<A> type, int nodes, boolean nullable) {
         this.type = type;
+        this.nodes = nodes;
         this.nullable = nullable;
     }
 
@@ -43,7 +47,7 @@ abstract class ArrayKind<A> {
     /** Refuses an array that cannot be stored; the name of its key is for errors. */
     void check(A array, String key) {}
 
-    /** The schema that the array is written with, once it was checked. */
+    /** The schema that an array with elements is written with, once it was checked. */
     abstract TableSchema table(A array);
 
     /** Whether such a column, which is not dictionary-encoded, can be read as this type. */

@@ -33,8 +33,7 @@ import org.apache.arrow.memory.BufferAllocator;
  *   <li>{@code Instant[]} and {@code LocalDateTime[]}, as 64-bit nanoseconds from 1970 (the years 1677 to 2262), and
  *       {@code LocalDate[]}, as 32-bit days; what is outside is refused
  *   <li>{@code short[][]}, {@code int[][]}, {@code long[][]}, {@code float[][]} and {@code double[][]}, which extend
- *       along the first dimension: all rows of a key have one length, of at least one. An array without rows makes its
- *       key exist and leaves that length open
+ *       along the first dimension: all rows of a key have one length, of at least one
  * </ul>
  *
  * <p>Nulls are kept in arrays of objects, but for rows, which must not be null. A text with a lone surrogate is
@@ -93,7 +92,8 @@ public final class ArrayPartd<A> implements Partd<A> {
             Objects.requireNonNull(key, "a key in " + what + " is null");
             Objects.requireNonNull(array, () -> "the array of key \"" + key + "\" in " + what + " is null");
             kind.check(array, key);
-            pieces.put(key, new Piece(kind.table(array), (name, ids) -> writer.write(kind, array, name)));
+            TableSchema table = kind.length(array) == 0 ? TableSchema.EMPTY : kind.table(array);
+            pieces.put(key, new Piece(table, (name, ids) -> writer.write(kind, array, name)));
         });
         return pieces;
     }

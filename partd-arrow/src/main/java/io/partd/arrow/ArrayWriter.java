@@ -26,9 +26,8 @@ final class ArrayWriter implements AutoCloseable {
     <A> Bytes write(ArrayKind<A> kind, A array, String key) {
         List<ByteBuffer> messages = new ArrayList<>();
         int length = kind.length(array);
-        TableSchema table = kind.table(array);
         for (int from = 0; from < length; ) {
-            Target target = new Target(table.nodes, key);
+            Target target = new Target(kind.nodes, key);
             int to = kind.measure(array, from, target);
             target.fix();
             int head = buildHeader(target);

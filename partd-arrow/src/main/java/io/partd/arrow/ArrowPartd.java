@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +38,17 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
     private final BufferAllocator allocator;
     private final BufferCodec codec;
     private final TableSchemas schemas = new TableSchemas();
-    private final ScratchPool scratch = new ScratchPool();
+    private final ScratchPool scratch;
+    /** What waits to be written, or null where each append is written at once. */
+    private final Stage stage;
 
     private ArrowPartd(Partd<Bytes> store, BufferAllocator allocator, ArrowOptions options) {
-        this.streams = new StreamStore(Objects.requireNonNull(store, "the store is null"), ArrowPartd::refusal);
+        this.streams = new StreamStore(Objects.requireNonNull(store, "the store is null"));
         this.allocator = Objects.requireNonNull(allocator, "the allocator is null");
         this.codec = options.codec();
-    }
-
-    private static String refusal(String key, TableSchema stored, TableSchema given) {
-        return name(key) + " cannot take this table: " + SchemaRules.difference(stored.schema, given.schema);
+        long staged = options.stageBytes();
+        this.scratch = new ScratchPool(staged + staged / 2);
+        this.stage = staged == 0 ? null : new Stage(staged, streams, allocator, scratch, codec);
     }
 
     /** Returns a store of tables over a store of bytes, without compression. */
@@ -70,27 +70,61 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
     @Override
     public Set<String> append(
             Map<String, ? extends VectorSchemaRoot> values, Map<String, ? extends VectorSchemaRoot> heads) {
+        Map<String, Table> tables = tables(values, "values");
+        Map<String, Table> first = tables(heads, "heads");
+        if (stage != null && first.isEmpty() && tables.values().stream().allMatch(Table::canBeStaged)) {
+            List<Stage.Rows> rows = new ArrayList<>();
+            tables.forEach((key, table) ->
+                    rows.add(new Stage.Rows(table.schema, table.batch, Parts.one(key, table.batch.rows))));
+            stage.add(rows, null);
+            return Set.of();
+        }
+        return write(tables, first);
+    }
+
+    private Map<String, Table> tables(Map<String, ? extends VectorSchemaRoot> roots, String what) {
+        Objects.requireNonNull(roots, what + " is null");
+        Map<String, Table> tables = new LinkedHashMap<>();
+        roots.forEach((key, root) -> {
+            Objects.requireNonNull(key, "a key in " + what + " is null");
+            Objects.requireNonNull(root, () -> "the table of key \"" + key + "\" in " + what + " is null");
+            tables.put(key, table(root, null, null));
+        });
+        return tables;
+    }
+
+    private Table table(VectorSchemaRoot root, DictionaryProvider dictionaries, String partitioner) {
+        TableSchema schema = schemas.of(root, dictionaries, partitioner);
+        return new Table(schema, RootBatches.of(schema, root, dictionaries));
+    }
+
+    private Set<String> write(Map<String, Table> tables, Map<String, Table> heads) {
+        writeStaged();
         try (PieceWriter writer = new PieceWriter(scratch, codec)) {
-            return streams.append(pieces(values, "values", writer), pieces(heads, "heads", writer), null);
+            return streams.append(pieces(tables, writer), pieces(heads, writer), null);
         }
     }
 
-    private Map<String, Piece> pieces(Map<String, ? extends VectorSchemaRoot> tables, String what, PieceWriter writer) {
-        Objects.requireNonNull(tables, what + " is null");
+    private static Map<String, Piece> pieces(Map<String, Table> tables, PieceWriter writer) {
         Map<String, Piece> pieces = new LinkedHashMap<>();
-        tables.forEach((key, root) -> {
-            Objects.requireNonNull(key, "a key in " + what + " is null");
-            Objects.requireNonNull(root, () -> "the table of key \"" + key + "\" in " + what + " is null");
-            pieces.put(key, piece(root, null, writer));
-        });
+        tables.forEach((key, table) -> pieces.put(key, table.piece(Selection.range(0, table.batch.rows), writer)));
         return pieces;
     }
 
-    private Piece piece(VectorSchemaRoot root, DictionaryProvider dictionaries, PieceWriter writer) {
-        TableSchema table = schemas.of(root, dictionaries, null);
-        Batch batch = RootBatches.of(table, root, dictionaries);
-        Selection all = Selection.range(0, batch.rows);
-        return new Piece(table, (key, ids) -> writer.write(table, ids, batch, all, name(key)));
+    private void writeStaged() {
+        if (stage != null) stage.write();
+    }
+
+    /** A root that is appended, as its schema and its batch. */
+    private record Table(TableSchema schema, Batch batch) {
+        /** Dictionaries and tables without rows are written at once. */
+        boolean canBeStaged() {
+            return batch.rows > 0 && schema.dictionaries.isEmpty();
+        }
+
+        Piece piece(Selection rows, PieceWriter writer) {
+            return new Piece(schema, (key, ids) -> writer.write(schema, ids, batch, rows, KeySchemas.name(key)));
+        }
     }
 
     /**
@@ -98,10 +132,9 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
      * stored with it.
      */
     public void append(String key, VectorSchemaRoot root, DictionaryProvider dictionaries) {
+        Objects.requireNonNull(key, "the key is null");
         Objects.requireNonNull(root, "the table is null");
-        try (PieceWriter writer = new PieceWriter(scratch, codec)) {
-            streams.append(Map.of(key, piece(root, dictionaries, writer)), Map.of(), null);
-        }
+        write(Map.of(key, table(root, dictionaries, null)), Map.of());
     }
 
     /**
@@ -116,15 +149,19 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
 
     /** As {@link #append(VectorSchemaRoot, Partitioner)}, with columns that may be dictionary-encoded. */
     public void append(VectorSchemaRoot root, Partitioner partitioner, DictionaryProvider dictionaries) {
-        TableSchema table = schemas.of(root, dictionaries, partitioner.toString());
-        Batch batch = RootBatches.of(table, root, dictionaries);
-        PartRows parts = new PartRows(partitioner.assign(root, dictionaries));
+        Objects.requireNonNull(root, "the table is null");
+        String by = partitioner.toString();
+        Table table = table(root, dictionaries, by);
+        Parts parts = partitioner.assign(root, dictionaries);
+        if (stage != null && table.canBeStaged()) {
+            stage.add(List.of(new Stage.Rows(table.schema, table.batch, parts)), by);
+            return;
+        }
+        writeStaged();
         try (PieceWriter writer = new PieceWriter(scratch, codec)) {
-            Map<String, Piece> pieces = new HashMap<>();
-            parts.byKey()
-                    .forEach((part, rows) -> pieces.put(
-                            part, new Piece(table, (key, ids) -> writer.write(table, ids, batch, rows, name(key)))));
-            streams.append(pieces, Map.of(), partitioner.toString());
+            Map<String, Piece> pieces = new LinkedHashMap<>();
+            PartRows.byKey(parts).forEach((key, rows) -> pieces.put(key, table.piece(rows, writer)));
+            streams.append(pieces, Map.of(), by);
         }
     }
 
@@ -165,7 +202,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
     @Override
     public List<VectorSchemaRoot> get(Collection<String> keys) {
         List<String> asked = new ArrayList<>(keys);
-        List<Bytes> stored = streams.store.get(asked);
+        List<Bytes> stored = stored().get(asked);
         List<VectorSchemaRoot> tables = new ArrayList<>(asked.size());
         try {
             for (int i = 0; i < asked.size(); i++) tables.add(read(asked.get(i), stored.get(i), List.of()));
@@ -184,7 +221,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
      *     {@link #reader}
      */
     public VectorSchemaRoot get(String key, String... columns) {
-        return read(key, streams.store.get(key), List.of(columns));
+        return read(key, stored().get(key), List.of(columns));
     }
 
     private VectorSchemaRoot read(String key, Bytes stored, List<String> columns) {
@@ -197,7 +234,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
      * it; it stays valid when the key is deleted, and after {@link #close}.
      */
     public ArrowReader reader(String key, String... columns) {
-        TableReader reader = new TableReader(streams.store.get(key), KeySchemas.where(key), allocator, scratch);
+        TableReader reader = new TableReader(stored().get(key), KeySchemas.where(key), allocator, scratch);
         List<String> names = reader.table() == TableSchema.EMPTY ? List.of() : List.of(columns);
         return new KeyReader(reader, reader.project(names), allocator);
     }
@@ -207,26 +244,28 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
      * it is encoded. An absent key has an empty schema.
      */
     public Schema schema(String key) {
-        return KeySchemas.read(key, streams.store.get(key)).schema;
+        return KeySchemas.read(key, stored().get(key)).schema;
     }
 
-    private static String name(String key) {
-        return "key \"" + key + "\"";
+    /** The store, once it has what was staged. */
+    private Partd<Bytes> stored() {
+        writeStaged();
+        return streams.store;
     }
 
     @Override
     public void delete(Collection<String> keys) {
-        streams.store.delete(keys);
+        stored().delete(keys);
     }
 
     @Override
     public SortedSet<String> keys() {
-        return streams.store.keys();
+        return stored().keys();
     }
 
     @Override
     public void drop() {
-        streams.store.drop();
+        stored().drop();
     }
 
     @Override
@@ -236,18 +275,39 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
 
     @Override
     public void flush() {
-        streams.store.flush();
+        stored().flush();
     }
 
     @Override
     public Lock lock() {
-        return streams.store.lock();
+        return stage == null ? streams.store.lock() : stage.lock();
     }
 
-    /** Closes the store below; the allocator, and what was read, stay open. */
+    /** Writes what is staged, and closes the store below; the allocator, and what was read, stay open. */
     @Override
     public void close() {
+        try {
+            writeStaged();
+        } catch (RuntimeException | Error e) {
+            closeAfter(e);
+            throw e;
+        }
+        release();
         streams.store.close();
+    }
+
+    /** Closes what is left to close, although what was staged could not be written. */
+    private void closeAfter(Throwable failure) {
+        try {
+            release();
+            streams.store.close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void release() {
+        if (stage != null) stage.clear();
         scratch.clear();
     }
 

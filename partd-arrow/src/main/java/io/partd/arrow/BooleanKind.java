@@ -11,7 +11,7 @@ final class BooleanKind extends ArrayKind<boolean[]> {
     private final TableSchema table = schema(ArrowType.Bool.INSTANCE);
 
     BooleanKind() {
-        super(boolean[].class, false);
+        super(boolean[].class, 1, false);
     }
 
     @Override

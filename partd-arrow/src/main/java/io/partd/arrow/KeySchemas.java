@@ -83,7 +83,13 @@ final class KeySchemas {
         }
     }
 
+    /** The key in an error. */
+    static String name(String key) {
+        return "key \"" + key + "\"";
+    }
+
+    /** What is broken, in an error. */
     static String where(String key) {
-        return "key \"" + key + "\", layer arrow,";
+        return name(key) + ", layer arrow,";
     }
 }

@@ -8,7 +8,7 @@ import static org.apache.arrow.memory.util.MemoryUtil.setMemory;
 /** Arrays of objects, which may be null. */
 abstract class ObjectKind<E> extends ArrayKind<E[]> {
     ObjectKind(Class<E[]> type) {
-        super(type, true);
+        super(type, 1, true);
     }
 
     /** Begins with the elements' validity, which takes no bytes where nothing is null. */

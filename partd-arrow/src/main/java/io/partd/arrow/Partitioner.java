@@ -2,6 +2,7 @@ package io.partd.arrow;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -105,6 +106,21 @@ public final class Partitioner {
      */
     Parts assign(VectorSchemaRoot root, DictionaryProvider dictionaries) {
         return rule.assign(root, dictionaries);
+    }
+
+    /**
+     * Returns the rows of each part that has some, in the order that they have in the root, by its key. The caller
+     * closes the tables, which come from the root's allocator.
+     */
+    public Map<String, VectorSchemaRoot> split(VectorSchemaRoot root) {
+        return split(root, null);
+    }
+
+    /**
+     * As {@link #split(VectorSchemaRoot)}, for a root with dictionary-encoded columns, which the parts have decoded.
+     */
+    public Map<String, VectorSchemaRoot> split(VectorSchemaRoot root, DictionaryProvider dictionaries) {
+        return SplitTables.of(root, dictionaries, assign(root, dictionaries));
     }
 
     /** Whether the other has the same text. */

@@ -13,13 +13,26 @@ final class Parts {
     /** The part of each row, from 0 to {@code count - 1}. */
     final int[] part;
 
+    /** Whether a number stands for the same key whatever the rows are. */
+    final boolean numbered;
+
     private final IntFunction<String> keys;
 
     Parts(int rows, int count, int[] part, IntFunction<String> keys) {
+        this(rows, count, part, false, keys);
+    }
+
+    private Parts(int rows, int count, int[] part, boolean numbered, IntFunction<String> keys) {
         this.rows = rows;
         this.count = count;
         this.part = part;
+        this.numbered = numbered;
         this.keys = keys;
+    }
+
+    /** All rows in one part. */
+    static Parts one(String key, int rows) {
+        return new Parts(rows, 1, new int[rows], i -> key);
     }
 
     /** The key of a part: not empty, well-formed, and of at most 65,535 UTF-8 bytes. */
@@ -33,6 +46,6 @@ final class Parts {
     /** The same for parts that are numbered: their keys are their numbers, but that of nulls, if any, which is last. */
     static Parts numbered(int[] part, int numbers, boolean nulls) {
         int count = nulls ? numbers + 1 : numbers;
-        return new Parts(part.length, count, part, i -> i == numbers ? KeyText.NULL : Integer.toString(i));
+        return new Parts(part.length, count, part, true, i -> i == numbers ? KeyText.NULL : Integer.toString(i));
     }
 }

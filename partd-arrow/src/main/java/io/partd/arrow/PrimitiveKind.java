@@ -10,7 +10,7 @@ final class PrimitiveKind<A> extends ArrayKind<A> {
     private final TableSchema table;
 
     PrimitiveKind(Class<A> type, ArrowType element) {
-        super(type, false);
+        super(type, 1, false);
         this.element = element;
         this.memory = new HeapArrays(type);
         this.table = schema(element);

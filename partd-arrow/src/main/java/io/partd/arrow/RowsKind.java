@@ -15,7 +15,7 @@ final class RowsKind<R> extends ArrayKind<R[]> {
     private final Map<Integer, TableSchema> tables = new ConcurrentHashMap<>();
 
     RowsKind(Class<R[]> type, PrimitiveKind<R> row) {
-        super(type, false);
+        super(type, 2, false);
         this.row = row;
     }
 
@@ -37,7 +37,6 @@ final class RowsKind<R> extends ArrayKind<R[]> {
 
     @Override
     TableSchema table(R[] rows) {
-        if (rows.length == 0) return TableSchema.EMPTY;
         if (tables.size() > MAX_TABLES) tables.clear();
         return tables.computeIfAbsent(
                 row.length(rows[0]),

@@ -9,10 +9,20 @@ import java.util.Iterator;
 /** Direct buffers that are used again, for fresh ones cost a page fault for each 4 KiB. Safe for several threads. */
 final class ScratchPool {
     private static final int SMALLEST = 64 << 10;
-    private static final long MAX_RETAINED = 64 << 20;
+    private static final long RETAINED = 64 << 20;
 
+    private final long maxRetained;
     private final Deque<ByteBuffer> free = new ArrayDeque<>();
     private long retained;
+
+    ScratchPool() {
+        this(RETAINED);
+    }
+
+    /** A pool that keeps up to so many bytes that are not in use. */
+    ScratchPool(long bytes) {
+        maxRetained = Math.max(bytes, RETAINED);
+    }
 
     /** A little-endian buffer with room for that many bytes at least, and any content. */
     ByteBuffer take(int size) {
@@ -38,7 +48,7 @@ final class ScratchPool {
     }
 
     synchronized void give(ByteBuffer buffer) {
-        if (retained + buffer.capacity() > MAX_RETAINED) return;
+        if (retained + buffer.capacity() > maxRetained) return;
         free.addFirst(buffer);
         retained += buffer.capacity();
     }

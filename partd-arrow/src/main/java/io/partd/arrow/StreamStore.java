@@ -25,9 +25,16 @@ final class StreamStore {
         String of(String key, TableSchema stored, TableSchema given);
     }
 
+    private static final Refusal TABLES = (key, stored, given) -> "key \"" + key + "\" cannot take this table: "
+            + SchemaRules.difference(stored.schema, given.schema);
+
     final Partd<Bytes> store;
     private final Refusal refusal;
     private volatile KeySchemas schemas;
+
+    StreamStore(Partd<Bytes> store) {
+        this(store, TABLES);
+    }
 
     StreamStore(Partd<Bytes> store, Refusal refusal) {
         this.store = store;
@@ -52,7 +59,11 @@ final class StreamStore {
         }
         Set<String> written = write(before, values, heads);
         keys.removeAll(written);
-        if (!keys.isEmpty() && store.removals() != before.removals) requireStillSame(keys, values);
+        String mixed = keys.isEmpty() ? null : mixed(keys, values, before.removals);
+        if (mixed != null) {
+            throw new IllegalStateException("key \"" + mixed + "\" was deleted and given another schema by somebody"
+                    + " else while this append ran, and now holds batches of both: delete it, and append again");
+        }
         written.retainAll(heads.keySet());
         return written;
     }
@@ -74,6 +85,30 @@ final class StreamStore {
         }
     }
 
+    /**
+     * Requires that the keys may be given these schemas, and returns those that they begin with.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    Map<String, TableSchema> require(Map<String, TableSchema> given, String partitioner) {
+        Lock lock = store.lock();
+        lock.lock();
+        try {
+            KeySchemas now = current();
+            now.learn(given.keySet());
+            if (partitioner != null) now.requirePartitioner(partitioner);
+            Map<String, TableSchema> begins = new HashMap<>();
+            given.forEach((key, table) -> {
+                TableSchema stored = now.get(key);
+                if (stored != null) requireSame(key, stored, table, refusal);
+                begins.put(key, stored == null ? table : stored);
+            });
+            return begins;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What is known, as long as no key was taken away since. */
     private KeySchemas current() {
         long removals = store.removals();
@@ -85,7 +120,7 @@ final class StreamStore {
     }
 
     private Set<String> write(KeySchemas known, Map<String, Piece> values, Map<String, Piece> heads) {
-        values.forEach((key, piece) -> requireSame(key, begins(key, known, heads, piece.table()), piece.table()));
+        values.forEach((key, piece) -> requireSame(key, begins(key, known, heads, piece.table()), piece.table(), refusal));
         Map<String, Bytes> valueBytes = new LinkedHashMap<>();
         Map<String, Bytes> headBytes = new LinkedHashMap<>();
         Map<String, TableSchema> tables = new HashMap<>();
@@ -117,15 +152,29 @@ final class StreamStore {
         return head == null || head.table() == TableSchema.EMPTY ? value : head.table();
     }
 
-    private void requireSame(String key, TableSchema begins, TableSchema given) {
+    /** Requires that a key with the first schema takes the second, in the words for tables. */
+    static void requireSame(String key, TableSchema begins, TableSchema given) {
+        requireSame(key, begins, given, TABLES);
+    }
+
+    private static void requireSame(String key, TableSchema begins, TableSchema given, Refusal refusal) {
         if (given == TableSchema.EMPTY || begins.accepts(given)) return;
         throw new IllegalArgumentException(refusal.of(key, begins, given));
     }
 
     /**
-     * Keys were taken away while this ran: says so, should one have come back with another schema before the append.
+     * Of keys that were just appended to, one that was taken away meanwhile, and had come back with another schema
+     * before the append; or null.
      */
-    private void requireStillSame(Collection<String> keys, Map<String, Piece> values) {
+    private String mixed(Collection<String> keys, Map<String, Piece> values, long removals) {
+        try {
+            return store.removals() == removals ? null : mixed(keys, values);
+        } catch (IllegalStateException e) {
+            return null; // Closed just now: the append was made all the same, and must not be reported as refused.
+        }
+    }
+
+    private String mixed(Collection<String> keys, Map<String, Piece> values) {
         Lock lock = store.lock();
         lock.lock();
         try {
@@ -133,10 +182,9 @@ final class StreamStore {
             now.learn(keys);
             for (String key : keys) {
                 TableSchema stored = now.get(key);
-                if (stored == null || stored.accepts(values.get(key).table())) continue;
-                throw new IllegalStateException("key \"" + key + "\" was deleted and given another schema by somebody"
-                        + " else while this append ran, and now holds batches of both: delete it, and append again");
+                if (stored != null && !stored.accepts(values.get(key).table())) return key;
             }
+            return null;
         } finally {
             lock.unlock();
         }

@@ -33,7 +33,7 @@ final class TableConcat {
                     decoder.nodes(),
                     batches,
                     rows,
-                    "key \"" + key + "\"",
+                    KeySchemas.name(key),
                     allocator);
         }
     }

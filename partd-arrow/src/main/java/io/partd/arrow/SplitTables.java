@@ -1,0 +1,48 @@
+package io.partd.arrow;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+
+/** Makes a table of each part of a root. */
+final class SplitTables {
+    private SplitTables() {}
+
+    /** The tables by key; if one cannot be made, those before it are released. */
+    static Map<String, VectorSchemaRoot> of(VectorSchemaRoot root, DictionaryProvider dictionaries, Parts parts) {
+        TableSchema table = new TableSchema(TableSchema.messageFormat(root.getSchema(), dictionaries));
+        Projection all = Projection.of(table, List.of(), "the table");
+        Projection.Decoder decoder = all.decoder();
+        List<Batch> batch = List.of(RootBatches.of(table, root, dictionaries));
+        Map<String, VectorSchemaRoot> tables = new LinkedHashMap<>();
+        try {
+            PartRows.byKey(parts).forEach((key, rows) -> {
+                VectorSchemaRoot part = TableConcat.table(
+                        all.decodedSchema(),
+                        decoder.columns(),
+                        decoder.nodes(),
+                        batch,
+                        List.of(rows),
+                        "part \"" + key + "\"",
+                        allocator(root));
+                tables.put(key, part);
+            });
+            return tables;
+        } catch (RuntimeException | Error e) {
+            tables.values().forEach(VectorSchemaRoot::close);
+            throw e;
+        }
+    }
+
+    /** The first allocator that a vector has: those of nulls have none, and need none. */
+    private static BufferAllocator allocator(VectorSchemaRoot root) {
+        for (FieldVector vector : root.getFieldVectors()) {
+            if (vector.getAllocator() != null) return vector.getAllocator();
+        }
+        throw new IllegalArgumentException("the table has only columns of nulls, and so no allocator");
+    }
+}
