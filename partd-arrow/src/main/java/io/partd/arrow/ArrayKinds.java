@@ -70,8 +70,13 @@ final class ArrayKinds {
     static String describe(TableSchema table) {
         String columns = table.schema.getFields().stream().map(Field::toString).collect(Collectors.joining(", "));
         for (ArrayKind<?> kind : ALL) {
-            if (column(kind, table) != null) return kind.name() + " (" + columns + ")";
+            if (column(kind, table) != null) return kind.name() + rows(table) + " (" + columns + ")";
         }
         return "a table of " + table.schema.getFields().size() + " columns (" + columns + ")";
+    }
+
+    private static String rows(TableSchema table) {
+        int width = RowsKind.width(table.schema.getFields().get(0));
+        return width < 0 ? "" : " with rows of " + width;
     }
 }

@@ -25,8 +25,8 @@ final class StreamStore {
         String of(String key, TableSchema stored, TableSchema given);
     }
 
-    private static final Refusal TABLES = (key, stored, given) -> "key \"" + key + "\" cannot take this table: "
-            + SchemaRules.difference(stored.schema, given.schema);
+    private static final Refusal TABLES = (key, stored, given) ->
+            "key \"" + key + "\" cannot take this table: " + SchemaRules.difference(stored.schema, given.schema);
 
     final Partd<Bytes> store;
     private final Refusal refusal;
@@ -120,7 +120,8 @@ final class StreamStore {
     }
 
     private Set<String> write(KeySchemas known, Map<String, Piece> values, Map<String, Piece> heads) {
-        values.forEach((key, piece) -> requireSame(key, begins(key, known, heads, piece.table()), piece.table(), refusal));
+        values.forEach(
+                (key, piece) -> requireSame(key, begins(key, known, heads, piece.table()), piece.table(), refusal));
         Map<String, Bytes> valueBytes = new LinkedHashMap<>();
         Map<String, Bytes> headBytes = new LinkedHashMap<>();
         Map<String, TableSchema> tables = new HashMap<>();
