@@ -21,6 +21,9 @@ final class MessageCursor {
     long bodyStart;
     long bodyEnd;
     Message message;
+    /** Of the message's header, as in {@link org.apache.arrow.flatbuf.MessageHeader}. */
+    int type;
+
     private boolean sawSchema;
 
     MessageCursor(StoredBytes bytes, String where) {
@@ -60,6 +63,7 @@ final class MessageCursor {
     private long parse(ByteBuffer metadata) {
         try {
             message = Message.getRootAsMessage(metadata);
+            type = message.headerType();
             return message.bodyLength();
         } catch (RuntimeException e) {
             throw broken(e);

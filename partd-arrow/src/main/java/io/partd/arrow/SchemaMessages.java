@@ -20,8 +20,8 @@ final class SchemaMessages {
      * @throws CorruptPartdException if it does not hold one
      */
     static TableSchema read(MessageCursor cursor) {
-        if (cursor.message.headerType() != MessageHeader.Schema) {
-            throw cursor.corrupt("expected a schema first, and found a message of type " + cursor.message.headerType());
+        if (cursor.type != MessageHeader.Schema) {
+            throw cursor.corrupt("expected a schema first, and found a message of type " + cursor.type);
         }
         try {
             Schema schema = (Schema) cursor.message.header(new Schema());

@@ -56,13 +56,13 @@ final class TableReader implements AutoCloseable {
     /** The next batch, which stays valid until {@link #releaseBatches} or close; null where there is none. */
     Batch next() {
         while (cursor.next()) {
-            switch (cursor.message.headerType()) {
+            switch (cursor.type) {
                 case MessageHeader.Schema -> checkRepeated(SchemaMessages.read(cursor));
-                case MessageHeader.DictionaryBatch -> readDictionary(header(new DictionaryBatch()));
+                case MessageHeader.DictionaryBatch -> readDictionary(dictionaryHeader());
                 case MessageHeader.RecordBatch -> {
                     return readBatch(header(new RecordBatch()));
                 }
-                default -> throw cursor.corrupt("unexpected message of type " + cursor.message.headerType());
+                default -> throw cursor.corrupt("unexpected message of type " + cursor.type);
             }
         }
         return null;
@@ -75,6 +75,18 @@ final class TableReader implements AutoCloseable {
             throw cursor.broken(e);
         }
         throw cursor.corrupt("a message has no header");
+    }
+
+    private DictionaryBatch dictionaryHeader() {
+        DictionaryBatch message = header(new DictionaryBatch());
+        try {
+            message.id();
+            message.isDelta();
+            message.data();
+            return message; // and none of these fails from here on
+        } catch (RuntimeException e) {
+            throw cursor.broken(e);
+        }
     }
 
     private void checkRepeated(TableSchema repeated) {
