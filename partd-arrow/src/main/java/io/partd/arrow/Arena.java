@@ -16,6 +16,7 @@ final class Arena implements AutoCloseable {
     private final BufferAllocator allocator;
     private final ScratchPool scratch;
     private final List<Region> regions = new ArrayList<>(1);
+    private long copied;
 
     Arena(BufferAllocator allocator, ScratchPool scratch) {
         this.allocator = allocator;
@@ -51,6 +52,7 @@ final class Arena implements AutoCloseable {
     /** Memory of the allocator, which is released at the end. */
     ArrowBuf allocate(long size) {
         ArrowBuf buffer = allocator.buffer(size);
+        copied += size;
         add(Region.copy(buffer, size));
         return buffer;
     }
@@ -58,8 +60,14 @@ final class Arena implements AutoCloseable {
     /** A direct buffer with room for that many bytes, which goes back to the pool at the end. */
     ByteBuffer take(int size) {
         ByteBuffer buffer = scratch.take(size);
+        copied += buffer.capacity();
         add(Region.scratch(buffer, scratch));
         return buffer;
+    }
+
+    /** The bytes of memory that it took, beside what is read in place. */
+    long copied() {
+        return copied;
     }
 
     /** The memory at an address as a buffer that outlives this arena. The caller releases it. */

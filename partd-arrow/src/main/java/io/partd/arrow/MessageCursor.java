@@ -23,6 +23,8 @@ final class MessageCursor {
     Message message;
     /** The bytes of the message, without its body. */
     ByteBuffer metadata;
+    /** Of the message's header, as in {@link org.apache.arrow.flatbuf.MessageHeader}. */
+    int type;
 
     private boolean sawSchema;
 
@@ -64,6 +66,7 @@ final class MessageCursor {
         metadata = bytes;
         try {
             message = Message.getRootAsMessage(metadata);
+            type = message.headerType();
             return message.bodyLength();
         } catch (RuntimeException e) {
             throw broken(e);

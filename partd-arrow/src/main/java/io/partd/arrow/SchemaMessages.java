@@ -48,8 +48,8 @@ final class SchemaMessages {
     }
 
     private static TableSchema decode(MessageCursor cursor) {
-        if (cursor.message.headerType() != MessageHeader.Schema) {
-            throw cursor.corrupt("expected a schema first, and found a message of type " + cursor.message.headerType());
+        if (cursor.type != MessageHeader.Schema) {
+            throw cursor.corrupt("expected a schema first, and found a message of type " + cursor.type);
         }
         try {
             Schema schema = (Schema) cursor.message.header(new Schema());

@@ -123,7 +123,7 @@ final class Stage {
             if (known == table) continue;
             given.put(keys.key(number), table);
             if (known == null) unknown.put(keys.key(number), number);
-            else StreamStore.requireSame(keys.key(number), known, table);
+            else streams.requireSame(keys.key(number), known, table);
         }
         if (unknown.isEmpty()) return;
         Map<String, TableSchema> begins = streams.require(given, by);

@@ -18,11 +18,25 @@ final class StreamStore {
     /** Of a key that is appended to: the schema it is given, and its messages, once it is known whose ids they take. */
     record Piece(TableSchema table, BiFunction<String, TableSchema, Bytes> messages) {}
 
+    /** Says why a key whose schema is the first does not take what has the second. */
+    interface Refusal {
+        String of(String key, TableSchema stored, TableSchema given);
+    }
+
+    private static final Refusal TABLES = (key, stored, given) ->
+            "key \"" + key + "\" cannot take this table: " + SchemaRules.difference(stored.schema, given.schema);
+
     final Partd<Bytes> store;
+    private final Refusal refusal;
     private volatile KeySchemas schemas;
 
     StreamStore(Partd<Bytes> store) {
+        this(store, TABLES);
+    }
+
+    StreamStore(Partd<Bytes> store, Refusal refusal) {
         this.store = store;
+        this.refusal = refusal;
         this.schemas = new KeySchemas(store, store.removals());
     }
 
@@ -38,7 +52,11 @@ final class StreamStore {
             return appendLocked(values, heads, partitioner);
         }
         Set<String> written = write(known, values, heads);
-        if (store.removals() != known.removals) requireStillSame(values, written);
+        String mixed = mixed(values, written, known.removals);
+        if (mixed != null) {
+            throw new IllegalStateException("key \"" + mixed + "\" was deleted and given another schema by somebody"
+                    + " else while this append ran, and now holds batches of both: delete it, and append again");
+        }
         return intersection(written, heads.keySet());
     }
 
@@ -144,28 +162,38 @@ final class StreamStore {
         return head == null || head.table() == TableSchema.EMPTY ? value : head.table();
     }
 
-    static void requireSame(String key, TableSchema begins, TableSchema given) {
+    /** Requires that a key that begins with the first schema takes the second. */
+    void requireSame(String key, TableSchema begins, TableSchema given) {
         if (given == TableSchema.EMPTY || begins.accepts(given)) return;
-        throw new IllegalArgumentException(
-                "key \"" + key + "\" cannot take this table: " + SchemaRules.difference(begins.schema, given.schema));
+        throw new IllegalArgumentException(refusal.of(key, begins, given));
     }
 
     /**
-     * Keys were taken away while this ran: says so, should one have come back with another schema before the append.
+     * Of keys that were just appended to, one that was taken away meanwhile, and had come back with another schema
+     * before the append; or null.
      */
-    private void requireStillSame(Map<String, Piece> values, Set<String> written) {
+    private String mixed(Map<String, Piece> values, Set<String> written, long removals) {
+        try {
+            return store.removals() == removals ? null : mixed(values, written);
+        } catch (IllegalStateException e) {
+            return null; // Closed just now: the append was made all the same, and must not be reported as refused.
+        }
+    }
+
+    private String mixed(Map<String, Piece> values, Set<String> written) {
         Lock lock = store.lock();
         lock.lock();
         try {
             KeySchemas now = current();
             now.learn(values.keySet());
-            values.forEach((key, piece) -> {
+            for (Map.Entry<String, Piece> each : values.entrySet()) {
+                String key = each.getKey();
+                Piece piece = each.getValue();
                 TableSchema stored = now.get(key);
-                if (written.contains(key) || stored == null || stored.accepts(piece.table())) return;
-                if (piece.table() == TableSchema.EMPTY) return;
-                throw new IllegalStateException("key \"" + key + "\" was deleted and given another schema by somebody"
-                        + " else while this append ran, and now holds batches of both: delete it, and append again");
-            });
+                if (written.contains(key) || stored == null || piece.table() == TableSchema.EMPTY) continue;
+                if (!stored.accepts(piece.table())) return key;
+            }
+            return null;
         } finally {
             lock.unlock();
         }

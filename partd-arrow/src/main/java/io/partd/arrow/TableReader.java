@@ -23,6 +23,7 @@ final class TableReader implements AutoCloseable {
     private final DictionaryState[] dictionaries;
     private final List<Arena> arenas = new ArrayList<>();
     private final List<DictionaryState> held = new ArrayList<>();
+    private long copied;
 
     /**
      * Reads the schema.
@@ -55,13 +56,13 @@ final class TableReader implements AutoCloseable {
     /** The next batch, which stays valid until {@link #releaseBatches} or close; null where there is none. */
     Batch next() {
         while (cursor.next()) {
-            switch (cursor.message.headerType()) {
+            switch (cursor.type) {
                 case MessageHeader.Schema -> checkRepeated(SchemaMessages.read(cursor));
-                case MessageHeader.DictionaryBatch -> readDictionary(header(new DictionaryBatch()));
+                case MessageHeader.DictionaryBatch -> readDictionary(dictionaryHeader());
                 case MessageHeader.RecordBatch -> {
                     return readBatch(header(new RecordBatch()));
                 }
-                default -> throw cursor.corrupt("unexpected message of type " + cursor.message.headerType());
+                default -> throw cursor.corrupt("unexpected message of type " + cursor.type);
             }
         }
         return null;
@@ -74,6 +75,18 @@ final class TableReader implements AutoCloseable {
             throw cursor.broken(e);
         }
         throw cursor.corrupt("a message has no header");
+    }
+
+    private DictionaryBatch dictionaryHeader() {
+        DictionaryBatch message = header(new DictionaryBatch());
+        try {
+            message.id();
+            message.isDelta();
+            message.data();
+            return message; // and none of these fails from here on
+        } catch (RuntimeException e) {
+            throw cursor.broken(e);
+        }
     }
 
     private void checkRepeated(TableSchema repeated) {
@@ -93,6 +106,7 @@ final class TableReader implements AutoCloseable {
         arenas.add(arena);
         Batch batch = BatchLoader.load(
                 cursor, message, table.columns, table.nodes, projection.wanted, arena, this::currentBatch);
+        copied += arena.copied();
         for (DictionaryState each : dictionaries) {
             if (each != null) held.add(each.hold());
         }
@@ -103,6 +117,11 @@ final class TableReader implements AutoCloseable {
     /** The memory of the last batch. */
     Arena arena() {
         return arenas.get(arenas.size() - 1);
+    }
+
+    /** The bytes of memory that the batches take that were not let go of yet, beside what is read in place. */
+    long copied() {
+        return copied;
     }
 
     /** What a dictionary holds now, or null where there was none yet. */
@@ -157,6 +176,7 @@ final class TableReader implements AutoCloseable {
     void releaseBatches() {
         arenas.forEach(Arena::close);
         arenas.clear();
+        copied = 0;
         held.forEach(DictionaryState::release);
         held.clear();
     }

@@ -55,6 +55,11 @@ final class Target {
     /** Fixes the buffers' sizes, after everything was measured. */
     void layOut(Column[] columns) {
         for (Column column : columns) column.layOut(this);
+        fix();
+    }
+
+    /** No buffers are added after this. */
+    void fix() {
         sizes = Arrays.copyOf(sizes, buffers);
         addresses = new long[buffers];
     }

@@ -1,0 +1,37 @@
+package io.partd.arrow;
+
+import java.util.Arrays;
+import java.util.Objects;
+
+import static org.apache.arrow.memory.util.MemoryUtil.setMemory;
+
+/** Arrays of objects, which may be null. */
+abstract class ObjectKind<E> extends ArrayKind<E[]> {
+    ObjectKind(Class<E[]> type) {
+        super(type, 1, true);
+    }
+
+    /** Begins with the elements' validity, which takes no bytes where nothing is null. */
+    final void measureValidity(E[] array, int from, int to, Target dst) {
+        dst.rows[0] = to - from;
+        dst.nulls[0] = Arrays.asList(array).subList(from, to).stream()
+                .filter(Objects::isNull)
+                .count();
+        dst.addBuffer(dst.nulls[0] == 0 ? 0 : Memory.bytesForBits(to - from));
+    }
+
+    final void writeValidity(E[] array, int from, int to, Target dst) {
+        long bits = dst.addresses[0];
+        setMemory(bits, dst.sizes[0], (byte) 0);
+        long nulls = 0;
+        for (int i = from; i < to; i++) {
+            if (array[i] == null) nulls++;
+            else if (dst.nulls[0] > 0) Memory.setBit(bits, i - from);
+        }
+        if (nulls != dst.nulls[0]) throw changed();
+    }
+
+    static boolean isNull(Batch src, int row) {
+        return src.hasNulls(0) && !Memory.bit(src.address(0, 0), row);
+    }
+}
