@@ -93,8 +93,8 @@ class ForeignTypesTest {
     }
 
     private void refused(String message, FieldVector vector, DictionaryProvider dictionaries) {
-        var refused = assertThrows(
-                IllegalArgumentException.class, () -> convert(vector, dictionaries, SubMillis.REFUSE));
+        var refused =
+                assertThrows(IllegalArgumentException.class, () -> convert(vector, dictionaries, SubMillis.REFUSE));
         assertEquals(message, refused.getMessage());
     }
 
@@ -116,7 +116,9 @@ class ForeignTypesTest {
     @Test
     void whatMeansMissingIsRefused() {
         String rest = " means missing in a Tablesaw column of ";
-        refused("column \"c\", row 1: -32768" + rest + "shorts: it cannot be held there", fixed(integer(16, true), 0, -32768));
+        refused(
+                "column \"c\", row 1: -32768" + rest + "shorts: it cannot be held there",
+                fixed(integer(16, true), 0, -32768));
         refused(
                 "column \"c\", row 0: -2147483648" + rest + "ints: it cannot be held there",
                 fixed(integer(32, true), Integer.MIN_VALUE));
@@ -181,15 +183,26 @@ class ForeignTypesTest {
                 ColumnType.LOCAL_TIME,
                 List.of(milli),
                 fixed(new ArrowType.Time(TimeUnit.NANOSECOND, 64), milli.toNanoOfDay()));
-        refused("column \"c\", row 0: the time is not within a day", fixed(new ArrowType.Time(TimeUnit.SECOND, 32), 86_400));
-        refused("column \"c\", row 0: the time is not within a day", fixed(new ArrowType.Time(TimeUnit.SECOND, 32), -1));
+        refused(
+                "column \"c\", row 0: the time is not within a day",
+                fixed(new ArrowType.Time(TimeUnit.SECOND, 32), 86_400));
+        refused(
+                "column \"c\", row 0: the time is not within a day",
+                fixed(new ArrowType.Time(TimeUnit.SECOND, 32), -1));
     }
 
     @Test
     void timestampsOfEveryUnitThatFit() {
         Instant before = Instant.parse("1969-12-31T23:59:59Z");
         Map<TimeUnit, Long> perSecond = Map.of(
-                TimeUnit.SECOND, 1L, TimeUnit.MILLISECOND, 1_000L, TimeUnit.MICROSECOND, 1_000_000L, TimeUnit.NANOSECOND, 1_000_000_000L);
+                TimeUnit.SECOND,
+                1L,
+                TimeUnit.MILLISECOND,
+                1_000L,
+                TimeUnit.MICROSECOND,
+                1_000_000L,
+                TimeUnit.NANOSECOND,
+                1_000_000_000L);
         perSecond.forEach((unit, factor) -> {
             becomes(
                     ColumnType.LOCAL_DATE_TIME,
@@ -209,10 +222,12 @@ class ForeignTypesTest {
         String ask = ", which Tablesaw cannot hold: ask for them to be cut off with SubMillis.TRUNCATE";
         refused("column \"c\", row 1: the time has microseconds" + ask, fixed(micros, 1_000, -1));
         refused("column \"c\", row 0: the time has microseconds or nanoseconds" + ask, fixed(nanos, 1));
-        Column<?> cut = convert(fixed(micros, 1_999, -1), null, SubMillis.TRUNCATE).column(0);
+        Column<?> cut =
+                convert(fixed(micros, 1_999, -1), null, SubMillis.TRUNCATE).column(0);
         assertEquals(LocalDateTime.parse("1970-01-01T00:00:00.001"), cut.get(0));
         assertEquals(LocalDateTime.parse("1969-12-31T23:59:59.999"), cut.get(1));
-        Column<?> time = convert(fixed(nanos, 86_399_999_999_999L), null, SubMillis.TRUNCATE).column(0);
+        Column<?> time = convert(fixed(nanos, 86_399_999_999_999L), null, SubMillis.TRUNCATE)
+                .column(0);
         assertEquals(LocalTime.parse("23:59:59.999"), time.get(0));
     }
 
@@ -233,13 +248,21 @@ class ForeignTypesTest {
 
     @Test
     void textsInEveryForm() {
-        String[] texts = {"a", null, "", "exactly twelve"  , "twelve bytes", "a longer text than those", "a", "\u00e9\ud83d\ude00"};
-        List<String> expected = Arrays.stream(texts).map(text -> text == null ? "" : text).toList();
+        String[] texts = {
+            "a", null, "", "exactly twelve", "twelve bytes", "a longer text than those", "a", "\u00e9\ud83d\ude00"
+        };
+        List<String> expected =
+                Arrays.stream(texts).map(text -> text == null ? "" : text).toList();
         LargeVarCharVector large = new LargeVarCharVector("c", allocator);
         ViewVarCharVector view = new ViewVarCharVector("c", allocator);
         assertEquals(expected, column(utf8Vector("c", texts)).asList());
-        assertEquals(expected, column(texts(large, (bytes, i) -> large.setSafe(i, bytes), texts)).asList());
-        assertEquals(expected, column(texts(view, (bytes, i) -> view.setSafe(i, bytes), texts)).asList());
+        assertEquals(
+                expected,
+                column(texts(large, (bytes, i) -> large.setSafe(i, bytes), texts))
+                        .asList());
+        assertEquals(
+                expected,
+                column(texts(view, (bytes, i) -> view.setSafe(i, bytes), texts)).asList());
     }
 
     @Test
@@ -248,7 +271,8 @@ class ForeignTypesTest {
         var slice = texts.getTransferPair(allocator);
         slice.splitAndTransfer(1, 3);
         texts.close();
-        assertEquals(List.of("one", "", "three"), column((FieldVector) slice.getTo()).asList());
+        assertEquals(
+                List.of("one", "", "three"), column((FieldVector) slice.getTo()).asList());
         assertEquals(0, column(new VarCharVector("c", allocator)).size());
         assertEquals(0, column(new IntVector("c", allocator)).size());
         assertEquals(0, column(new ViewVarCharVector("c", allocator)).size());
@@ -292,7 +316,8 @@ class ForeignTypesTest {
     void dictionariesAreDecoded() {
         try (VarCharVector entries = utf8Vector("entries", "unused", "b", null, "", "b", "a")) {
             Table table = convert(indices(5, 1, null, 2, 3, 4, 5), dictionary(entries), SubMillis.REFUSE);
-            assertEquals(List.of("a", "b", "", "", "", "b", "a"), table.column("c").asList());
+            assertEquals(
+                    List.of("a", "b", "", "", "", "b", "a"), table.column("c").asList());
             assertEquals(3, table.column("c").countUnique());
         }
         try (BigIntVector entries = new BigIntVector("entries", allocator)) {
@@ -300,7 +325,9 @@ class ForeignTypesTest {
             entries.setNull(3);
             entries.setValueCount(4);
             Table table = convert(indices(2, null, 0, 3), dictionary(entries), SubMillis.REFUSE);
-            assertEquals(Arrays.asList(20L, null, 0L, null), List.of(0, 1, 2, 3).stream().map(table.longColumn("c")::get).toList());
+            assertEquals(
+                    Arrays.asList(20L, null, 0L, null),
+                    List.of(0, 1, 2, 3).stream().map(table.longColumn("c")::get).toList());
         }
     }
 
@@ -355,8 +382,7 @@ class ForeignTypesTest {
                 ArrowType.List.INSTANCE,
                 ArrowType.Struct.INSTANCE)) {
             List<Field> children = type.isComplex() ? List.of(item) : List.of();
-            FieldVector vector =
-                    new Field("c", FieldType.nullable(type), children).createVector(allocator);
+            FieldVector vector = new Field("c", FieldType.nullable(type), children).createVector(allocator);
             refused(
                     "column \"c\" is of the Arrow type " + type
                             + ", which no Tablesaw column can hold without loss: convert it first, or leave it out",
@@ -375,8 +401,9 @@ class ForeignTypesTest {
     }
 
     private void refusedNames(String begin, String... names) {
-        List<FieldVector> vectors =
-                Arrays.stream(names).map(name -> (FieldVector) new IntVector(name, allocator)).toList();
+        List<FieldVector> vectors = Arrays.stream(names)
+                .map(name -> (FieldVector) new IntVector(name, allocator))
+                .toList();
         try (VectorSchemaRoot root = new VectorSchemaRoot(vectors)) {
             var refused = assertThrows(IllegalArgumentException.class, () -> ArrowTables.toTable(root));
             assertEquals(begin, refused.getMessage().substring(0, begin.length()));
