@@ -118,8 +118,8 @@ public final class Bytes {
     }
 
     /**
-     * Returns the pieces that it is made of, in order, none of them empty; reads none of them. {@link #concat} puts them
-     * together again.
+     * Returns the pieces that it is made of, in order, none of them empty; reads none of them. {@link #concat} puts
+     * them together again.
      */
     public List<Bytes> parts() {
         if (pieces.length == 1) return List.of(this);

@@ -160,7 +160,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
         writeStaged();
         try (PieceWriter writer = new PieceWriter(scratch, codec)) {
             Map<String, Piece> pieces = new LinkedHashMap<>();
-            PartRows.byKey(parts).forEach((key, rows) -> pieces.put(key, table.piece(rows, writer)));
+            new PartRows(parts).forEach((part, rows) -> pieces.put(parts.key(part), table.piece(rows, writer)));
             streams.append(pieces, Map.of(), by);
         }
     }

@@ -24,8 +24,12 @@ final class KeySchemas {
         this.removals = removals;
     }
 
-    boolean knowsAll(Collection<String> keys) {
-        return known.keySet().containsAll(keys);
+    /** Whether the schema of every key is known that is given one. */
+    boolean knowsAll(Map<String, StreamStore.Piece> values) {
+        for (Map.Entry<String, StreamStore.Piece> each : values.entrySet()) {
+            if (each.getValue().table() != TableSchema.EMPTY && !known.containsKey(each.getKey())) return false;
+        }
+        return true;
     }
 
     /** Whether this is what the store is known to be partitioned by. */

@@ -21,6 +21,8 @@ final class MessageCursor {
     long bodyStart;
     long bodyEnd;
     Message message;
+    /** The bytes of the message, without its body. */
+    ByteBuffer metadata;
     /** Of the message's header, as in {@link org.apache.arrow.flatbuf.MessageHeader}. */
     int type;
 
@@ -60,7 +62,8 @@ final class MessageCursor {
         return true;
     }
 
-    private long parse(ByteBuffer metadata) {
+    private long parse(ByteBuffer bytes) {
+        metadata = bytes;
         try {
             message = Message.getRootAsMessage(metadata);
             type = message.headerType();

@@ -1,14 +1,14 @@
 package io.partd.arrow;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.IntFunction;
-
 /** The rows of a table in the order of their parts, and within a part in their own order: a stable counting sort. */
 final class PartRows {
     private final int[] order;
     /** By part: where its rows end in the order. */
     private final int[] ends;
+
+    PartRows(Parts parts) {
+        this(parts.part, parts.count);
+    }
 
     PartRows(int[] part, int count) {
         this.order = new int[part.length];
@@ -19,18 +19,22 @@ final class PartRows {
         this.ends = next;
     }
 
-    /** The rows of each part that has some, by its key. */
-    Map<String, Selection> byKey(IntFunction<String> keys) {
-        Map<String, Selection> rows = new LinkedHashMap<>();
-        int start = 0;
-        for (int i = 0; i < ends.length - 1; i++) {
-            if (ends[i] > start) rows.put(keys.apply(i), Selection.rows(order, start, ends[i]));
-            start = ends[i];
-        }
-        return rows;
+    /** The rows in the order of their parts. */
+    int[] order() {
+        return order;
     }
 
-    static Map<String, Selection> byKey(Parts parts) {
-        return new PartRows(parts.part, parts.count).byKey(parts::key);
+    /** Hands over the rows of each part that has some, with the part's number. */
+    void forEach(PartConsumer consumer) {
+        int start = 0;
+        for (int i = 0; i < ends.length - 1; i++) {
+            if (ends[i] > start) consumer.accept(i, Selection.rows(order, start, ends[i]));
+            start = ends[i];
+        }
+    }
+
+    /** Takes the rows of a part. */
+    interface PartConsumer {
+        void accept(int part, Selection rows);
     }
 }

@@ -1,9 +1,14 @@
 package io.partd.arrow;
 
 import io.partd.CorruptPartdException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.Schema;
+import org.apache.arrow.vector.types.pojo.ArrowType.ExtensionType;
 
 /** Decodes schema messages, whose bytes are not trusted. */
 final class SchemaMessages {
@@ -11,6 +16,10 @@ final class SchemaMessages {
     private static final int MAX_DEPTH = 64;
     /** A field takes more bytes than this. */
     private static final int MIN_FIELD = 8;
+
+    private static final int MAX_CACHED = 1_000;
+    /** What was decoded before, by the message's metadata: many keys begin with the same. */
+    private static final Map<ByteBuffer, TableSchema> CACHE = new ConcurrentHashMap<>();
 
     private SchemaMessages() {}
 
@@ -20,6 +29,25 @@ final class SchemaMessages {
      * @throws CorruptPartdException if it does not hold one
      */
     static TableSchema read(MessageCursor cursor) {
+        TableSchema known = CACHE.get(cursor.metadata);
+        if (known != null) return known;
+        TableSchema decoded = decode(cursor);
+        if (canBeCached(decoded.schema.getFields())) {
+            if (CACHE.size() >= MAX_CACHED) CACHE.clear();
+            ByteBuffer copy = ByteBuffer.allocate(cursor.metadata.remaining());
+            CACHE.put(copy.put(cursor.metadata.duplicate()).flip(), decoded);
+        }
+        return decoded;
+    }
+
+    /** What an extension type is decoded to depends on what is registered now. */
+    private static boolean canBeCached(List<org.apache.arrow.vector.types.pojo.Field> fields) {
+        return fields.stream()
+                .allMatch(field -> !field.getMetadata().containsKey(ExtensionType.EXTENSION_METADATA_KEY_NAME)
+                        && canBeCached(field.getChildren()));
+    }
+
+    private static TableSchema decode(MessageCursor cursor) {
         if (cursor.type != MessageHeader.Schema) {
             throw cursor.corrupt("expected a schema first, and found a message of type " + cursor.type);
         }

@@ -20,7 +20,8 @@ final class SplitTables {
         List<Batch> batch = List.of(RootBatches.of(table, root, dictionaries));
         Map<String, VectorSchemaRoot> tables = new LinkedHashMap<>();
         try {
-            PartRows.byKey(parts).forEach((key, rows) -> {
+            new PartRows(parts).forEach((number, rows) -> {
+                String key = parts.key(number);
                 VectorSchemaRoot part = TableConcat.table(
                         all.decodedSchema(),
                         decoder.columns(),

@@ -80,8 +80,7 @@ final class Stage {
     private Staged copy(Rows rows, String by) {
         int[] numbers = keys.number(rows.parts, by);
         requireAccepted(rows.table, numbers, by);
-        List<Batch> batches = List.of(rows.batch);
-        return Staged.copy(rows.table, batches, numbers, Staged.measure(rows.table, batches, "the table"), allocator);
+        return Staged.sorted(rows.table, rows.batch, numbers, keys.count(), allocator);
     }
 
     /** Takes over the copies, once what was there is written if they do not fit beside it. */
@@ -124,7 +123,7 @@ final class Stage {
             if (known == table) continue;
             given.put(keys.key(number), table);
             if (known == null) unknown.put(keys.key(number), number);
-            else StreamStore.requireSame(keys.key(number), known, table);
+            else streams.requireSame(keys.key(number), known, table);
         }
         if (unknown.isEmpty()) return;
         Map<String, TableSchema> begins = streams.require(given, by);
@@ -138,7 +137,7 @@ final class Stage {
             if (tables.isEmpty()) return;
             merge();
             try (PieceWriter writer = new PieceWriter(scratch, codec)) {
-                Map<String, Piece> pieces = new LinkedHashMap<>();
+                Map<String, Piece> pieces = new HashMap<>(keys.count() * 2);
                 for (Staged each : tables) addPieces(each, pieces, writer);
                 streams.append(pieces, Map.of(), partitioner);
             }
@@ -151,9 +150,8 @@ final class Stage {
     private void addPieces(Staged staged, Map<String, Piece> pieces, PieceWriter writer) {
         TableSchema table = staged.table;
         new PartRows(staged.keys, keys.count())
-                .byKey(keys::key)
-                .forEach((part, rows) -> pieces.put(
-                        part,
+                .forEach((number, rows) -> pieces.put(
+                        keys.key(number),
                         new Piece(
                                 table,
                                 (key, ids) -> writer.write(table, ids, staged.batch, rows, KeySchemas.name(key)))));
@@ -167,22 +165,10 @@ final class Stage {
         }
         bySchema.values().removeIf(parts -> parts.size() == 1);
         for (List<Staged> parts : bySchema.values()) {
-            tables.add(merge(parts));
+            tables.add(Staged.merged(parts, allocator));
             tables.removeAll(parts);
             parts.forEach(Staged::close);
         }
-    }
-
-    private Staged merge(List<Staged> parts) {
-        TableSchema table = parts.get(0).table;
-        List<Batch> batches = parts.stream().map(part -> part.batch).toList();
-        int[] numbers = new int[batches.stream().mapToInt(batch -> batch.rows).sum()];
-        int at = 0;
-        for (Staged part : parts) {
-            System.arraycopy(part.keys, 0, numbers, at, part.keys.length);
-            at += part.keys.length;
-        }
-        return Staged.copy(table, batches, numbers, Staged.measure(table, batches, "the staged tables"), allocator);
     }
 
     /** Lets go of what was added. */

@@ -2,10 +2,8 @@ package io.partd.arrow;
 
 import io.partd.Bytes;
 import io.partd.Partd;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,40 +47,39 @@ final class StreamStore {
      * @return the keys whose heads were written
      */
     Set<String> append(Map<String, Piece> values, Map<String, Piece> heads, String partitioner) {
-        Set<String> keys = new HashSet<>();
-        values.forEach((key, piece) -> {
-            if (piece.table() != TableSchema.EMPTY) keys.add(key);
-        });
-        KeySchemas before = current();
-        if (!before.knowsAll(keys) || !before.knowsPartitioner(partitioner)) {
-            return appendLocked(keys, values, heads, partitioner);
+        KeySchemas known = current();
+        if (!known.knowsAll(values) || !known.knowsPartitioner(partitioner)) {
+            return appendLocked(values, heads, partitioner);
         }
-        Set<String> written = write(before, values, heads);
-        keys.removeAll(written);
-        String mixed = keys.isEmpty() ? null : mixed(keys, values, before.removals);
+        Set<String> written = write(known, values, heads);
+        String mixed = mixed(values, written, known.removals);
         if (mixed != null) {
             throw new IllegalStateException("key \"" + mixed + "\" was deleted and given another schema by somebody"
                     + " else while this append ran, and now holds batches of both: delete it, and append again");
         }
-        written.retainAll(heads.keySet());
-        return written;
+        return intersection(written, heads.keySet());
     }
 
-    private Set<String> appendLocked(
-            Set<String> keys, Map<String, Piece> values, Map<String, Piece> heads, String partitioner) {
+    private Set<String> appendLocked(Map<String, Piece> values, Map<String, Piece> heads, String partitioner) {
         Lock lock = store.lock();
         lock.lock();
         try {
             KeySchemas now = current();
-            now.learn(keys);
+            now.learn(values.keySet());
             if (partitioner != null) now.requirePartitioner(partitioner);
             Set<String> written = write(now, values, heads);
-            if (partitioner != null && !keys.isEmpty()) now.putPartitioner(partitioner);
-            written.retainAll(heads.keySet());
-            return written;
+            if (partitioner != null && !values.isEmpty()) now.putPartitioner(partitioner);
+            return intersection(written, heads.keySet());
         } finally {
             lock.unlock();
         }
+    }
+
+    private static Set<String> intersection(Set<String> some, Set<String> others) {
+        if (some.isEmpty() || others.isEmpty()) return Set.of();
+        Set<String> both = new HashSet<>(some);
+        both.retainAll(others);
+        return both;
     }
 
     /**
@@ -100,7 +97,7 @@ final class StreamStore {
             Map<String, TableSchema> begins = new HashMap<>();
             given.forEach((key, table) -> {
                 TableSchema stored = now.get(key);
-                if (stored != null) requireSame(key, stored, table, refusal);
+                if (stored != null) requireSame(key, stored, table);
                 begins.put(key, stored == null ? table : stored);
             });
             return begins;
@@ -120,29 +117,41 @@ final class StreamStore {
     }
 
     private Set<String> write(KeySchemas known, Map<String, Piece> values, Map<String, Piece> heads) {
-        values.forEach(
-                (key, piece) -> requireSame(key, begins(key, known, heads, piece.table()), piece.table(), refusal));
-        Map<String, Bytes> valueBytes = new LinkedHashMap<>();
-        Map<String, Bytes> headBytes = new LinkedHashMap<>();
-        Map<String, TableSchema> tables = new HashMap<>();
+        Map<String, Bytes> valueBytes = new HashMap<>(values.size() * 2);
         values.forEach((key, piece) -> {
-            TableSchema table = begins(key, known, heads, piece.table());
-            valueBytes.put(key, piece.messages().apply(key, table));
-            if (table != TableSchema.EMPTY) headBytes.put(key, piece.table().message());
-            tables.put(key, piece.table());
+            TableSchema begins = begins(key, known, heads, piece.table());
+            requireSame(key, begins, piece.table());
+            valueBytes.put(key, piece.messages().apply(key, begins));
         });
-        heads.forEach((key, head) -> {
-            TableSchema table = head.table();
-            if (table == TableSchema.EMPTY && headBytes.containsKey(key)) return;
-            headBytes.put(
-                    key, Bytes.concat(List.of(table.message(), head.messages().apply(key, table))));
-            tables.put(key, table);
-        });
-        Set<String> written = new HashSet<>(store.append(valueBytes, headBytes));
+        Set<String> written = store.append(valueBytes, headBytes(values, heads));
         for (String key : written) {
-            if (tables.get(key) != TableSchema.EMPTY) known.put(key, tables.get(key));
+            TableSchema table = headTable(key, values, heads);
+            if (table != TableSchema.EMPTY) known.put(key, table);
         }
         return written;
+    }
+
+    /** What keys without bytes begin with: their heads, or the schemas of their values. */
+    private static Map<String, Bytes> headBytes(Map<String, Piece> values, Map<String, Piece> heads) {
+        Map<String, Bytes> schemas =
+                new MappedValues<>(values, piece -> piece.table().message());
+        if (heads.isEmpty()) return schemas;
+        Map<String, Bytes> bytes = new HashMap<>(schemas);
+        heads.forEach((key, head) -> {
+            TableSchema table = head.table();
+            Bytes messages = head.messages().apply(key, table);
+            if (headTable(key, values, heads) == table)
+                bytes.put(key, Bytes.concat(List.of(table.message(), messages)));
+        });
+        return bytes;
+    }
+
+    /** The schema that a key's head has: that of its value where it has no head, or one that fixes no schema. */
+    private static TableSchema headTable(String key, Map<String, Piece> values, Map<String, Piece> heads) {
+        Piece head = heads.get(key);
+        Piece value = values.get(key);
+        boolean fixes = head != null && (head.table() != TableSchema.EMPTY || value == null);
+        return fixes ? head.table() : value.table();
     }
 
     /** The schema that the key begins with, or will: what is stored, else its head's, else its value's. */
@@ -153,12 +162,8 @@ final class StreamStore {
         return head == null || head.table() == TableSchema.EMPTY ? value : head.table();
     }
 
-    /** Requires that a key with the first schema takes the second, in the words for tables. */
-    static void requireSame(String key, TableSchema begins, TableSchema given) {
-        requireSame(key, begins, given, TABLES);
-    }
-
-    private static void requireSame(String key, TableSchema begins, TableSchema given, Refusal refusal) {
+    /** Requires that a key that begins with the first schema takes the second. */
+    void requireSame(String key, TableSchema begins, TableSchema given) {
         if (given == TableSchema.EMPTY || begins.accepts(given)) return;
         throw new IllegalArgumentException(refusal.of(key, begins, given));
     }
@@ -167,23 +172,26 @@ final class StreamStore {
      * Of keys that were just appended to, one that was taken away meanwhile, and had come back with another schema
      * before the append; or null.
      */
-    private String mixed(Collection<String> keys, Map<String, Piece> values, long removals) {
+    private String mixed(Map<String, Piece> values, Set<String> written, long removals) {
         try {
-            return store.removals() == removals ? null : mixed(keys, values);
+            return store.removals() == removals ? null : mixed(values, written);
         } catch (IllegalStateException e) {
             return null; // Closed just now: the append was made all the same, and must not be reported as refused.
         }
     }
 
-    private String mixed(Collection<String> keys, Map<String, Piece> values) {
+    private String mixed(Map<String, Piece> values, Set<String> written) {
         Lock lock = store.lock();
         lock.lock();
         try {
             KeySchemas now = current();
-            now.learn(keys);
-            for (String key : keys) {
+            now.learn(values.keySet());
+            for (Map.Entry<String, Piece> each : values.entrySet()) {
+                String key = each.getKey();
+                Piece piece = each.getValue();
                 TableSchema stored = now.get(key);
-                if (stored != null && !stored.accepts(values.get(key).table())) return key;
+                if (written.contains(key) || stored == null || piece.table() == TableSchema.EMPTY) continue;
+                if (!stored.accepts(piece.table())) return key;
             }
             return null;
         } finally {
