@@ -123,7 +123,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
         }
 
         Piece piece(Selection rows, PieceWriter writer) {
-            return new Piece(schema, (key, ids) -> writer.write(schema, ids, batch, rows, KeySchemas.name(key)));
+            return new Piece(schema, (key, ids) -> writer.write(schema, ids, batch, rows, key));
         }
     }
 

@@ -137,7 +137,7 @@ final class Stage {
             if (tables.isEmpty()) return;
             merge();
             try (PieceWriter writer = new PieceWriter(scratch, codec)) {
-                Map<String, Piece> pieces = new HashMap<>(keys.count() * 2);
+                Map<String, Piece> pieces = new LinkedHashMap<>(keys.count() * 2);
                 for (Staged each : tables) addPieces(each, pieces, writer);
                 streams.append(pieces, Map.of(), partitioner);
             }
@@ -152,9 +152,7 @@ final class Stage {
         new PartRows(staged.keys, keys.count())
                 .forEach((number, rows) -> pieces.put(
                         keys.key(number),
-                        new Piece(
-                                table,
-                                (key, ids) -> writer.write(table, ids, staged.batch, rows, KeySchemas.name(key)))));
+                        new Piece(table, (key, ids) -> writer.write(table, ids, staged.batch, rows, key))));
     }
 
     /** Makes one table of those of each schema. A key has one schema, so the order of its rows stays. */
