@@ -24,6 +24,8 @@ final class KeyReader extends ArrowReader {
 
     @Override
     protected Schema readSchema() {
+        // What follows says less clearly what it does not like.
+        VectorFiller.requireVectors(projection.decodedSchema().getFields(), allocator);
         return projection.schema();
     }
 
@@ -65,6 +67,7 @@ final class KeyReader extends ArrowReader {
 
     private static void export(Column column, Batch batch, Arena arena, VectorFiller.Source source) {
         int node = column.in;
+        if (column instanceof ListViewColumn lists) lists.settleNulls(batch, arena);
         int buffers = column.buffers() + batch.dataBuffers[node];
         source.nodes.add(new ArrowFieldNode(batch.lengths[node], batch.nulls[node]));
         source.counts.add(buffers);

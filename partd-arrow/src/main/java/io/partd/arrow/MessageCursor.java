@@ -2,6 +2,7 @@ package io.partd.arrow;
 
 import io.partd.CorruptPartdException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.apache.arrow.flatbuf.Message;
 
 /**
@@ -21,6 +22,9 @@ final class MessageCursor {
     long bodyStart;
     long bodyEnd;
     Message message;
+    /** What the message is, as of {@link org.apache.arrow.flatbuf.MessageHeader}. */
+    byte type;
+
     private boolean sawSchema;
 
     MessageCursor(StoredBytes bytes, String where) {
@@ -58,9 +62,19 @@ final class MessageCursor {
     }
 
     private long parse(ByteBuffer metadata) {
-        try {
+        return decode(() -> {
             message = Message.getRootAsMessage(metadata);
+            type = message.headerType();
             return message.bodyLength();
+        });
+    }
+
+    /** What of the message's metadata is decoded so; whatever the decoder throws means that it is broken. */
+    <T> T decode(Supplier<T> decoder) {
+        try {
+            return decoder.get();
+        } catch (CorruptPartdException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw broken(e);
         }

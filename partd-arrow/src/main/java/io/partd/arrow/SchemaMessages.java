@@ -1,16 +1,11 @@
 package io.partd.arrow;
 
 import io.partd.CorruptPartdException;
-import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.Schema;
 
 /** Decodes schema messages, whose bytes are not trusted. */
 final class SchemaMessages {
-    /** Deeper nesting is taken for an attack. */
-    private static final int MAX_DEPTH = 64;
-    /** A field takes more bytes than this. */
-    private static final int MIN_FIELD = 8;
 
     private SchemaMessages() {}
 
@@ -20,35 +15,13 @@ final class SchemaMessages {
      * @throws CorruptPartdException if it does not hold one
      */
     static TableSchema read(MessageCursor cursor) {
-        if (cursor.message.headerType() != MessageHeader.Schema) {
-            throw cursor.corrupt("expected a schema first, and found a message of type " + cursor.message.headerType());
+        if (cursor.type != MessageHeader.Schema) {
+            throw cursor.corrupt("expected a schema first, and found a message of type " + cursor.type);
         }
-        try {
+        return cursor.decode(() -> {
             Schema schema = (Schema) cursor.message.header(new Schema());
-            new Budget((cursor.bodyStart - cursor.start) / MIN_FIELD).spend(schema);
+            new SchemaBudget(cursor.bodyStart - cursor.start).spend(schema);
             return new TableSchema(org.apache.arrow.vector.types.pojo.Schema.convertSchema(schema));
-        } catch (CorruptPartdException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw cursor.broken(e);
-        }
-    }
-
-    /** Counts fields, for tables in a message may point to each other, and so stand for more than there is. */
-    private static final class Budget {
-        private long fields;
-
-        Budget(long fields) {
-            this.fields = fields;
-        }
-
-        void spend(Schema schema) {
-            for (int i = 0; i < schema.fieldsLength(); i++) spend(schema.fields(i), 0);
-        }
-
-        private void spend(Field field, int depth) {
-            if (--fields < 0 || depth > MAX_DEPTH) throw new IllegalArgumentException("its fields do not end");
-            for (int i = 0; i < field.childrenLength(); i++) spend(field.children(i), depth + 1);
-        }
+        });
     }
 }

@@ -55,25 +55,21 @@ final class TableReader implements AutoCloseable {
     /** The next batch, which stays valid until {@link #releaseBatches} or close; null where there is none. */
     Batch next() {
         while (cursor.next()) {
-            switch (cursor.message.headerType()) {
+            switch (cursor.type) {
                 case MessageHeader.Schema -> checkRepeated(SchemaMessages.read(cursor));
                 case MessageHeader.DictionaryBatch -> readDictionary(header(new DictionaryBatch()));
                 case MessageHeader.RecordBatch -> {
                     return readBatch(header(new RecordBatch()));
                 }
-                default -> throw cursor.corrupt("unexpected message of type " + cursor.message.headerType());
+                default -> throw cursor.corrupt("unexpected message of type " + cursor.type);
             }
         }
         return null;
     }
 
     private <T extends com.google.flatbuffers.Table> T header(T into) {
-        try {
-            if (cursor.message.header(into) != null) return into;
-        } catch (RuntimeException e) {
-            throw cursor.broken(e);
-        }
-        throw cursor.corrupt("a message has no header");
+        if (cursor.decode(() -> cursor.message.header(into)) == null) throw cursor.corrupt("a message has no header");
+        return into;
     }
 
     private void checkRepeated(TableSchema repeated) {
@@ -115,14 +111,15 @@ final class TableReader implements AutoCloseable {
     }
 
     private void readDictionary(DictionaryBatch message) {
-        DictionaryColumns dictionary = find(message);
+        DictionaryColumns dictionary = find(cursor.decode(message::id));
         if (dictionary == null) return;
+        boolean isDelta = cursor.decode(message::isDelta);
         DictionaryState before = dictionaries[dictionary.number];
         Arena arena = new Arena(allocator, scratch);
         Batch batch;
         try {
             batch = load(dictionary, message, arena);
-            if (message.isDelta() && before != null) batch = dictionary.extend(before.batch(), batch, arena, cursor);
+            if (isDelta && before != null) batch = dictionary.extend(before.batch(), batch, arena, cursor);
         } catch (RuntimeException | Error e) {
             arena.close();
             throw e;
@@ -135,7 +132,7 @@ final class TableReader implements AutoCloseable {
     }
 
     private Batch load(DictionaryColumns dictionary, DictionaryBatch message, Arena arena) {
-        RecordBatch data = message.data();
+        RecordBatch data = cursor.decode(message::data);
         if (data == null) throw cursor.corrupt("a dictionary has no entries");
         Column[] columns = {dictionary.values};
         boolean[] wanted = {true};
@@ -145,8 +142,7 @@ final class TableReader implements AutoCloseable {
     }
 
     /** The dictionary of a message, or null where no column that is read needs it. */
-    private DictionaryColumns find(DictionaryBatch message) {
-        long id = message.id();
+    private DictionaryColumns find(long id) {
         for (DictionaryColumns dictionary : table.dictionaries) {
             if (dictionary.id == id) return projection.dictionaries.contains(id) ? dictionary : null;
         }
