@@ -58,7 +58,7 @@ final class Arena implements AutoCloseable {
     /** A direct buffer with room for that many bytes, which goes back to the pool at the end. */
     ByteBuffer take(int size) {
         ByteBuffer buffer = scratch.take(size);
-        add(Region.scratch(buffer, scratch));
+        add(Region.scratch(buffer, size, scratch));
         return buffer;
     }
 

@@ -32,12 +32,10 @@ final class KeyReader extends ArrowReader {
     @Override
     public boolean loadNextBatch() throws IOException {
         ensureInitialized();
+        getVectorSchemaRoot().clear();
         reader.releaseBatches();
         Batch batch = reader.next();
-        if (batch == null) {
-            getVectorSchemaRoot().clear();
-            return false;
-        }
+        if (batch == null) return false;
         for (DictionaryColumns dictionary : reader.table().dictionaries) loadDictionary(dictionary);
         Column[] columns = new Column[projection.fields.length];
         for (int i = 0; i < columns.length; i++) columns[i] = reader.table().columns[projection.fields[i]];

@@ -4,6 +4,7 @@ import io.partd.CorruptPartdException;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
 import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.MessageHeader;
 
 /**
  * Walks over the messages of a stream (Arrow columnar format, "Encapsulated message format"), and on past marks of its
@@ -22,10 +23,8 @@ final class MessageCursor {
     long bodyStart;
     long bodyEnd;
     Message message;
-    /** What the message is, as of {@link org.apache.arrow.flatbuf.MessageHeader}. */
+    /** What the message is, as of {@link MessageHeader}. */
     byte type;
-
-    private boolean sawSchema;
 
     MessageCursor(StoredBytes bytes, String where) {
         this.bytes = bytes;
@@ -56,8 +55,8 @@ final class MessageCursor {
                     "a body of " + bodyLength + " bytes is announced, and " + (bytes.size() - bodyStart) + " follow");
         }
         bodyEnd = bodyStart + bodyLength;
-        if (sawSchema && bodyEnd - start < SMALL) bytes.loadPiece(start, PIECE);
-        sawSchema = true;
+        // A small dictionary may stand before a batch of which little is wanted.
+        if (type == MessageHeader.RecordBatch && bodyEnd - start < SMALL) bytes.loadPiece(start, PIECE);
         return true;
     }
 
