@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.AllocationManager;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
@@ -15,16 +16,24 @@ final class FencedMemory extends AllocationManager {
     private static final byte PATTERN = 0x5A;
     private static final byte RUBBISH = (byte) 0xC3;
 
+    private static final AtomicLong ALLOCATED = new AtomicLong();
+
     private final long address;
     private final long size;
 
     private FencedMemory(BufferAllocator accountant, long size) {
         super(accountant);
         this.size = size;
+        ALLOCATED.addAndGet(size);
         this.address = MemoryUtil.allocateMemory(size + 2 * FENCE);
         MemoryUtil.setMemory(address, FENCE, PATTERN);
         MemoryUtil.setMemory(address + FENCE, size, RUBBISH);
         MemoryUtil.setMemory(address + FENCE + size, FENCE, PATTERN);
+    }
+
+    /** How many bytes were allocated so far; memory that allocators only wrap does not count. */
+    static long allocated() {
+        return ALLOCATED.get();
     }
 
     /** An allocator of such memory. */
