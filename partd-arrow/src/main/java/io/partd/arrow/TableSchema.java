@@ -32,6 +32,10 @@ final class TableSchema {
 
     TableSchema(Schema messageFormat) {
         schema = messageFormat;
+        for (Field field : schema.getFields()) {
+            if (field.getName() == null)
+                throw new IllegalArgumentException("a column has no name: it may be empty, but must be there");
+        }
         Columns factory = Columns.keeping(dictionaries);
         columns = factory.of(messageFormat.getFields());
         nodes = factory.inputNodes();
