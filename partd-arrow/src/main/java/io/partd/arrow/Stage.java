@@ -129,7 +129,10 @@ final class Stage {
         removals = now;
     }
 
-    /** Checks the schemas of keys that are new to this stage, and those of the others against what is known. */
+    /**
+     * Checks the partitioner and the schemas of keys where they are new to this stage, and the schemas of the other
+     * keys against what is known.
+     */
     private void requireAccepted(TableSchema table, int[] numbers, String by, List<Integer> learned) {
         Map<String, TableSchema> given = new HashMap<>();
         Map<String, Integer> unknown = new HashMap<>();
@@ -140,7 +143,7 @@ final class Stage {
             if (known == null) unknown.put(keys.key(number), number);
             else streams.requireSame(keys.key(number), known, table);
         }
-        if (unknown.isEmpty()) return;
+        if (unknown.isEmpty() && (by == null || by.equals(partitioner))) return;
         Map<String, TableSchema> begins = streams.require(given, by);
         unknown.forEach((key, number) -> keys.setTable(number, begins.get(key)));
         learned.addAll(unknown.values());
