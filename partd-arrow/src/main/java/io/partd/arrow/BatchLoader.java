@@ -120,7 +120,7 @@ final class BatchLoader {
     }
 
     private int countBuffers(Column column, int[] views) {
-        int count = column.buffers() + (column instanceof ViewColumn ? views(views[0]++) : 0);
+        int count = column.buffers + (column instanceof ViewColumn ? views(views[0]++) : 0);
         for (Column child : column.children) count += countBuffers(child, views);
         return count;
     }
@@ -144,7 +144,7 @@ final class BatchLoader {
 
     private void skip(Column column) {
         nodeAt++;
-        bufferAt += column.buffers() + (column instanceof ViewColumn ? views(viewsAt++) : 0);
+        bufferAt += column.buffers + (column instanceof ViewColumn ? views(viewsAt++) : 0);
         column.children.forEach(this::skip);
     }
 
@@ -155,7 +155,7 @@ final class BatchLoader {
         if (nulls > length) throw cursor.corrupt("it has " + nulls + " nulls among " + length + " values");
         int views = column instanceof ViewColumn ? views(viewsAt++) : 0;
         batch.beginNode(column.in, length, (int) Math.max(-1, nulls), views);
-        for (int i = 0; i < column.buffers() + views; i++) addBuffer();
+        for (int i = 0; i < column.buffers + views; i++) addBuffer();
         if (column instanceof KeptColumn kept) batch.dictionaries[column.in] = dictionaries.apply(kept.dictionary);
         column.children.forEach(this::add);
     }

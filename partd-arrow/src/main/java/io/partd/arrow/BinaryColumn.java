@@ -12,13 +12,8 @@ final class BinaryColumn extends Column {
     private final boolean wide;
 
     BinaryColumn(Field field, int in, int out, boolean wide) {
-        super(field, in, out, List.of());
+        super(field, in, out, 3, List.of());
         this.wide = wide;
-    }
-
-    @Override
-    int buffers() {
-        return 3;
     }
 
     @Override
@@ -106,7 +101,7 @@ final class BinaryColumn extends Column {
             int start = rows.starts[i];
             int count = rows.length(i);
             if (start < 0) {
-                for (int k = 1; k <= count; k++) Memory.putOffset(ends, wide, row + k, done);
+                Offsets.repeatEnd(done, wide, count, ends, row);
             } else if (count > 0) {
                 long from = Memory.offset(offsets, wide, start);
                 long bytes = Memory.offset(offsets, wide, (long) start + count) - from;

@@ -8,12 +8,7 @@ import static org.apache.arrow.memory.util.MemoryUtil.setMemory;
 /** Booleans, a bit each. */
 final class BitColumn extends Column {
     BitColumn(Field field, int in, int out) {
-        super(field, in, out, List.of());
-    }
-
-    @Override
-    int buffers() {
-        return 2;
+        super(field, in, out, 2, List.of());
     }
 
     @Override

@@ -16,12 +16,16 @@ abstract class Column {
     /** Its node in the target. */
     final int out;
 
+    /** How many buffers it has in a batch, without the data buffers of views and without those of its children. */
+    final int buffers;
+
     final List<Column> children;
 
-    Column(Field field, int in, int out, List<Column> children) {
+    Column(Field field, int in, int out, int buffers, List<Column> children) {
         this.field = field;
         this.in = in;
         this.out = out;
+        this.buffers = buffers;
         this.children = children;
     }
 
@@ -29,9 +33,6 @@ abstract class Column {
     final String name() {
         return "\"" + field.getName() + "\" (" + field.getType() + ")";
     }
-
-    /** How many buffers it has in a batch, without the data buffers of views and without those of its children. */
-    abstract int buffers();
 
     /**
      * Checks that the batch can be read without leaving its buffers, and counts its nulls.
@@ -70,7 +71,7 @@ abstract class Column {
         int first = filled.firstBuffer[out];
         int views = filled.dataSizes[out] == null ? 0 : filled.dataSizes[out].length;
         batch.beginNode(out, (int) filled.rows[out], (int) filled.nulls[out], views);
-        for (int i = first; i < first + buffers() + views; i++) batch.addBuffer(filled.addresses[i], filled.sizes[i]);
+        for (int i = first; i < first + buffers + views; i++) batch.addBuffer(filled.addresses[i], filled.sizes[i]);
         for (Column child : children) child.addTo(batch, filled);
     }
 

@@ -12,15 +12,10 @@ final class DecodedColumn extends Column {
 
     /** The values' input nodes count within the dictionary, which has {@code nodes} of them. */
     DecodedColumn(Field field, int in, Indices indices, Column values, int nodes) {
-        super(field, in, values.out, List.of());
+        super(field, in, values.out, 2, List.of());
         this.indices = indices;
         this.values = values;
         this.missing = new Batch(0, nodes, "a missing dictionary", 0);
-    }
-
-    @Override
-    int buffers() {
-        return 2;
     }
 
     @Override

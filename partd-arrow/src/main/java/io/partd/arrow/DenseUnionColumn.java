@@ -16,13 +16,8 @@ final class DenseUnionColumn extends Column {
     private final TypeIds typeIds;
 
     DenseUnionColumn(Field field, int in, int out, TypeIds typeIds, List<Column> children) {
-        super(field, in, out, children);
+        super(field, in, out, 2, children);
         this.typeIds = typeIds;
-    }
-
-    @Override
-    int buffers() {
-        return 2;
     }
 
     @Override

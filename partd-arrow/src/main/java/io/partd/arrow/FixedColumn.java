@@ -19,13 +19,8 @@ final class FixedColumn extends Column {
     final int width;
 
     FixedColumn(Field field, int in, int out, int width) {
-        super(field, in, out, List.of());
+        super(field, in, out, 2, List.of());
         this.width = width;
-    }
-
-    @Override
-    int buffers() {
-        return 2;
     }
 
     @Override

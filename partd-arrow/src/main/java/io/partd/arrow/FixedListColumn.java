@@ -9,14 +9,9 @@ final class FixedListColumn extends Column {
     private final Column child;
 
     FixedListColumn(Field field, int in, int out, int listSize, Column child) {
-        super(field, in, out, List.of(child));
+        super(field, in, out, 1, List.of(child));
         this.listSize = listSize;
         this.child = child;
-    }
-
-    @Override
-    int buffers() {
-        return 1;
     }
 
     @Override

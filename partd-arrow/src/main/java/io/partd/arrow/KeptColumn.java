@@ -18,15 +18,10 @@ final class KeptColumn extends Column {
 
     /** The dictionary is its number in the table's schema; the values' nodes count within it. */
     KeptColumn(Field field, int in, int out, Indices indices, int dictionary, Column values) {
-        super(field, in, out, List.of());
+        super(field, in, out, 2, List.of());
         this.indices = indices;
         this.dictionary = dictionary;
         this.values = values;
-    }
-
-    @Override
-    int buffers() {
-        return 2;
     }
 
     @Override

@@ -65,7 +65,7 @@ final class KeyReader extends ArrowReader {
 
     private static void export(Column column, Batch batch, Arena arena, VectorFiller.Source source) {
         int node = column.in;
-        int buffers = column.buffers() + batch.dataBuffers[node];
+        int buffers = column.buffers + batch.dataBuffers[node];
         source.nodes.add(new ArrowFieldNode(batch.lengths[node], batch.nulls[node]));
         source.counts.add(buffers);
         for (int i = 0; i < buffers; i++) {

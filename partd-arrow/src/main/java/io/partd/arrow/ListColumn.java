@@ -9,14 +9,9 @@ final class ListColumn extends Column {
     private final Column child;
 
     ListColumn(Field field, int in, int out, boolean wide, Column child) {
-        super(field, in, out, List.of(child));
+        super(field, in, out, 2, List.of(child));
         this.wide = wide;
         this.child = child;
-    }
-
-    @Override
-    int buffers() {
-        return 2;
     }
 
     @Override
@@ -82,7 +77,7 @@ final class ListColumn extends Column {
             int start = rows.starts[i];
             int count = rows.length(i);
             if (start < 0) {
-                for (int k = 1; k <= count; k++) Memory.putOffset(ends, wide, row + k, done);
+                Offsets.repeatEnd(done, wide, count, ends, row);
             } else if (count > 0) {
                 long from = Memory.offset(offsets, wide, start);
                 Offsets.copyEnds(offsets, wide, start, count, done - from, ends, row);

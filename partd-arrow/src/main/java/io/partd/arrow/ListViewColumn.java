@@ -9,14 +9,9 @@ final class ListViewColumn extends Column {
     private final Column child;
 
     ListViewColumn(Field field, int in, int out, boolean wide, Column child) {
-        super(field, in, out, List.of(child));
+        super(field, in, out, 3, List.of(child));
         this.wide = wide;
         this.child = child;
-    }
-
-    @Override
-    int buffers() {
-        return 3;
     }
 
     @Override

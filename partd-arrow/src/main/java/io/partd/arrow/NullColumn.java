@@ -6,12 +6,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 /** Nothing but nulls: a length without buffers. */
 final class NullColumn extends Column {
     NullColumn(Field field, int in, int out) {
-        super(field, in, out, List.of());
-    }
-
-    @Override
-    int buffers() {
-        return 0;
+        super(field, in, out, 0, List.of());
     }
 
     @Override

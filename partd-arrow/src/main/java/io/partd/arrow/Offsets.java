@@ -40,6 +40,11 @@ final class Offsets {
         return falls;
     }
 
+    /** Writes the ends of a run of empty values. */
+    static void repeatEnd(long end, boolean wide, int count, long dst, long dstRow) {
+        for (int k = 1; k <= count; k++) Memory.putOffset(dst, wide, dstRow + k, end);
+    }
+
     /** Writes the ends of a run of values, moved by {@code shift}. */
     static void copyEnds(long src, boolean wide, int start, int count, long shift, long dst, long dstRow) {
         if (wide) {

@@ -53,11 +53,11 @@ final class RootBatches {
         batch.beginNode(column.in, vector.getValueCount(), -1, views);
         List<ArrowBuf> buffers = vector.getFieldBuffers();
         List<FieldVector> children = vector.getChildrenFromFields();
-        if (buffers.size() != column.buffers() + views || children.size() != column.children.size()) {
+        if (buffers.size() != column.buffers + views || children.size() != column.children.size()) {
             throw new IllegalArgumentException(
                     "column " + column.name() + " is in a " + vector.getClass().getName()
                             + " with " + buffers.size() + " buffers and " + children.size() + " children, not "
-                            + (column.buffers() + views) + " and " + column.children.size());
+                            + (column.buffers + views) + " and " + column.children.size());
         }
         for (ArrowBuf buffer : buffers) batch.addBuffer(buffer.memoryAddress(), buffer.capacity());
         if (column instanceof KeptColumn kept) batch.dictionaries[column.in] = dictionaries[kept.dictionary];

@@ -17,14 +17,9 @@ final class RunEndColumn extends Column {
     private final Column values;
 
     RunEndColumn(Field field, int in, int out, FixedColumn ends, Column values) {
-        super(field, in, out, List.of(ends, values));
+        super(field, in, out, 0, List.of(ends, values));
         this.ends = ends;
         this.values = values;
-    }
-
-    @Override
-    int buffers() {
-        return 0;
     }
 
     @Override

@@ -6,12 +6,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 /** Structs: a validity buffer, and children that are as long. */
 final class StructColumn extends Column {
     StructColumn(Field field, int in, int out, List<Column> children) {
-        super(field, in, out, children);
-    }
-
-    @Override
-    int buffers() {
-        return 1;
+        super(field, in, out, 1, children);
     }
 
     @Override

@@ -13,13 +13,8 @@ final class UnionColumn extends Column {
     private final TypeIds typeIds;
 
     UnionColumn(Field field, int in, int out, TypeIds typeIds, List<Column> children) {
-        super(field, in, out, children);
+        super(field, in, out, 1, children);
         this.typeIds = typeIds;
-    }
-
-    @Override
-    int buffers() {
-        return 1;
     }
 
     @Override

@@ -22,12 +22,7 @@ final class ViewColumn extends Column {
     private static final long MAX_DATA = Integer.MAX_VALUE;
 
     ViewColumn(Field field, int in, int out) {
-        super(field, in, out, List.of());
-    }
-
-    @Override
-    int buffers() {
-        return 2;
+        super(field, in, out, 2, List.of());
     }
 
     @Override
