@@ -125,6 +125,26 @@ class ArrowStageTest {
     }
 
     @Test
+    void aKeyThatAnotherHandleGaveAnotherSchemaIsRefusedBeforeItIsStaged() {
+        try (ArrowPartd other = ArrowPartd.over(bytes, allocator)) {
+            append("k", 0);
+            store.flush();
+            append("other", 0);
+            other.delete("k");
+            try (VectorSchemaRoot texts = SmallTables.typed(1, 1, allocator)) {
+                other.append("k", texts);
+            }
+            Bytes before = bytes.get("k");
+            assertThrows(IllegalArgumentException.class, () -> append("k", 0));
+            store.flush();
+            assertEquals(before, bytes.get("k"));
+            append("k", 1);
+            assertEquals(2, rows("k"));
+            assertEquals(1, rows("other"));
+        }
+    }
+
+    @Test
     void underTheLockNothingWaits() {
         append("a", 0);
         store.lock().lock();
