@@ -63,19 +63,20 @@ final class TableConcat {
         }
     }
 
+    /**
+     * Places all buffers in one piece of memory: the C library then keeps it for the next table, where it would give
+     * back, and fault in again, many smaller pieces.
+     */
     private static List<ArrowBuf> allocate(Target target, BufferAllocator allocator) {
         List<ArrowBuf> buffers = new ArrayList<>(target.buffers);
-        try {
+        try (ArrowBuf all = allocator.buffer(target.size())) {
+            target.place(all.memoryAddress());
             for (int i = 0; i < target.buffers; i++) {
-                ArrowBuf buffer = allocator.buffer(target.sizes[i]);
+                ArrowBuf buffer = all.slice(target.addresses[i] - all.memoryAddress(), target.sizes[i]);
+                buffer.getReferenceManager().retain();
                 buffers.add(buffer);
-                buffer.writerIndex(target.sizes[i]);
-                target.addresses[i] = buffer.memoryAddress();
             }
             return buffers;
-        } catch (RuntimeException | Error e) {
-            buffers.forEach(ArrowBuf::close);
-            throw e;
         }
     }
 
