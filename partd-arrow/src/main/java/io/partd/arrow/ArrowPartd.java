@@ -287,28 +287,23 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
     @Override
     public void close() {
         try {
-            writeStaged();
+            if (stage != null) stage.close();
         } catch (RuntimeException | Error e) {
             closeAfter(e);
             throw e;
         }
-        release();
+        scratch.clear();
         streams.store.close();
     }
 
     /** Closes what is left to close, although what was staged could not be written. */
     private void closeAfter(Throwable failure) {
         try {
-            release();
+            scratch.clear();
             streams.store.close();
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
-    }
-
-    private void release() {
-        if (stage != null) stage.clear();
-        scratch.clear();
     }
 
     @Override

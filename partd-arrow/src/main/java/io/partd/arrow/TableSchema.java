@@ -73,7 +73,7 @@ final class TableSchema {
     /** The schema message, which a key's bytes begin with; nothing for a table that fixes no schema. */
     synchronized Bytes message() {
         if (this == EMPTY) return Bytes.EMPTY;
-        if (message == null) message = Bytes.of(schema.serializeAsMessage());
+        if (message == null) message = BatchHeader.ofSchema(schema);
         return message;
     }
 }
