@@ -7,13 +7,15 @@ import java.util.List;
 final class Timing {
     final Workload workload;
     private final List<Long> nanos = new ArrayList<>();
+    private final List<Long> processorNanos = new ArrayList<>();
 
     Timing(Workload workload) {
         this.workload = workload;
     }
 
-    void add(long time) {
+    void add(long time, long processorTime) {
         nanos.add(time);
+        processorNanos.add(processorTime);
     }
 
     List<Double> milliseconds() {
@@ -21,7 +23,16 @@ final class Timing {
     }
 
     double median() {
-        List<Double> sorted = milliseconds().stream().sorted().toList();
+        return median(milliseconds());
+    }
+
+    /** How long the processor was busy with it, in milliseconds: what other programs do meanwhile changes it little. */
+    double processorMedian() {
+        return median(processorNanos.stream().map(time -> time / 1e6).toList());
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
         int half = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
@@ -39,13 +50,22 @@ final class Timing {
         return workload.bytes() / median() / 1e6;
     }
 
-    /** The part of the other's speed that this one reaches, in the median of the rounds: both ran in each of them. */
+    /** Rows in a microsecond, by the median. */
+    double millionRowsPerSecond() {
+        return workload.rows() / median() / 1e3;
+    }
+
+    /**
+     * The part of the other's speed that this one reaches, in the median of the rounds: both ran in each of them. The
+     * speed is in rows where both have some, else in bytes.
+     */
     double ratio(Timing limit) {
-        double bytes = (double) workload.bytes() / limit.workload.bytes();
-        Timing ratios = new Timing(workload);
-        for (int i = 0; i < nanos.size(); i++) {
-            ratios.nanos.add((long) (1e12 * bytes * limit.nanos.get(i) / nanos.get(i)));
-        }
-        return ratios.median() / 1e6;
+        boolean rows = workload.rows() > 0 && limit.workload.rows() > 0;
+        double work = rows
+                ? (double) workload.rows() / limit.workload.rows()
+                : (double) workload.bytes() / limit.workload.bytes();
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < nanos.size(); i++) ratios.add(work * limit.nanos.get(i) / nanos.get(i));
+        return median(ratios);
     }
 }

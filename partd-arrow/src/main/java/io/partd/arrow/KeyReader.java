@@ -24,18 +24,18 @@ final class KeyReader extends ArrowReader {
 
     @Override
     protected Schema readSchema() {
+        // What follows says less clearly what it does not like.
+        VectorFiller.requireVectors(projection.decodedSchema().getFields(), allocator);
         return projection.schema();
     }
 
     @Override
     public boolean loadNextBatch() throws IOException {
         ensureInitialized();
+        getVectorSchemaRoot().clear();
         reader.releaseBatches();
         Batch batch = reader.next();
-        if (batch == null) {
-            getVectorSchemaRoot().clear();
-            return false;
-        }
+        if (batch == null) return false;
         for (DictionaryColumns dictionary : reader.table().dictionaries) loadDictionary(dictionary);
         Column[] columns = new Column[projection.fields.length];
         for (int i = 0; i < columns.length; i++) columns[i] = reader.table().columns[projection.fields[i]];
@@ -65,6 +65,7 @@ final class KeyReader extends ArrowReader {
 
     private static void export(Column column, Batch batch, Arena arena, VectorFiller.Source source) {
         int node = column.in;
+        if (column instanceof ListViewColumn lists) lists.settleNulls(batch, arena);
         int buffers = column.buffers + batch.dataBuffers[node];
         source.nodes.add(new ArrowFieldNode(batch.lengths[node], batch.nulls[node]));
         source.counts.add(buffers);

@@ -255,6 +255,7 @@ class ForeignTypesTest {
                 Arrays.stream(texts).map(text -> text == null ? "" : text).toList();
         LargeVarCharVector large = new LargeVarCharVector("c", allocator);
         ViewVarCharVector view = new ViewVarCharVector("c", allocator);
+        view.allocateNew(texts.length);
         assertEquals(expected, column(utf8Vector("c", texts)).asList());
         assertEquals(
                 expected,
@@ -343,14 +344,13 @@ class ForeignTypesTest {
     }
 
     private RunEndEncodedVector runs(int rows, int[] ends) {
-        RunEndEncodedVector vector = RunEndEncodedVector.empty("c", allocator);
         Field endsField = Field.notNullable("run_ends", integer(32, true));
         Field values = Field.nullable("values", integer(32, true));
-        vector.close();
-        vector = new RunEndEncodedVector(
+        RunEndEncodedVector vector = new RunEndEncodedVector(
                 new Field("c", FieldType.notNullable(new ArrowType.RunEndEncoded()), List.of(endsField, values)),
                 allocator,
                 null);
+        vector.initializeChildrenFromFields(vector.getField().getChildren());
         for (int i = 0; i < ends.length; i++) {
             ((IntVector) vector.getRunEndsVector()).setSafe(i, ends[i]);
             if (i != 1) ((IntVector) vector.getValuesVector()).setSafe(i, i * 10);
