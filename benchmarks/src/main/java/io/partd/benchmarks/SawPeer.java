@@ -36,7 +36,7 @@ enum SawPeer {
             long rows = 0;
             for (int i = 0; i < count; i++) {
                 CsvReadOptions options = CsvReadOptions.builder(file(directory, i))
-                        .columnTypes(tables.get(0).types())
+                        .columnTypes(tables.get(0).typeArray())
                         .build();
                 rows += Table.read().csv(options).rowCount();
             }
