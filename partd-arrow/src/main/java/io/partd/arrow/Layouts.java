@@ -82,7 +82,8 @@ final class Layouts {
     }
 
     private static int bits(ArrowType.FixedSizeBinary binary) {
-        return binary.getByteWidth() <= Integer.MAX_VALUE / 8 ? 8 * binary.getByteWidth() : -1;
+        int bytes = binary.getByteWidth();
+        return bytes >= 0 && bytes <= Integer.MAX_VALUE / 8 ? 8 * bytes : -1;
     }
 
     private static int bits(ArrowType.Time time) {

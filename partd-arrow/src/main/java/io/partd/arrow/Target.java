@@ -115,7 +115,7 @@ final class Target {
     }
 
     IllegalArgumentException tooLarge(Column column, String has, String limit) {
-        return new IllegalArgumentException(what + ": column " + column.name() + " has " + has + ", more than " + limit
-                + ": read it batch by batch with reader(key)");
+        return new IllegalArgumentException(what.get() + ": column " + column.name() + " has " + has + ", more than "
+                + limit + ": read it batch by batch with reader(key)");
     }
 }

@@ -40,7 +40,7 @@ class StreamFuzzTest {
 
     /** Half of the changes are so small that most of the stream is still read. */
     static byte[] mutate(Random random, byte[] stream, List<byte[]> others) {
-        if (random.nextBoolean()) return Fuzz.mutate(random, stream, others);
+        if (stream.length <= 8 || random.nextBoolean()) return Fuzz.mutate(random, stream, others);
         ByteBuffer changed = ByteBuffer.wrap(stream.clone()).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = random.nextInt(3); i >= 0; i--) change(random, changed);
         return changed.array();
