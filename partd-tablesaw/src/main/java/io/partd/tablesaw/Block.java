@@ -26,15 +26,6 @@ final class Block {
         return (valid >>> i & 1) != 0;
     }
 
-    boolean isFull() {
-        return valid == all();
-    }
-
-    /** The bits of all its values. */
-    long all() {
-        return -1L >>> (SIZE - count);
-    }
-
     /** Writes the values, each in so many bytes. */
     void store(long address, int width) {
         switch (width) {

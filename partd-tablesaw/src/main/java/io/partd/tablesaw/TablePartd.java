@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,6 @@ import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.Schema;
 import tech.tablesaw.api.Table;
 
 /**
@@ -81,9 +81,9 @@ public final class TablePartd implements Partd<Table> {
             try {
                 return arrow.append(tables, first);
             } catch (IllegalArgumentException e) {
-                tables.forEach((key, root) -> explain(key, root.getSchema(), e));
-                first.forEach((key, root) -> explain(key, root.getSchema(), e));
-                throw e;
+                Map<String, VectorSchemaRoot> all = new LinkedHashMap<>(first);
+                all.putAll(tables);
+                throw explained(e, () -> all);
             }
         }
     }
@@ -101,18 +101,32 @@ public final class TablePartd implements Partd<Table> {
             try {
                 arrow.append(root, partitioner);
             } catch (IllegalArgumentException e) {
-                for (String key : arrow.keys()) explain(key, root.getSchema(), e);
-                throw e;
+                throw explained(e, () -> ofEachKey(root));
             }
         }
     }
 
-    /** Says in Tablesaw's words what was refused in Arrow's, if it is the columns. */
-    private void explain(String key, Schema given, IllegalArgumentException refused) {
-        String difference = Differences.of(arrow.schema(key), given);
-        if (difference != null) {
-            throw new IllegalArgumentException("key \"" + key + "\" " + difference, refused);
+    private Map<String, VectorSchemaRoot> ofEachKey(VectorSchemaRoot root) {
+        Map<String, VectorSchemaRoot> roots = new LinkedHashMap<>();
+        for (String key : arrow.keys()) roots.put(key, root);
+        return roots;
+    }
+
+    /** What was refused in Arrow's words, in Tablesaw's if it was for the columns, and else as it is. */
+    private IllegalArgumentException explained(
+            IllegalArgumentException refused, Supplier<Map<String, VectorSchemaRoot>> given) {
+        try {
+            for (Map.Entry<String, VectorSchemaRoot> each : given.get().entrySet()) {
+                String difference = Differences.of(
+                        arrow.schema(each.getKey()), each.getValue().getSchema());
+                if (difference == null) continue;
+                return new IllegalArgumentException("key \"" + each.getKey() + "\" " + difference, refused);
+            }
+        } catch (RuntimeException e) {
+            // What was staged before, and still cannot be written, may be what keeps the schemas from being read.
+            if (e != refused) refused.addSuppressed(e);
         }
+        return refused;
     }
 
     /**

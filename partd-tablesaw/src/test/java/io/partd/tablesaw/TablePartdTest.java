@@ -25,7 +25,9 @@ import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.DoubleColumn;
@@ -153,6 +155,36 @@ class TablePartdTest {
             for (int i = 0; i < 10; i++) staged.append("k", ab("s", i, "x" + i));
             assertEquals(10, staged.get("k").rowCount());
             assertEquals("s", staged.get("k").name());
+        }
+    }
+
+    @Test
+    void otherColumnsAreRefusedAlsoWhenTheyWouldBeStaged() {
+        try (TablePartd staged = TablePartd.over(dict(), ArrowOptions.defaults().withStageBytes(1 << 20))) {
+            staged.append("k", ab("s", 1, "x"));
+            Table other = Table.create(DoubleColumn.create("a", 1.0), StringColumn.create("b", "x"));
+            var refused = assertThrows(IllegalArgumentException.class, () -> staged.append("k", other));
+            assertTrue(refused.getMessage().startsWith("key \"k\" holds column \"a\" as INTEGER"), refused::getMessage);
+            assertEquals(1, staged.get("k").rowCount());
+        }
+    }
+
+    /** Tables can hold missing values at any time, where others may have said that there are none. */
+    @Test
+    void columnsThatMayHaveNoNullsAreRefused() {
+        try (BufferAllocator allocator = new RootAllocator();
+                VectorSchemaRoot root = VectorSchemaRoot.create(
+                        new Schema(List.of(Field.notNullable("a", new ArrowType.Int(32, true)))), allocator);
+                ArrowPartd arrow = ArrowPartd.over(below, allocator)) {
+            root.allocateNew();
+            arrow.append("k", root);
+            Table table = store.get("k");
+            assertEquals(0, table.rowCount());
+            var refused = assertThrows(IllegalArgumentException.class, () -> store.append("k", table));
+            assertEquals(
+                    "key \"k\" holds column \"a\" as INTEGER (Arrow's Int(32, true)) without nulls, where a table may"
+                            + " have missing values",
+                    refused.getMessage());
         }
     }
 
