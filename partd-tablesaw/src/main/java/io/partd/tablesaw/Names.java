@@ -15,13 +15,17 @@ final class Names {
      * @throws IllegalArgumentException if two differ only in case, or not at all, or one begins or ends with a space
      */
     static void requireDifferent(List<String> names) {
-        Map<String, String> seen = new HashMap<>();
+        Map<String, String> ignoringCase = new HashMap<>();
+        Map<String, String> inLowerCase = new HashMap<>();
         for (String name : names) {
             if (!name.equals(name.trim())) {
                 throw new IllegalArgumentException("column \"" + name + "\" has spaces or control characters around its"
                         + " name, which Tablesaw cuts off: rename it, or leave it out");
             }
-            String other = seen.put(ignoringCase(name), name);
+            // Tablesaw finds columns in the one way, and keeps them apart in the other.
+            String other = ignoringCase.put(ignoringCase(name), name);
+            String lower = inLowerCase.put(name.toLowerCase(Locale.ROOT), name);
+            if (other == null) other = lower;
             if (other == null) continue;
             throw new IllegalArgumentException("columns \"" + other + "\" and \"" + name + "\""
                     + (other.equals(name) ? " have one name" : " differ only in case")
@@ -29,9 +33,9 @@ final class Names {
         }
     }
 
-    /** Tablesaw compares names as {@code equalsIgnoreCase} does: by char, in upper case and then in lower. */
+    /** What is equal to {@code String.equalsIgnoreCase} is equal here. */
     private static String ignoringCase(String name) {
-        char[] chars = name.toLowerCase(Locale.ROOT).toCharArray();
+        char[] chars = name.toCharArray();
         for (int i = 0; i < chars.length; i++) chars[i] = Character.toLowerCase(Character.toUpperCase(chars[i]));
         return new String(chars);
     }

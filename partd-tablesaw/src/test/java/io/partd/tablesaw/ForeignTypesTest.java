@@ -395,6 +395,7 @@ class ForeignTypesTest {
         refusedNames("columns \"A\" and \"a\" differ only in case", "A", "b", "a");
         refusedNames("columns \"\u00c9\" and \"\u00e9\" differ only in case", "\u00c9", "\u00e9");
         refusedNames("columns \"\u0131\" and \"I\" differ only in case", "\u0131", "I");
+        refusedNames("columns \"i\" and \"\u0130\" differ only in case", "i", "\u0130");
         refusedNames("columns \"b\" and \"b\" have one name", "b", "a", "b");
         refusedNames("column \" a\" has spaces or control characters around its name", " a");
         refusedNames("column \"a\n\" has spaces or control characters around its name", "a\n");
