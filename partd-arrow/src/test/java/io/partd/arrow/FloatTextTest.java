@@ -54,7 +54,7 @@ class FloatTextTest {
 
     @Test
     void equalsDoubleToString() {
-        assumeTrue(Runtime.version().feature() >= FIRST_EXACT_JDK);
+        assumeTrue(Runtime.version().feature() >= FIRST_EXACT_JDK, "Double.toString is another one before JDK 19");
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 50_000; i++) {
