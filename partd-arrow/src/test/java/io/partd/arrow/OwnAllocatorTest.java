@@ -75,7 +75,7 @@ class OwnAllocatorTest {
     @Test
     void withNettyAloneItWorksOrUsersLearnWhatToAdd() throws IOException, InterruptedException {
         int feature = Runtime.version().feature();
-        assumeTrue(feature <= 17 || feature >= 25);
+        assumeTrue(feature <= 17 || feature >= 25, "what Netty needs was tried on 17 and 25");
         List<String> lines = run("arrow-memory-unsafe");
         assertEquals(2, lines.size());
         for (String line : lines) {
