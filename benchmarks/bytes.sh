@@ -1,21 +1,7 @@
 #!/usr/bin/env bash
 # Builds what is out of date, runs the benchmarks of the byte stores, and prints a table. README.md has the options.
 set -euo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-target=$root/benchmarks/target
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-heap=${PARTD_BENCHMARK_HEAP:-4g}
-
-is_built() {
-  [ -e "$target/built" ] && [ -z "$(find "$root"/{pom.xml,partd-bytes,benchmarks} -newer "$target/built" \
-    \( -name pom.xml -o -path '*/src/main/*' \) -type f -print -quit)" ]
-}
-
-build() {
-  echo "building" >&2
-  mvn -q -f "$root/pom.xml" -pl benchmarks -am package -DskipTests -Dmaven.javadoc.skip -Dmaven.source.skip
-  touch "$target/built"
-}
+source "$(dirname "${BASH_SOURCE[0]}")/run.sh"
 
 # Python's partd, where it is installed; by the system's own Python, which Debian's package belongs to.
 run_python() {
@@ -36,7 +22,5 @@ while [ $# -gt 1 ]; do
   shift 2
 done
 
-is_built || build
-"$java" "-Xms$heap" "-Xmx$heap" -XX:+AlwaysPreTouch ${PARTD_BENCHMARK_FLAGS:-} -cp "$target/classes:$target/lib/*" \
-  io.partd.benchmarks.BytesRun -d "$directory" ${arguments[@]+"${arguments[@]}"}
+run_java BytesRun -- -d "$directory" ${arguments[@]+"${arguments[@]}"}
 run_python "$directory" 3 "$size"

@@ -26,7 +26,7 @@ final class AppendWorkload extends StoreWorkload {
     @Override
     public void prepare() throws IOException {
         super.prepare();
-        if (kind != StoreKind.DICT) PlainFiles.warmMemory(setting, directory, bytes());
+        if (kind != StoreKind.DICT) PlainFiles.warmMemory(directory, bytes());
     }
 
     @Override

@@ -6,15 +6,17 @@ import java.nio.file.Path;
 /** What plain files allow: the same bytes, without keys, index or checksums. */
 abstract class FileLimit implements Workload {
     final Setting setting;
+    final long bytes;
     Path directory;
 
-    FileLimit(Setting setting) {
+    FileLimit(Setting setting, long bytes) {
         this.setting = setting;
+        this.bytes = bytes;
     }
 
     @Override
     public long bytes() {
-        return setting.sizes().chunkTotal();
+        return bytes;
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.partd.Partds;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * How much heap the index of a file store takes, in bytes for each chunk that cannot merge with its neighbour: what is
@@ -25,6 +27,15 @@ record IndexMemory(double writing, double reading) {
         } finally {
             Directories.delete(directory);
         }
+    }
+
+    Figure figure() {
+        String text = String.format(
+                Locale.ROOT,
+                "heap for each chunk in the index: %.1f bytes in the handle that wrote, %.1f in one that read footers",
+                writing,
+                reading);
+        return new Figure("indexBytesPerChunk", text, Map.of("writing", writing, "reading", reading));
     }
 
     private static double perChunk(Path directory, int chunks, boolean append) {

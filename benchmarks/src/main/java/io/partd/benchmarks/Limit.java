@@ -4,9 +4,9 @@ import java.util.function.Function;
 
 /** What the machine allows. */
 public enum Limit {
-    WRITE(setting -> new PlainWrite(setting, 1)),
-    WRITE_2_THREADS(setting -> new PlainWrite(setting, 2)),
-    READ(PlainRead::new),
+    WRITE(setting -> new PlainWrite(setting, setting.sizes().chunkTotal(), 1)),
+    WRITE_2_THREADS(setting -> new PlainWrite(setting, setting.sizes().chunkTotal(), 2)),
+    READ(setting -> new PlainRead(setting, setting.sizes().chunkTotal())),
     ARRAYS(PlainArrays::new),
     CRC32C(MemoryLimit::checksum),
     COPY(MemoryLimit::copy);

@@ -8,7 +8,7 @@ final class PlainArrays extends FileLimit {
     static final String NAME = "limit files to arrays";
 
     PlainArrays(Setting setting) {
-        super(setting);
+        super(setting, setting.sizes().chunkTotal());
     }
 
     @Override

@@ -14,11 +14,14 @@ final class PlainFiles {
 
     /** Writes a file of the source's bytes, over and over, from direct buffers of 1 MiB; gives its size. */
     static long write(Setting setting, Path file, long size) throws IOException {
-        List<ByteBuffer> source = setting.sources().slices(Sizes.PLAIN);
+        return write(setting.sources().slices(Sizes.PLAIN), file, size);
+    }
+
+    private static long write(List<ByteBuffer> blocks, Path file, long size) throws IOException {
         long written = 0;
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int i = 0; written < size; i++) {
-                ByteBuffer block = source.get(i % source.size()).duplicate();
+                ByteBuffer block = blocks.get(i % blocks.size()).duplicate();
                 block.limit((int) Math.min(block.limit(), size - written));
                 while (block.hasRemaining()) written += channel.write(block);
             }
@@ -31,10 +34,10 @@ final class PlainFiles {
      * memory that the host of a virtual machine has just given to it. Getting it from the host takes ten times as long
      * as the write.
      */
-    static void warmMemory(Setting setting, Path directory, long size) throws IOException {
+    static void warmMemory(Path directory, long size) throws IOException {
         Path file = directory.resolveSibling(directory.getFileName() + "-warm");
         try {
-            write(setting, file, size);
+            write(List.of(ByteBuffer.allocateDirect(Sizes.PLAIN)), file, size);
         } finally {
             Files.deleteIfExists(file);
         }

@@ -12,8 +12,8 @@ final class PlainRead extends FileLimit {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(Sizes.PLAIN);
     private Path file;
 
-    PlainRead(Setting setting) {
-        super(setting);
+    PlainRead(Setting setting, long bytes) {
+        super(setting, bytes);
     }
 
     @Override

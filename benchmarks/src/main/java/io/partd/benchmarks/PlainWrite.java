@@ -8,8 +8,8 @@ final class PlainWrite extends FileLimit {
 
     private final int threads;
 
-    PlainWrite(Setting setting, int threads) {
-        super(setting);
+    PlainWrite(Setting setting, long bytes, int threads) {
+        super(setting, bytes);
         this.threads = threads;
     }
 
@@ -26,7 +26,7 @@ final class PlainWrite extends FileLimit {
     @Override
     public void prepare() throws IOException {
         super.prepare();
-        PlainFiles.warmMemory(setting, directory, bytes());
+        PlainFiles.warmMemory(directory, bytes());
     }
 
     @Override

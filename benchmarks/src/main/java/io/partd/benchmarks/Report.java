@@ -8,42 +8,48 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A finished run as a table for people and as JSON for programs. */
-record Report(Map<String, Object> facts, List<Timing> timings, Optional<IndexMemory> memory) {
+record Report(Map<String, Object> facts, List<Timing> timings, List<Figure> figures) {
+
+    private static final String LINE = "%-34s %6s %9s %9s %9s %7s %8s  %s%n";
 
     String table() {
         StringBuilder text = new StringBuilder();
         facts.forEach(
                 (name, value) -> text.append(name).append(": ").append(value).append('\n'));
+        text.append('\n');
         text.append(String.format(
-                "%n%-34s %6s %9s %9s %9s %7s  %s%n", "workload", "MB", "median ms", "min", "max", "GB/s", "ratio"));
+                LINE, "workload", "MB", "median ms", "min", "max", "GB/s", hasRows() ? "M rows/s" : "", "ratio"));
         for (Timing timing : timings) text.append(line(timing));
-        memory.ifPresent(bytes -> text.append(String.format(
-                Locale.ROOT,
-                "%nheap for each chunk in the index: %.1f bytes in the handle that wrote, %.1f in one that read"
-                        + " footers%n",
-                bytes.writing(),
-                bytes.reading())));
+        for (Figure figure : figures) text.append('\n').append(figure.text()).append('\n');
         return text.toString();
     }
 
     private String line(Timing timing) {
         long bytes = timing.workload.bytes();
-        String speed = bytes == 0 ? "" : String.format(Locale.ROOT, "%.2f", timing.gigabytesPerSecond());
+        String speed = bytes == 0 ? "" : number("%.2f", timing.gigabytesPerSecond());
+        String rows = timing.workload.rows() == 0 ? "" : number("%.1f", timing.millionRowsPerSecond());
         String ratio = limit(timing)
                 .map(limit -> String.format(Locale.ROOT, "%.2f of %s", timing.ratio(limit), limit.workload.name()))
                 .orElse("");
-        return String.format(
-                                Locale.ROOT,
-                                "%-34s %6s %9.1f %9.1f %9.1f %7s  %s",
-                                timing.workload.name(),
-                                bytes == 0 ? "" : bytes / 1_000_000,
-                                timing.median(),
-                                timing.min(),
-                                timing.max(),
-                                speed,
-                                ratio)
-                        .stripTrailing()
-                + "\n";
+        String line = String.format(
+                LINE,
+                timing.workload.name(),
+                bytes == 0 ? "" : bytes / 1_000_000,
+                number("%.1f", timing.median()),
+                number("%.1f", timing.min()),
+                number("%.1f", timing.max()),
+                speed,
+                rows,
+                ratio);
+        return line.stripTrailing() + "\n";
+    }
+
+    private boolean hasRows() {
+        return timings.stream().anyMatch(timing -> timing.workload.rows() > 0);
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
     }
 
     /** What the workload is measured by, if that has run too. */
@@ -58,8 +64,7 @@ record Report(Map<String, Object> facts, List<Timing> timings, Optional<IndexMem
         List<Object> workloads = new ArrayList<>();
         for (Timing timing : timings) workloads.add(fields(timing));
         all.put("workloads", workloads);
-        memory.ifPresent(
-                bytes -> all.put("indexBytesPerChunk", Map.of("writing", bytes.writing(), "reading", bytes.reading())));
+        for (Figure figure : figures) all.put(figure.name(), figure.value());
         return Json.write(all) + "\n";
     }
 
@@ -67,6 +72,7 @@ record Report(Map<String, Object> facts, List<Timing> timings, Optional<IndexMem
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", timing.workload.name());
         fields.put("bytes", timing.workload.bytes());
+        if (timing.workload.rows() > 0) fields.put("rows", timing.workload.rows());
         fields.put("medianMs", timing.median());
         fields.put("ms", timing.milliseconds());
         limit(timing).ifPresent(limit -> {

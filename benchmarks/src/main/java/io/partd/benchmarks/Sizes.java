@@ -11,6 +11,7 @@ package io.partd.benchmarks;
  * @param chunkLimit what a buffer keeps in memory of those
  * @param sourceBytes the memory that chunks are taken from, over and over: more than the caches hold
  * @param openChunks the chunks of the store that is opened
+ * @param tables what runs on tables and arrays move
  */
 record Sizes(
         int smallAppends,
@@ -20,7 +21,8 @@ record Sizes(
         long dictTotal,
         long chunkLimit,
         int sourceBytes,
-        int openChunks) {
+        int openChunks,
+        TableSizes tables) {
     static final int SMALL_KEYS = 1000;
     static final int SMALL_BYTES = 100;
     static final int CHUNK_KEYS = 256;
@@ -32,12 +34,13 @@ record Sizes(
 
     /** What is published. */
     static Sizes full() {
-        return new Sizes(1000, 32 * MIB, 64 << 10, 2048 * MIB, 1024 * MIB, 256 * MIB, 256 << 20, 1_000_000);
+        return new Sizes(
+                1000, 32 * MIB, 64 << 10, 2048 * MIB, 1024 * MIB, 256 * MIB, 256 << 20, 1_000_000, TableSizes.full());
     }
 
     /** Enough to see that everything still runs. */
     static Sizes tiny() {
-        return new Sizes(3, 100_000, 1 << 10, 2 * MIB, MIB, MIB / 2, 1 << 20, 2000);
+        return new Sizes(3, 100_000, 1 << 10, 2 * MIB, MIB, MIB / 2, 1 << 20, 2000, TableSizes.tiny());
     }
 
     static Sizes named(String name) {

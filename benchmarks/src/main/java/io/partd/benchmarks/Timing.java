@@ -39,12 +39,23 @@ final class Timing {
         return workload.bytes() / median() / 1e6;
     }
 
-    /** The part of the other's speed that this one reaches, in the median of the rounds: both ran in each of them. */
+    /** Rows in a microsecond, by the median. */
+    double millionRowsPerSecond() {
+        return workload.rows() / median() / 1e3;
+    }
+
+    /**
+     * The part of the other's speed that this one reaches, in the median of the rounds: both ran in each of them. The
+     * speed is in rows where both have some, else in bytes.
+     */
     double ratio(Timing limit) {
-        double bytes = (double) workload.bytes() / limit.workload.bytes();
+        boolean rows = workload.rows() > 0 && limit.workload.rows() > 0;
+        double work = rows
+                ? (double) workload.rows() / limit.workload.rows()
+                : (double) workload.bytes() / limit.workload.bytes();
         Timing ratios = new Timing(workload);
         for (int i = 0; i < nanos.size(); i++) {
-            ratios.nanos.add((long) (1e12 * bytes * limit.nanos.get(i) / nanos.get(i)));
+            ratios.nanos.add((long) (1e12 * work * limit.nanos.get(i) / nanos.get(i)));
         }
         return ratios.median() / 1e6;
     }

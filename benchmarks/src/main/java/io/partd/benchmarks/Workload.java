@@ -13,6 +13,11 @@ interface Workload {
     /** The bytes that a run moves, or 0 where that says nothing. */
     long bytes();
 
+    /** The rows of tables that a run moves, or 0 where there are none. */
+    default long rows() {
+        return 0;
+    }
+
     /** Makes what a run needs. */
     void prepare() throws Exception;
 

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -25,10 +26,25 @@ class BenchmarksTest {
     @TempDir
     private Path directory;
 
+    private final Tables tables = new Tables(TableSizes.tiny());
+
+    @AfterEach
+    void everythingIsReleased() {
+        tables.close();
+    }
+
+    private List<Workload> bytes() {
+        return Workloads.all(new Setting(Sizes.tiny(), directory));
+    }
+
+    private List<Workload> arrow() {
+        return ArrowWorkloads.all(new Setting(Sizes.tiny(), directory), tables);
+    }
+
     @TestFactory
     Stream<DynamicTest> eachWorkloadRunsAndCleansUp() {
-        List<Workload> all = Workloads.all(new Setting(Sizes.tiny(), directory));
-        return all.stream().map(workload -> DynamicTest.dynamicTest(workload.name(), () -> runTwice(workload)));
+        return Stream.concat(bytes().stream(), arrow().stream())
+                .map(workload -> DynamicTest.dynamicTest(workload.name(), () -> runTwice(workload)));
     }
 
     private void runTwice(Workload workload) throws Exception {
@@ -36,16 +52,23 @@ class BenchmarksTest {
             workload.prepare();
             long count = workload.run();
             workload.clean();
-            if (workload instanceof StoreWorkload || workload instanceof FileLimit) {
-                assertEquals(workload.bytes(), count);
-            }
+            if (workload.rows() > 0) assertEquals(workload.rows(), count);
+            else if (countsBytes(workload)) assertEquals(workload.bytes(), count);
             assertTrue(isEmpty());
         }
     }
 
+    private static boolean countsBytes(Workload workload) {
+        return workload instanceof StoreWorkload || workload instanceof ArrayWorkload || workload instanceof FileLimit;
+    }
+
     @Test
     void eachLimitIsMeasured() {
-        List<Workload> all = Workloads.all(new Setting(Sizes.tiny(), directory));
+        requireLimits(bytes());
+        requireLimits(arrow());
+    }
+
+    private static void requireLimits(List<Workload> all) {
         Set<String> names = new HashSet<>(Set.of(""));
         for (Workload workload : all) assertTrue(names.add(workload.name()), workload.name());
         for (Workload workload : all) assertTrue(names.contains(workload.limit()), workload.limit());
@@ -54,12 +77,25 @@ class BenchmarksTest {
     @Test
     void runPrintsAndWritesAResult() throws Exception {
         Path json = directory.resolve("result.json");
-        String[] args =
-                "-s tiny -w 0 -r 1 -d %s -o %s".formatted(directory, json).split(" ");
-        BytesRun.main(args);
+        BytesRun.main(arguments(json));
         String text = Files.readString(json);
         assertTrue(text.contains("\"name\": \"a append small file\""), text);
         assertTrue(text.contains("\"indexBytesPerChunk\""), text);
+    }
+
+    @Test
+    void runOnTablesPrintsAndWritesAResult() throws Exception {
+        Path json = directory.resolve("result.json");
+        ArrowRun.main(arguments(json));
+        String text = Files.readString(json);
+        assertTrue(text.contains("\"name\": \"t write plain\""), text);
+        assertTrue(text.contains("\"rows\": " + TableSizes.tiny().rows()), text);
+        assertTrue(text.contains("\"m table\""), text);
+        assertTrue(text.contains("\"m parts\""), text);
+    }
+
+    private String[] arguments(Path json) {
+        return "-s tiny -w 0 -r 1 -d %s -o %s".formatted(directory, json).split(" ");
     }
 
     @Test

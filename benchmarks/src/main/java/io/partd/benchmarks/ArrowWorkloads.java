@@ -1,0 +1,44 @@
+package io.partd.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
+
+/** All workloads on tables and arrays, in the order of the table. */
+final class ArrowWorkloads {
+    private ArrowWorkloads() {}
+
+    static List<Workload> all(Setting setting, Tables tables) {
+        List<Workload> all = new ArrayList<>();
+        addTables(setting, tables, all);
+        addParts(setting, tables, all);
+        for (boolean gets : List.of(false, true)) all.add(new ArrayWorkload(setting, gets));
+        long bytes = setting.sizes().tables().arrayBytes();
+        all.add(new PlainWrite(setting, bytes, 1));
+        all.add(new PlainWrite(setting, bytes, 2));
+        all.add(new PlainRead(setting, bytes));
+        return all;
+    }
+
+    private static void addTables(Setting setting, Tables tables, List<Workload> all) {
+        for (TableLayout layout : TableLayout.ofCodecs()) all.add(new TableWrite(setting, tables, layout, 1));
+        all.add(new TableWrite(setting, tables, TableLayout.compressed(CodecType.NO_COMPRESSION), 2));
+        all.add(new PeerWorkload(setting, tables, false));
+        for (TableLayout layout : TableLayout.ofCodecs()) {
+            for (TableForm form : TableForm.values()) all.add(new TableRead(setting, tables, layout, form));
+        }
+        all.add(new PeerWorkload(setting, tables, true));
+    }
+
+    private static void addParts(Setting setting, Tables tables, List<Workload> all) {
+        TableLayout few = TableLayout.staged(TableSizes.PARTS, tables.sizes().stageBytes());
+        for (TableLayout layout : List.of(TableLayout.staged(TableSizes.PARTS, 0), few, manyParts(tables.sizes()))) {
+            all.add(new TableWrite(setting, tables, layout, 1));
+            all.add(new TableShuffle(setting, tables, layout, few));
+        }
+    }
+
+    static TableLayout manyParts(TableSizes sizes) {
+        return TableLayout.staged(sizes.manyParts(), sizes.stageBytes());
+    }
+}
