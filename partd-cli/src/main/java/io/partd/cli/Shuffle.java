@@ -1,0 +1,90 @@
+package io.partd.cli;
+
+import io.partd.arrow.ArrowOptions;
+import io.partd.arrow.Partitioner;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/** Splits inputs into a store. */
+final class Shuffle {
+    private final List<Input> inputs;
+    private final List<String> keys;
+    private final By how;
+    private final List<String> columns;
+    private final Path directory;
+    private final boolean append;
+    private final ArrowOptions options;
+    private final Memory memory;
+
+    private final long started = System.nanoTime();
+    private final Interrupt interrupt = new Interrupt();
+    private long rows;
+    private long bytes;
+    private boolean more = true;
+
+    Shuffle(
+            List<Input> inputs,
+            List<String> keys,
+            By how,
+            List<String> columns,
+            Path directory,
+            boolean append,
+            ArrowOptions options,
+            Memory memory) {
+        this.inputs = inputs;
+        this.keys = keys;
+        this.how = how;
+        this.columns = columns;
+        this.directory = directory;
+        this.append = append;
+        this.options = options;
+        this.memory = memory;
+    }
+
+    void run() throws Exception {
+        try (interrupt;
+                BufferAllocator allocator = new RootAllocator(memory.forArrow());
+                Batches batches = new Batches(inputs, columns, allocator, memory)) {
+            // What is wrong with the inputs or the columns is found before anything is made.
+            batches.open();
+            Partitioner partitioner = how.partitioner(keys, batches.schema(), batches.dictionaries());
+            try (Target target = Target.open(directory, append, allocator, options)) {
+                write(batches, target, partitioner);
+                if (more) System.err.println("partd shuffle: interrupted; " + written());
+                else Summary.print(target.bytes(), rows, (System.nanoTime() - started) / 1e9);
+            }
+        }
+    }
+
+    private void write(Batches batches, Target target, Partitioner partitioner) throws Exception {
+        try (Progress progress = new Progress(directory)) {
+            while (!interrupt.wanted() && (more = interrupt.waiting(batches::next))) {
+                VectorSchemaRoot root = batches.root();
+                target.tables().append(root, partitioner, batches.dictionaries());
+                rows += root.getRowCount();
+                bytes += size(root);
+                progress.show(rows, bytes, batches.done());
+            }
+            target.tables().flush();
+        } catch (Exception e) {
+            if (rows == 0) throw e;
+            throw new Failure(Errors.reason(e) + "; " + written(), e);
+        }
+    }
+
+    /** The bytes in the buffers that a batch needs. */
+    private static long size(VectorSchemaRoot root) {
+        long size = 0;
+        for (FieldVector vector : root.getFieldVectors()) size += vector.getBufferSize();
+        return size;
+    }
+
+    private String written() {
+        String kept = "the rows that were read before that are in " + directory;
+        return append ? kept : kept + ": 'partd drop " + directory + "' removes them";
+    }
+}
