@@ -101,6 +101,7 @@ final class Batches implements AutoCloseable {
             source = openGroup(kind);
             selected = select(source.reader());
         } catch (Failure e) {
+            if (e.getMessage().contains(group.get(0).toString())) throw e;
             throw new Failure(e.getMessage() + " (in " + names() + ")", e);
         } catch (IOException | SQLException | RuntimeException e) {
             throw unreadable(e);

@@ -22,8 +22,12 @@ abstract class Command implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        run();
-        Output.flush();
+        try {
+            run();
+            Output.flush();
+        } catch (OutOfMemoryError e) {
+            throw new Failure(Errors.reason(e), e);
+        }
         return 0;
     }
 

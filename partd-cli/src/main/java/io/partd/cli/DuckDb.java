@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.List;
 import java.util.Properties;
@@ -13,9 +14,22 @@ import java.util.stream.Collectors;
 final class DuckDb {
     private DuckDb() {}
 
+    /** A connection to a database of its own, whose results come piece by piece. */
     static Connection connect(Memory memory) throws SQLException {
+        return connect(memory, true);
+    }
+
+    /** Runs a query to its end, and forgets what it gives. */
+    static void run(String query, Memory memory) throws SQLException {
+        try (Connection connection = connect(memory, false);
+                Statement statement = connection.createStatement()) {
+            statement.execute(query);
+        }
+    }
+
+    private static Connection connect(Memory memory, boolean inPieces) throws SQLException {
         Properties settings = new Properties();
-        settings.setProperty("jdbc_stream_results", "true");
+        settings.setProperty("jdbc_stream_results", String.valueOf(inPieces));
         settings.setProperty("memory_limit", memory.forDuckDb() + "B");
         settings.setProperty("threads", String.valueOf(memory.threads()));
         settings.setProperty("temp_directory", System.getProperty("java.io.tmpdir") + "/partd-duckdb");

@@ -40,14 +40,24 @@ final class DuckSource implements Source {
             String table = DuckDb.read(kind, files);
             // DuckDB would take a column's name in any case.
             if (!columns.isEmpty()) requireColumns(connection, table, columns);
-            PreparedStatement statement =
-                    connection.prepareStatement("SELECT " + DuckDb.columns(columns) + " FROM " + table);
-            ResultSet result = statement.executeQuery();
+            String query = "SELECT " + DuckDb.columns(columns) + " FROM " + table;
+            PreparedStatement statement = connection.prepareStatement(query);
+            ResultSet result = execute(statement, query, memory);
             ArrowReader reader = (ArrowReader)
                     result.unwrap(DuckDBResultSet.class).arrowExportStream(allocator, memory.batchRows());
             return new DuckSource(connection, statement, result, reader);
         } catch (SQLException | RuntimeException | Error e) {
             connection.close();
+            throw e;
+        }
+    }
+
+    private static ResultSet execute(PreparedStatement statement, String query, Memory memory) throws SQLException {
+        try {
+            return statement.executeQuery();
+        } catch (SQLException e) {
+            // A result that is handed over piece by piece does not say why its first piece failed; a whole one does.
+            if (e.getMessage().contains("Invalid result set")) DuckDb.run(query, memory);
             throw e;
         }
     }

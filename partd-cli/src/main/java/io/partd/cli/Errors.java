@@ -13,10 +13,10 @@ import org.apache.arrow.memory.OutOfMemoryException;
 
 /** What users are told when something fails: one line. */
 final class Errors {
-    private static final int MOST_LINES = 4;
+    private static final int MOST_LINES = 3;
 
     /** What DuckDB says before what it is about. */
-    private static final String TITLES = "^(java\\.sql\\.SQLException: )?(Invalid Input|IO|Binder|Parser|Catalog"
+    private static final String TITLES = "^(\\[errno -?\\d+\\] CDataJniException\\{errno=-?\\d+, message=)?(java\\.sql\\.SQLException: )?(Invalid Input|IO|Binder|Parser|Catalog"
             + "|Conversion|Out of Memory|Not implemented|Invalid|INTERNAL|Permission) Error: ";
 
     private Errors() {}

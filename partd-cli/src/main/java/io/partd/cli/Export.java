@@ -76,6 +76,8 @@ final class Export implements AutoCloseable {
             copy(keys, made);
             try (InputStream in = Files.newInputStream(made)) {
                 in.transferTo(out);
+            } catch (IOException e) {
+                throw Output.failed(e);
             }
         } finally {
             Files.deleteIfExists(made);

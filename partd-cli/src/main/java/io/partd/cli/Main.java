@@ -53,7 +53,7 @@ public final class Main {
 
     private static int wrongUse(ParameterException e) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        System.err.println(name + ": " + Text.oneLine(e.getMessage()));
+        System.err.println(name + ": " + Text.oneLine(e.getMessage().replaceFirst("^Error: ", "")));
         UnmatchedArgumentException.printSuggestions(e, System.err);
         System.err.println("Try '" + name + " --help'.");
         return WRONG_USE;
