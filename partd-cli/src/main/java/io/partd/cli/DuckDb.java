@@ -19,6 +19,14 @@ final class DuckDb {
         return connect(memory, true);
     }
 
+    /** Makes DuckDB count how far a query is, and not print it. */
+    static void countProgress(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET enable_progress_bar = true");
+            statement.execute("SET enable_progress_bar_print = false");
+        }
+    }
+
     /** Runs a query to its end, and forgets what it gives. */
     static void run(String query, Memory memory) throws SQLException {
         try (Connection connection = connect(memory, false);
@@ -39,8 +47,9 @@ final class DuckDb {
     }
 
     /** A call that reads files of one kind. */
-    static String read(Kind kind, List<Path> files) {
-        String options = kind == Kind.PARQUET ? ", hive_partitioning = false" : "";
+    static String read(Kind kind, List<Path> files, Memory memory) {
+        String options = ", hive_partitioning = false";
+        if (kind == Kind.CSV) options += ", buffer_size = " + memory.csvBuffer();
         return kind.function + "(" + list(files) + options + ")";
     }
 

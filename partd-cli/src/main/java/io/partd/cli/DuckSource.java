@@ -37,7 +37,8 @@ final class DuckSource implements Source {
             throws SQLException {
         Connection connection = DuckDb.connect(memory);
         try {
-            String table = DuckDb.read(kind, files);
+            if (Terminal.isError()) DuckDb.countProgress(connection);
+            String table = DuckDb.read(kind, files, memory);
             // DuckDB would take a column's name in any case.
             if (!columns.isEmpty()) requireColumns(connection, table, columns);
             String query = "SELECT " + DuckDb.columns(columns) + " FROM " + table;

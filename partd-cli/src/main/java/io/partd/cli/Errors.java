@@ -45,7 +45,8 @@ final class Errors {
     private static boolean isOutOfMemory(Throwable e) {
         for (Throwable each = e; each != null; each = each.getCause()) {
             if (each instanceof OutOfMemoryError || each instanceof OutOfMemoryException) return true;
-            if (each instanceof SQLException && String.valueOf(each.getMessage()).startsWith("Out of Memory")) return true;
+            // DuckDB's, which comes as an exception of any kind.
+            if (String.valueOf(each.getMessage()).contains("Out of Memory Error")) return true;
         }
         return false;
     }

@@ -15,6 +15,7 @@ record Memory(long bytes) {
     private static final long LEAST = 128_000_000;
     private static final int MOST_BATCH_ROWS = 65_536;
     private static final int LEAST_BATCH_ROWS = 2_048;
+    private static final long MOST_CSV_BUFFER = 32_000_000;
     private static final int MOST_THREADS = 4;
     private static final long BYTES_PER_THREAD = 64_000_000;
 
@@ -46,6 +47,11 @@ record Memory(long bytes) {
 
     long forDuckDb() {
         return bytes / 4;
+    }
+
+    /** How much of a CSV file DuckDB reads at a time; it holds several such pieces for each thread. */
+    long csvBuffer() {
+        return Math.min(MOST_CSV_BUFFER, forDuckDb() / 16);
     }
 
     /** The limit of Arrow's allocator. */

@@ -70,7 +70,7 @@ final class Shuffle {
                 progress.show(rows, bytes, batches.done());
             }
             target.tables().flush();
-        } catch (Exception e) {
+        } catch (Exception | OutOfMemoryError e) {
             if (rows == 0) throw e;
             throw new Failure(Errors.reason(e) + "; " + written(), e);
         }
