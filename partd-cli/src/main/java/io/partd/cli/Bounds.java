@@ -41,7 +41,8 @@ final class Bounds {
         }
         return switch (type.getTypeID()) {
             case Utf8, LargeUtf8, Utf8View -> text;
-            case Binary, LargeBinary, BinaryView, FixedSizeBinary -> HexFormat.of().parseHex(text);
+            case Binary, LargeBinary, BinaryView, FixedSizeBinary ->
+                HexFormat.of().parseHex(text);
             case Int -> integer(new BigDecimal(text));
             case Decimal -> new BigDecimal(text);
             case FloatingPoint -> floating(text);
@@ -49,8 +50,9 @@ final class Bounds {
             case Date -> LocalDate.parse(text);
             case Time -> LocalTime.parse(text);
             case Duration -> Duration.parse(text);
-            default -> throw new Failure("column " + Text.quote(column) + " has no ranges, for its values are of type "
-                    + type + ": use --partitions or --values, or another column");
+            default ->
+                throw new Failure("column " + Text.quote(column) + " has no ranges, for its values are of type " + type
+                        + ": use --partitions or --values, or another column");
         };
     }
 

@@ -65,6 +65,8 @@ final class By {
     private static ArrowType type(Field column, DictionaryProvider dictionaries) {
         if (column.getDictionary() == null) return column.getType();
         Dictionary dictionary = dictionaries.lookup(column.getDictionary().getId());
-        return dictionary == null ? column.getType() : dictionary.getVector().getField().getType();
+        return dictionary == null
+                ? column.getType()
+                : dictionary.getVector().getField().getType();
     }
 }

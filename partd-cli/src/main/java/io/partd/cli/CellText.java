@@ -19,28 +19,30 @@ final class CellText {
         Object value = vector.getObject(row);
         if (value == null) return NULL;
         if (value instanceof byte[] bytes) return HexFormat.of().formatHex(bytes);
-        if (value instanceof Number number) return number(number, vector.getField().getType());
+        if (value instanceof Number number)
+            return number(number, vector.getField().getType());
         return Text.oneLine(value.toString());
     }
 
     /** Arrow hands out some dates and times as numbers. */
     private static String number(Number number, ArrowType type) {
-        if (type instanceof ArrowType.Date) return LocalDate.ofEpochDay(number.longValue()).toString();
+        if (type instanceof ArrowType.Date)
+            return LocalDate.ofEpochDay(number.longValue()).toString();
         if (type instanceof ArrowType.Time time) {
-            return LocalTime.ofNanoOfDay(number.longValue() * nanos(time.getUnit())).toString();
+            return LocalTime.ofNanoOfDay(number.longValue() * nanos(time.getUnit()))
+                    .toString();
         }
         if (type instanceof ArrowType.Timestamp timestamp) return instant(number.longValue(), timestamp.getUnit());
         return number.toString();
     }
 
     private static String instant(long value, TimeUnit unit) {
-        ChronoUnit chrono =
-                switch (unit) {
-                    case SECOND -> ChronoUnit.SECONDS;
-                    case MILLISECOND -> ChronoUnit.MILLIS;
-                    case MICROSECOND -> ChronoUnit.MICROS;
-                    case NANOSECOND -> ChronoUnit.NANOS;
-                };
+        ChronoUnit chrono = switch (unit) {
+            case SECOND -> ChronoUnit.SECONDS;
+            case MILLISECOND -> ChronoUnit.MILLIS;
+            case MICROSECOND -> ChronoUnit.MICROS;
+            case NANOSECOND -> ChronoUnit.NANOS;
+        };
         return Instant.EPOCH.plus(value, chrono).toString();
     }
 

@@ -24,9 +24,10 @@ abstract class Command implements Callable<Integer> {
     public final Integer call() throws Exception {
         try {
             run();
-            Output.flush();
         } catch (OutOfMemoryError e) {
             throw new Failure(Errors.reason(e), e);
+        } finally {
+            Output.flush();
         }
         return 0;
     }

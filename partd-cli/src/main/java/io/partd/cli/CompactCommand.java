@@ -7,7 +7,13 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "compact",
         description = "Rewrite a store so that each key's bytes lie together, and give back the room of dead ones.",
-        footer = {"", "Needs as much free room as there are live bytes. Readers and writers go on meanwhile.", "", "Example:", "  partd compact flights"})
+        footer = {
+            "",
+            "Needs as much free room as there are live bytes. Readers and writers go on meanwhile.",
+            "",
+            "Example:",
+            "  partd compact flights"
+        })
 final class CompactCommand extends StoreCommand {
     @Override
     void run(FilePartd store) {

@@ -54,9 +54,7 @@ final class DuckDb {
     }
 
     static String list(List<Path> files) {
-        return files.stream()
-                .map(file -> literal(escape(file.toString())))
-                .collect(Collectors.joining(", ", "[", "]"));
+        return files.stream().map(file -> literal(escape(file.toString()))).collect(Collectors.joining(", ", "[", "]"));
     }
 
     /** A file's name such that it is no glob. */

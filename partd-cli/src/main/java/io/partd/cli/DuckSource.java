@@ -32,8 +32,7 @@ final class DuckSource implements Source {
     }
 
     /** @param columns which to read, or none for all */
-    static DuckSource open(
-            Kind kind, List<Path> files, List<String> columns, BufferAllocator allocator, Memory memory)
+    static DuckSource open(Kind kind, List<Path> files, List<String> columns, BufferAllocator allocator, Memory memory)
             throws SQLException {
         Connection connection = DuckDb.connect(memory);
         try {
@@ -44,8 +43,8 @@ final class DuckSource implements Source {
             String query = "SELECT " + DuckDb.columns(columns) + " FROM " + table;
             PreparedStatement statement = connection.prepareStatement(query);
             ResultSet result = execute(statement, query, memory);
-            ArrowReader reader = (ArrowReader)
-                    result.unwrap(DuckDBResultSet.class).arrowExportStream(allocator, memory.batchRows());
+            ArrowReader reader =
+                    (ArrowReader) result.unwrap(DuckDBResultSet.class).arrowExportStream(allocator, memory.batchRows());
             return new DuckSource(connection, statement, result, reader);
         } catch (SQLException | RuntimeException | Error e) {
             connection.close();

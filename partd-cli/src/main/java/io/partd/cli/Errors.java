@@ -16,8 +16,9 @@ final class Errors {
     private static final int MOST_LINES = 3;
 
     /** What DuckDB says before what it is about. */
-    private static final String TITLES = "^(\\[errno -?\\d+\\] CDataJniException\\{errno=-?\\d+, message=)?(java\\.sql\\.SQLException: )?(Invalid Input|IO|Binder|Parser|Catalog"
-            + "|Conversion|Out of Memory|Not implemented|Invalid|INTERNAL|Permission) Error: ";
+    private static final String TITLES =
+            "^(\\[errno -?\\d+\\] CDataJniException\\{errno=-?\\d+, message=)?(java\\.sql\\.SQLException: )?(Invalid Input|IO|Binder|Parser|Catalog"
+                    + "|Conversion|Out of Memory|Not implemented|Invalid|INTERNAL|Permission) Error: ";
 
     private Errors() {}
 
@@ -30,8 +31,10 @@ final class Errors {
         if (e instanceof FileSystemException file && file.getReason() != null) {
             return file.getFile() + ": " + file.getReason();
         }
-        return isExpected(e) ? firstLines(e) : "this should not happen: " + e.getClass().getName() + ": "
-                + firstLines(e) + " (with PARTD_DEBUG=1 in the environment the command says where)";
+        return isExpected(e)
+                ? firstLines(e)
+                : "this should not happen: " + e.getClass().getName() + ": " + firstLines(e)
+                        + " (with PARTD_DEBUG=1 in the environment the command says where)";
     }
 
     private static boolean isExpected(Throwable e) {

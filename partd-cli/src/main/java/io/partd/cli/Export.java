@@ -44,7 +44,8 @@ final class Export implements AutoCloseable {
 
     /** Writes the rows of all keys to a file, which appears when it is complete. */
     void toFile(List<String> keys, Path file) throws Exception {
-        Path made = file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Path made = file.resolveSibling(
+                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
             if (duckDb != null) {
                 copy(keys, made);
@@ -101,8 +102,8 @@ final class Export implements AutoCloseable {
                 Statement statement = duckDb.createStatement()) {
             Data.exportArrayStream(allocator, rows, stream);
             duckDb.unwrap(DuckDBConnection.class).registerArrowStream(VIEW, stream);
-            statement.execute("COPY (SELECT * FROM " + VIEW + ") TO " + DuckDb.literal(file.toString()) + " ("
-                    + options() + ")");
+            statement.execute(
+                    "COPY (SELECT * FROM " + VIEW + ") TO " + DuckDb.literal(file.toString()) + " (" + options() + ")");
             statement.execute("DROP VIEW " + VIEW);
         } catch (IOException e) {
             throw new Failure("cannot read the store: " + e.getMessage(), e);

@@ -86,8 +86,8 @@ final class ExportCommand extends StoreCommand {
         StringBuilder name = new StringBuilder();
         for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
-            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_')
-                    || c == '.' && !name.isEmpty();
+            boolean plain =
+                    c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_') || c == '.' && !name.isEmpty();
             if (plain) name.append(c);
             else name.append(String.format("%%%02X", (int) c));
         }

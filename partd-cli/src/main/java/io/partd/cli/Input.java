@@ -23,7 +23,8 @@ record Input(Path path, Kind kind, long bytes) {
      */
     static Input of(Path path) throws IOException {
         if (Files.isDirectory(path)) {
-            throw new Failure(path + " is a directory: name its files, for example '" + path.resolve("*.parquet") + "'");
+            throw new Failure(
+                    path + " is a directory: name its files, for example '" + path.resolve("*.parquet") + "'");
         }
         // A pipe cannot be looked at beforehand.
         if (!Files.isRegularFile(path)) return new Input(path, Kind.ARROW_STREAM, 0);

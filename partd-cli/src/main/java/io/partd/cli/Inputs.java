@@ -61,8 +61,13 @@ final class Inputs {
         Path start = Path.of(slash < 0 ? "" : pattern.substring(0, slash + 1));
         if (!Files.isDirectory(start)) return List.of();
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-        int depth = pattern.contains("**") ? Integer.MAX_VALUE : (int)
-                pattern.substring(slash + 1).chars().filter(c -> c == '/').count() + 1;
+        int depth = pattern.contains("**")
+                ? Integer.MAX_VALUE
+                : (int) pattern.substring(slash + 1)
+                                .chars()
+                                .filter(c -> c == '/')
+                                .count()
+                        + 1;
         try (Stream<Path> files = Files.walk(start, depth, FileVisitOption.FOLLOW_LINKS)) {
             return files.filter(path -> matcher.matches(path) && !Files.isDirectory(path))
                     .sorted()

@@ -67,7 +67,8 @@ final class IpcRows {
 
     /** Bytes that mostly lie in one part, which is found by going on from the last one. */
     private ByteBuffer read(long from, int length) {
-        while (from >= partStart + parts.get(part).size()) partStart += parts.get(part++).size();
+        while (from >= partStart + parts.get(part).size())
+            partStart += parts.get(part++).size();
         long start = from - partStart;
         Bytes found = start + length <= parts.get(part).size()
                 ? parts.get(part).slice(start, start + length)

@@ -34,7 +34,8 @@ record Memory(long bytes) {
         }
         long unit = size.group(3).isEmpty() ? 1000 : 1024;
         int power = "kmgt".indexOf(size.group(2).toLowerCase(java.util.Locale.ROOT)) + 1;
-        double bytes = Long.parseLong(size.group(1)) * Math.pow(unit, size.group(2).isEmpty() ? 0 : power);
+        double bytes =
+                Long.parseLong(size.group(1)) * Math.pow(unit, size.group(2).isEmpty() ? 0 : power);
         if (bytes < LEAST || bytes > 1L << 50) {
             throw new IllegalArgumentException("'" + text + "': use " + Text.bytes(LEAST) + " to 1000 TB");
         }

@@ -10,8 +10,7 @@ import java.nio.charset.StandardCharsets;
 /** Standard output, which, unlike {@code System.out}, says when a write fails. For one thread. */
 final class Output {
     private static final int BUFFER = 64 << 10;
-    private static final OutputStream OUT =
-            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER);
+    private static final OutputStream OUT = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER);
 
     private Output() {}
 
@@ -38,6 +37,8 @@ final class Output {
     }
 
     static RuntimeException failed(IOException e) {
-        return BrokenPipe.is(e) ? new BrokenPipe(e) : new Failure("cannot write to standard output: " + e.getMessage(), e);
+        return BrokenPipe.is(e)
+                ? new BrokenPipe(e)
+                : new Failure("cannot write to standard output: " + e.getMessage(), e);
     }
 }

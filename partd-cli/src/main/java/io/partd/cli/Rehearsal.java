@@ -13,7 +13,14 @@ final class Rehearsal {
         run("shuffle", args[0], "--by", "origin", "--values", "--to", store);
         run("ls", store);
         run("head", store, "ATL");
-        run("export", store, "ATL", "--format", "csv", "--out", work.resolve("ATL.csv").toString());
+        run(
+                "export",
+                store,
+                "ATL",
+                "--format",
+                "csv",
+                "--out",
+                work.resolve("ATL.csv").toString());
         run("verify", store);
         System.exit(0);
     }

@@ -28,7 +28,9 @@ final class SchemaCommand extends KeyCommand {
     }
 
     private static String type(Field field) {
-        String children = field.getChildren().isEmpty() ? "" : Text.oneLine(field.getChildren().toString());
+        String children = field.getChildren().isEmpty()
+                ? ""
+                : Text.oneLine(field.getChildren().toString());
         return field.getType() + children;
     }
 

@@ -44,8 +44,9 @@ final class ShuffleCommand extends Command {
     @Parameters(
             arity = "1..*",
             paramLabel = "INPUT",
-            description = "Parquet, CSV, JSON, Arrow files or streams; globs in quotes; - is an Arrow stream on standard"
-                    + " input.")
+            description =
+                    "Parquet, CSV, JSON, Arrow files or streams; globs in quotes; - is an Arrow stream on standard"
+                            + " input.")
     List<String> inputs;
 
     @Option(

@@ -19,9 +19,7 @@ final class StatCommand extends StoreCommand {
                 .sum();
         TextTable table = new TextTable("keys", Text.count(sizes.size())).right(1);
         if (sizes.stream().allMatch(each -> each.rows() >= 0)) {
-            table.row(
-                    "rows",
-                    Text.count(sizes.stream().mapToLong(KeySize::rows).sum()));
+            table.row("rows", Text.count(sizes.stream().mapToLong(KeySize::rows).sum()));
         }
         table.row("bytes of values", Text.count(stats.liveBytes()));
         table.row("dead bytes", Text.count(stats.deadBytes()));

@@ -12,7 +12,8 @@ final class Tables {
     /** @throws Failure if the key holds something else than an Arrow stream */
     static void require(FilePartd store, String key) {
         if (!isTable(store.get(key))) {
-            throw new Failure("key " + Text.quote(key) + " holds bytes that are no Arrow stream: 'partd cat' writes them");
+            throw new Failure(
+                    "key " + Text.quote(key) + " holds bytes that are no Arrow stream: 'partd cat' writes them");
         }
     }
 

@@ -15,7 +15,13 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "verify",
         description = "Read all bytes of a store against their checksums, and decode all its tables.",
-        footer = {"", "Exit code 1 and a line for each broken key where something is broken.", "", "Example:", "  partd verify flights && echo fine"})
+        footer = {
+            "",
+            "Exit code 1 and a line for each broken key where something is broken.",
+            "",
+            "Example:",
+            "  partd verify flights && echo fine"
+        })
 final class VerifyCommand extends StoreCommand {
     private final byte[] block = new byte[1 << 20];
     private int tables;
