@@ -16,9 +16,10 @@ final class Errors {
     private static final int MOST_LINES = 3;
 
     /** What DuckDB says before what it is about. */
-    private static final String TITLES =
-            "^(\\[errno -?\\d+\\] CDataJniException\\{errno=-?\\d+, message=)?(java\\.sql\\.SQLException: )?(Invalid Input|IO|Binder|Parser|Catalog"
-                    + "|Conversion|Out of Memory|Not implemented|Invalid|INTERNAL|Permission) Error: ";
+    private static final String TITLES = "^(\\[errno -?\\d+\\] CDataJniException\\{errno=-?\\d+, message=)?"
+            + "(java\\.sql\\.SQLException: )?"
+            + "(Invalid Input|IO|Binder|Parser|Catalog|Conversion|Out of Memory|Not implemented|Invalid|INTERNAL"
+            + "|Permission) Error: ";
 
     private Errors() {}
 

@@ -1,5 +1,6 @@
 package io.partd.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,8 @@ enum Kind {
     ARROW_FILE("Arrow", null, "arrow", "feather", "ipc"),
     ARROW_STREAM("Arrow", null, "arrows", "stream");
 
+    private static final byte[] PARQUET_FILE = "PAR1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ARROW = "ARROW1".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] STREAM = {-1, -1, -1, -1};
 
     final String title;
@@ -29,8 +32,8 @@ enum Kind {
 
     /** What a file that begins so must be, whatever it is called. */
     static Optional<Kind> of(byte[] first) {
-        if (begins(first, "PAR1".getBytes())) return Optional.of(PARQUET);
-        if (begins(first, "ARROW1".getBytes())) return Optional.of(ARROW_FILE);
+        if (begins(first, PARQUET_FILE)) return Optional.of(PARQUET);
+        if (begins(first, ARROW)) return Optional.of(ARROW_FILE);
         return begins(first, STREAM) ? Optional.of(ARROW_STREAM) : Optional.empty();
     }
 

@@ -11,22 +11,13 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** Splits inputs into a store. */
 final class Shuffle {
-    private final List<Input> inputs;
-    private final List<String> keys;
-    private final By how;
-    private final List<String> columns;
-    private final Path directory;
-    private final boolean append;
-    private final ArrowOptions options;
-    private final Memory memory;
-
-    private final long started = System.nanoTime();
-    private final Interrupt interrupt = new Interrupt();
-    private long rows;
-    private long bytes;
-    private boolean more = true;
-
-    Shuffle(
+    /**
+     * What is to be done.
+     *
+     * @param keys the columns that decide which partition a row goes to
+     * @param columns which to store, or none for all
+     */
+    record Job(
             List<Input> inputs,
             List<String> keys,
             By how,
@@ -34,25 +25,27 @@ final class Shuffle {
             Path directory,
             boolean append,
             ArrowOptions options,
-            Memory memory) {
-        this.inputs = inputs;
-        this.keys = keys;
-        this.how = how;
-        this.columns = columns;
-        this.directory = directory;
-        this.append = append;
-        this.options = options;
-        this.memory = memory;
+            Memory memory) {}
+
+    private final Job job;
+    private final long started = System.nanoTime();
+    private final Interrupt interrupt = new Interrupt();
+    private long rows;
+    private long bytes;
+    private boolean more = true;
+
+    Shuffle(Job job) {
+        this.job = job;
     }
 
     void run() throws Exception {
         try (interrupt;
-                BufferAllocator allocator = new RootAllocator(memory.forArrow());
-                Batches batches = new Batches(inputs, columns, allocator, memory)) {
+                BufferAllocator allocator = new RootAllocator(job.memory.forArrow());
+                Batches batches = new Batches(job.inputs, job.columns, allocator, job.memory)) {
             // What is wrong with the inputs or the columns is found before anything is made.
             batches.open();
-            Partitioner partitioner = how.partitioner(keys, batches.schema(), batches.dictionaries());
-            try (Target target = Target.open(directory, append, allocator, options)) {
+            Partitioner partitioner = job.how.partitioner(job.keys, batches.schema(), batches.dictionaries());
+            try (Target target = Target.open(job.directory, job.append, allocator, job.options)) {
                 write(batches, target, partitioner);
                 if (more) System.err.println("partd shuffle: interrupted; " + written());
                 else Summary.print(target.bytes(), rows, (System.nanoTime() - started) / 1e9);
@@ -61,7 +54,7 @@ final class Shuffle {
     }
 
     private void write(Batches batches, Target target, Partitioner partitioner) throws Exception {
-        try (Progress progress = new Progress(directory)) {
+        try (Progress progress = new Progress(job.directory)) {
             while (!interrupt.wanted() && (more = interrupt.waiting(batches::next))) {
                 VectorSchemaRoot root = batches.root();
                 target.tables().append(root, partitioner, batches.dictionaries());
@@ -84,7 +77,7 @@ final class Shuffle {
     }
 
     private String written() {
-        String kept = "the rows that were read before that are in " + directory;
-        return append ? kept : kept + ": 'partd drop " + directory + "' removes them";
+        String kept = "the rows that were read before that are in " + job.directory;
+        return job.append ? kept : kept + ": 'partd drop " + job.directory + "' removes them";
     }
 }

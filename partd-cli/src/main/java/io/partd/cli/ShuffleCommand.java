@@ -1,6 +1,7 @@
 package io.partd.cli;
 
 import io.partd.arrow.ArrowOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -87,14 +88,12 @@ final class ShuffleCommand extends Command {
 
     @Override
     void run() throws Exception {
-        Memory limit;
+        new Shuffle(job()).run();
+    }
+
+    private Shuffle.Job job() throws IOException {
         List<String> keys;
         List<String> stored;
-        try {
-            limit = Memory.parse(memory);
-        } catch (IllegalArgumentException e) {
-            throw wrongUse("--memory: " + e.getMessage());
-        }
         try {
             keys = Names.list(by);
             how.check(keys);
@@ -102,9 +101,18 @@ final class ShuffleCommand extends Command {
         } catch (IllegalArgumentException e) {
             throw wrongUse(e.getMessage());
         }
+        Memory limit = limit();
         ArrowOptions options =
                 ArrowOptions.defaults().withCompression(compress.codec).withStageBytes(limit.toStage());
-        new Shuffle(Inputs.find(inputs), keys, how, stored, to, append, options, limit).run();
+        return new Shuffle.Job(Inputs.find(inputs), keys, how, stored, to, append, options, limit);
+    }
+
+    private Memory limit() {
+        try {
+            return Memory.parse(memory);
+        } catch (IllegalArgumentException e) {
+            throw wrongUse("--memory: " + e.getMessage());
+        }
     }
 
     private List<String> stored(List<String> keys) {
