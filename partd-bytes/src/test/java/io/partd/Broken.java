@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Stored bytes that cannot be read when they are touched. */
-record Broken(Supplier<Error> error) implements Piece {
+public record Broken(Supplier<Error> error) implements Piece {
 
     /** Bytes that are corrupt. */
-    static Bytes bytes() {
+    public static Bytes bytes() {
         return Bytes.ofPieces(List.of(new Broken(() -> {
             throw new CorruptPartdException("a test", 0, "broken on purpose");
         })));
     }
 
     /** Bytes that there is no memory for. */
-    static Bytes outOfMemory() {
+    public static Bytes outOfMemory() {
         return Bytes.ofPieces(List.of(new Broken(() -> new OutOfMemoryError("on purpose"))));
     }
 

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * A JVM of its own that runs a main class of the tests. Its lines are handed on as they come; it is killed when this is
  * closed.
  */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Thread pump;
@@ -35,7 +35,8 @@ final class ChildProcess implements AutoCloseable {
         this.errorPump = pump(process.errorReader(StandardCharsets.UTF_8), errors::add);
     }
 
-    static ChildProcess start(Class<?> main, Consumer<String> lines, String... arguments) {
+    /** Starts a JVM with the class path of this one. */
+    public static ChildProcess start(Class<?> main, Consumer<String> lines, String... arguments) {
         return start(List.of(), main, lines, arguments);
     }
 
@@ -118,7 +119,7 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** Waits for its end, which must be a good one. */
-    void joinWell() throws InterruptedException {
+    public void joinWell() throws InterruptedException {
         join();
         if (process.exitValue() != 0) throw failure();
     }

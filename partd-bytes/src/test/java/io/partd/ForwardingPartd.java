@@ -8,10 +8,12 @@ import java.util.SortedSet;
 import java.util.concurrent.locks.Lock;
 
 /** A store that is another one: tests override what they want to see or to break. */
-class ForwardingPartd<V> implements Partd<V> {
-    final Partd<V> inner;
+public class ForwardingPartd<V> implements Partd<V> {
+    /** The other store. */
+    protected final Partd<V> inner;
 
-    ForwardingPartd(Partd<V> inner) {
+    /** Forwards everything. */
+    public ForwardingPartd(Partd<V> inner) {
         this.inner = inner;
     }
 

@@ -13,9 +13,10 @@ import static io.partd.Partds.dict;
  *
  * @param rounds how often the contract runs a race
  */
-record Nesting(String name, Persistence persistence, int rounds, Function<Path, Partd<Bytes>> opener) {
+public record Nesting(String name, Persistence persistence, int rounds, Function<Path, Partd<Bytes>> opener) {
 
-    static Stream<Nesting> all() {
+    /** Returns every nesting that makes sense. */
+    public static Stream<Nesting> all() {
         return Stream.of(reference(), memory(), buffers(), files(), codecs()).flatMap(List::stream);
     }
 
@@ -99,7 +100,8 @@ record Nesting(String name, Persistence persistence, int rounds, Function<Path, 
         return new Nesting(name, persistence, 24, opener);
     }
 
-    Partd<Bytes> open(Path directory) {
+    /** Opens the store in a directory; a store in memory ignores it. */
+    public Partd<Bytes> open(Path directory) {
         return opener.apply(directory);
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** Threads whose failures are the test's failures, and whose ends are waited for, though not for ever. */
 public final class Workers {
     /** Longer than anything here takes on a busy machine: only a hang reaches it. */
-    static final int PATIENCE_SECONDS = 60;
+    public static final int PATIENCE_SECONDS = 60;
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();

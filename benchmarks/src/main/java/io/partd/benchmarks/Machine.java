@@ -54,6 +54,11 @@ final class Machine {
         return SYSTEM.getSystemLoadAverage();
     }
 
+    /** The nanoseconds that all threads of this JVM have run for, those of the collector and compiler included. */
+    static long processorTime() {
+        return SYSTEM.getProcessCpuTime();
+    }
+
     private static String processor() throws IOException {
         Path info = Path.of("/proc/cpuinfo");
         if (!Files.isReadable(info)) return System.getProperty("os.arch");

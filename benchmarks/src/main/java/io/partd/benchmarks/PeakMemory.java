@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 final class PeakMemory {
     private static final List<String> FLAGS =
-            List.of("-Xmx256m", "-XX:MaxDirectMemorySize=128m", "--add-opens=java.base/java.nio=ALL-UNNAMED");
+            List.of("-Xmx256m", "-XX:MaxDirectMemorySize=512m", "--add-opens=java.base/java.nio=ALL-UNNAMED");
 
     private static final Path PROCESSES = Path.of("/proc");
 

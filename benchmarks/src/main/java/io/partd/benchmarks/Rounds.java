@@ -30,16 +30,22 @@ final class Rounds {
 
     /** Runs, prints a table, and writes what the options ask for. */
     static void run(RunOptions options, List<Workload> workloads, Measurement measurement) throws Exception {
-        Report report = new Rounds(options, workloads).run(measurement);
-        System.out.println(report.table());
-        if (options.json() != null) Files.writeString(options.json(), report.json());
+        Rounds rounds = new Rounds(options, workloads);
+        Map<String, Object> facts = rounds.run();
+        System.out.println(new Report(facts, rounds.timings, List.of()).table());
+        List<Figure> figures = measurement.measure();
+        for (Figure figure : figures) System.out.println(figure.text() + "\n");
+        if (options.json() != null) {
+            Files.writeString(options.json(), new Report(facts, rounds.timings, figures).json());
+        }
     }
 
-    private Report run(Measurement measurement) throws Exception {
+    /** Gives what the times depend on. */
+    private Map<String, Object> run() throws Exception {
         Map<String, Object> facts = facts();
         for (int round = -options.warmups(); round < options.rounds(); round++) run(round);
         facts.put("loadAfter", Machine.load());
-        return new Report(facts, timings, measurement.measure());
+        return facts;
     }
 
     private Map<String, Object> facts() throws IOException {
@@ -55,21 +61,22 @@ final class Rounds {
         List<Timing> order = new ArrayList<>(timings);
         Collections.shuffle(order, new Random(round));
         for (Timing timing : order) {
-            long nanos = time(timing.workload);
-            if (round >= 0) timing.add(nanos);
+            run(timing, round >= 0);
         }
     }
 
     /** Runs once. Garbage is collected before, for it is another's, and after, for it keeps deleted files mapped. */
-    private static long time(Workload workload) throws Exception {
+    private static void run(Timing timing, boolean counts) throws Exception {
+        Workload workload = timing.workload;
         try {
             workload.prepare();
             System.gc();
+            long processor = Machine.processorTime();
             long start = System.nanoTime();
             long count = workload.run();
             long nanos = System.nanoTime() - start;
             if (count == 0) throw new IllegalStateException(workload.name() + " did nothing");
-            return nanos;
+            if (counts) timing.add(nanos, Machine.processorTime() - processor);
         } finally {
             workload.clean();
             System.gc();

@@ -36,7 +36,16 @@ enum TableForm {
             }
         }
     },
-    /** One column of five, which is summed. */
+    /** One column of five, which nothing looks into. */
+    COLUMN {
+        @Override
+        long read(ArrowPartd store, String key) {
+            try (VectorSchemaRoot table = store.get(key, PRICE)) {
+                return table.getRowCount();
+            }
+        }
+    },
+    /** The same, and it is summed. */
     COLUMN_SUM {
         @Override
         long read(ArrowPartd store, String key) {
@@ -47,6 +56,15 @@ enum TableForm {
     };
 
     private static final String PRICE = "price";
+
+    /** Reading all columns to the same end, which reading one is measured by. */
+    TableForm allColumns() {
+        return switch (this) {
+            case COLUMN -> GET;
+            case COLUMN_SUM -> GET_SUM;
+            default -> this;
+        };
+    }
 
     /** Reads what is under a key; gives the number of rows. */
     abstract long read(ArrowPartd store, String key) throws IOException;

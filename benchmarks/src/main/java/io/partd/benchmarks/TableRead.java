@@ -19,7 +19,7 @@ final class TableRead extends TableWorkload {
     /** One column is measured by all of them, what is compressed by what is not. */
     @Override
     public String limit() {
-        if (form == TableForm.COLUMN_SUM) return layout.name(TableForm.GET_SUM.toString());
+        if (form != form.allColumns()) return layout.name(form.allColumns().toString());
         TableLayout plain = TableLayout.compressed(CodecType.NO_COMPRESSION);
         return layout.equals(plain) ? PlainRead.NAME : plain.name(form.toString());
     }

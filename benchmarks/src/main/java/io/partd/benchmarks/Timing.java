@@ -7,13 +7,15 @@ import java.util.List;
 final class Timing {
     final Workload workload;
     private final List<Long> nanos = new ArrayList<>();
+    private final List<Long> processorNanos = new ArrayList<>();
 
     Timing(Workload workload) {
         this.workload = workload;
     }
 
-    void add(long time) {
+    void add(long time, long processorTime) {
         nanos.add(time);
+        processorNanos.add(processorTime);
     }
 
     List<Double> milliseconds() {
@@ -21,7 +23,16 @@ final class Timing {
     }
 
     double median() {
-        List<Double> sorted = milliseconds().stream().sorted().toList();
+        return median(milliseconds());
+    }
+
+    /** How long the processor was busy with it, in milliseconds: what other programs do meanwhile changes it little. */
+    double processorMedian() {
+        return median(processorNanos.stream().map(time -> time / 1e6).toList());
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
         int half = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
     }
@@ -53,10 +64,8 @@ final class Timing {
         double work = rows
                 ? (double) workload.rows() / limit.workload.rows()
                 : (double) workload.bytes() / limit.workload.bytes();
-        Timing ratios = new Timing(workload);
-        for (int i = 0; i < nanos.size(); i++) {
-            ratios.nanos.add((long) (1e12 * work * limit.nanos.get(i) / nanos.get(i)));
-        }
-        return ratios.median() / 1e6;
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < nanos.size(); i++) ratios.add(work * limit.nanos.get(i) / nanos.get(i));
+        return median(ratios);
     }
 }

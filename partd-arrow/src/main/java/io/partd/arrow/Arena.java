@@ -61,7 +61,7 @@ final class Arena implements AutoCloseable {
     ByteBuffer take(int size) {
         ByteBuffer buffer = scratch.take(size);
         copied += buffer.capacity();
-        add(Region.scratch(buffer, scratch));
+        add(Region.scratch(buffer, size, scratch));
         return buffer;
     }
 

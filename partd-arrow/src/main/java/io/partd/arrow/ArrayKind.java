@@ -13,8 +13,8 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * @param <A> the type of the arrays
  */
 abstract class ArrayKind<A> {
-    /** The most bytes of a record batch, where a single element has no more. */
-    static final int MAX_BODY = 16 << 20;
+    /** The most bytes of a record batch, where a single element has no more; with its header it has 16 MiB. */
+    static final int MAX_BODY = (16 << 20) - 4096;
 
     private static final String COLUMN = "value";
 

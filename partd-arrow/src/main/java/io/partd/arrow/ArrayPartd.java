@@ -75,6 +75,7 @@ public final class ArrayPartd<A> implements Partd<A> {
 
     /**
      * Appends each array to its key, as {@link Partd#append(Map, Map)} says; a head is an array that a key begins with.
+     * Until it returns, it takes as much memory outside of the heap as what is appended.
      *
      * @throws IllegalArgumentException if a key holds another type, or an array has an element that cannot be stored
      */

@@ -1,7 +1,6 @@
 package io.partd.arrow;
 
 import io.partd.Bytes;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -9,10 +8,6 @@ import org.apache.arrow.vector.types.pojo.Field;
 /** Reads a key's bytes as arrays of one type. For one thread. */
 final class ArrayReader<A> implements AutoCloseable {
     private static final int MAX_LENGTH = Integer.MAX_VALUE - 8;
-    /** More batches than that, or more bytes of copies, are let go of when they are counted, and read again. */
-    private static final int MAX_BATCHES = 10_000;
-
-    private static final long MAX_COPIED = 64 << 20;
 
     private final ArrayKind<A> kind;
     private final String key;
@@ -29,11 +24,11 @@ final class ArrayReader<A> implements AutoCloseable {
         this.kind = kind;
         this.key = key;
         this.batches = new TableReader(bytes, KeySchemas.where(key), allocator, scratch);
-        this.column = batches.table() == TableSchema.EMPTY ? null : column(batches.table());
+        this.column = batches.table() == TableSchema.EMPTY ? null : column(kind, key, batches.table());
         batches.project(List.of());
     }
 
-    private Field column(TableSchema table) {
+    private static Field column(ArrayKind<?> kind, String key, TableSchema table) {
         Field found = ArrayKinds.column(kind, table);
         if (found != null) return found;
         throw new IllegalArgumentException("key \"" + key + "\" holds " + ArrayKinds.describe(table)
@@ -42,50 +37,21 @@ final class ArrayReader<A> implements AutoCloseable {
 
     /** All elements under a key as one array. */
     static <A> A read(ArrayKind<A> kind, Bytes bytes, String key, BufferAllocator allocator, ScratchPool scratch) {
-        try (ArrayReader<A> reader = new ArrayReader<>(kind, bytes, key, allocator, scratch)) {
-            List<Batch> kept = new ArrayList<>();
-            A array = kind.create(reader.count(kept));
-            if (kept.isEmpty() && kind.length(array) > 0) {
-                try (ArrayReader<A> again = new ArrayReader<>(kind, bytes, key, allocator, scratch)) {
-                    again.fill(array);
-                }
+        try (KeyBatches batches = new KeyBatches(bytes, key, List.of(), allocator, scratch)) {
+            Field column = batches.table() == TableSchema.EMPTY ? null : column(kind, key, batches.table());
+            long[] total = {0};
+            batches.forEach(batch -> total[0] += checked(kind, key, batch).rows);
+            if (total[0] > MAX_LENGTH) {
+                throw new IllegalArgumentException("key \"" + key + "\" holds " + total[0]
+                        + " elements, and an array can hold " + MAX_LENGTH + ": read it with stream(key)");
             }
-            reader.fill(array, kept);
+            A array = kind.create((int) total[0]);
+            int[] at = {0};
+            batches.forEach(batch -> {
+                kind.read(checked(kind, key, batch), column, array, at[0]);
+                at[0] += batch.rows;
+            });
             return array;
-        }
-    }
-
-    /** Counts the elements of all batches, and keeps the batches where they are few. */
-    private int count(List<Batch> kept) {
-        long total = 0;
-        boolean few = true;
-        for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-            total += checked(batch).rows;
-            kept.add(batch);
-            few &= kept.size() <= MAX_BATCHES && batches.copied() <= MAX_COPIED;
-            if (few) continue;
-            kept.clear();
-            batches.releaseBatches();
-        }
-        if (total <= MAX_LENGTH) return (int) total;
-        throw new IllegalArgumentException("key \"" + key + "\" holds " + total + " elements, and an array can hold "
-                + MAX_LENGTH + ": read it with stream(key)");
-    }
-
-    private void fill(A array, List<Batch> kept) {
-        int at = 0;
-        for (Batch batch : kept) {
-            kind.read(batch, column, array, at);
-            at += batch.rows;
-        }
-    }
-
-    private void fill(A array) {
-        int at = 0;
-        for (Batch batch = batches.next(); batch != null; batch = batches.next()) {
-            kind.read(checked(batch), column, array, at);
-            at += batch.rows;
-            batches.releaseBatches();
         }
     }
 
@@ -94,7 +60,7 @@ final class ArrayReader<A> implements AutoCloseable {
         Batch batch = batches.next();
         if (batch == null) return null;
         try {
-            if (checked(batch).rows > MAX_LENGTH) {
+            if (checked(kind, key, batch).rows > MAX_LENGTH) {
                 throw new IllegalArgumentException("key \"" + key + "\" has a batch of " + batch.rows
                         + " elements, and an array can hold " + MAX_LENGTH + ": read it with ArrowPartd");
             }
@@ -106,7 +72,7 @@ final class ArrayReader<A> implements AutoCloseable {
         }
     }
 
-    private Batch checked(Batch batch) {
+    private static Batch checked(ArrayKind<?> kind, String key, Batch batch) {
         if (kind.nullable) return batch;
         for (int node = 0; node < batch.nulls.length; node++) {
             if (!batch.hasNulls(node)) continue;

@@ -123,7 +123,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
         }
 
         Piece piece(Selection rows, PieceWriter writer) {
-            return new Piece(schema, (key, ids) -> writer.write(schema, ids, batch, rows, KeySchemas.name(key)));
+            return new Piece(schema, (key, ids) -> writer.write(schema, ids, batch, rows, key));
         }
     }
 
@@ -287,28 +287,23 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
     @Override
     public void close() {
         try {
-            writeStaged();
+            if (stage != null) stage.close();
         } catch (RuntimeException | Error e) {
             closeAfter(e);
             throw e;
         }
-        release();
+        scratch.clear();
         streams.store.close();
     }
 
     /** Closes what is left to close, although what was staged could not be written. */
     private void closeAfter(Throwable failure) {
         try {
-            release();
+            scratch.clear();
             streams.store.close();
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }
-    }
-
-    private void release() {
-        if (stage != null) stage.clear();
-        scratch.clear();
     }
 
     @Override

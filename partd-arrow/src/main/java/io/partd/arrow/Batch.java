@@ -59,6 +59,17 @@ final class Batch {
         sizes[buffers++] = size;
     }
 
+    /** Takes another buffer of the same size in the place of one. */
+    void replaceBuffer(int node, int buffer, long address) {
+        addresses[firstBuffer[node] + buffer] = address;
+    }
+
+    /** Leaves a buffer without bytes. */
+    void dropBuffer(int node, int buffer) {
+        addresses[firstBuffer[node] + buffer] = 0;
+        sizes[firstBuffer[node] + buffer] = 0;
+    }
+
     int buffers() {
         return buffers;
     }

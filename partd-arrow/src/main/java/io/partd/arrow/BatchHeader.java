@@ -1,7 +1,9 @@
 package io.partd.arrow;
 
 import com.google.flatbuffers.FlatBufferBuilder;
+import io.partd.Bytes;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.apache.arrow.flatbuf.BodyCompression;
 import org.apache.arrow.flatbuf.BodyCompressionMethod;
 import org.apache.arrow.flatbuf.Buffer;
@@ -11,6 +13,7 @@ import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.MetadataVersion;
 import org.apache.arrow.flatbuf.RecordBatch;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Writes what comes before the body of a record batch or dictionary batch: the continuation mark, the length, and the
@@ -25,6 +28,15 @@ final class BatchHeader {
     /** The codec that the buffers are compressed with, or null. */
     BatchHeader(BufferCodec codec) {
         this.codec = codec;
+    }
+
+    /** A schema's message, which has no body. Arrow Java's own takes a channel, and so fails in interrupted threads. */
+    static Bytes ofSchema(Schema schema) {
+        BatchHeader header = new BatchHeader(null);
+        int size = header.finish(MessageHeader.Schema, schema.getSchema(header.builder), 0);
+        ByteBuffer message = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+        header.writeTo(message, 0);
+        return Bytes.of(message);
     }
 
     /** Builds the header of a record batch, and returns its size in bytes. */

@@ -29,6 +29,8 @@ final class BatchLoader {
     private long base;
 
     private long baseOffset;
+    /** The bytes of the compressed buffers so far. */
+    private long compressed;
 
     /** The dictionaries are known by their number in the table. */
     private BatchLoader(MessageCursor cursor, RecordBatch message, Arena arena, IntFunction<Batch> dictionaries) {
@@ -41,8 +43,14 @@ final class BatchLoader {
 
     private static BufferCodec codec(MessageCursor cursor, BodyCompression compression) {
         if (compression == null) return null;
-        if (compression.method() == BodyCompressionMethod.BUFFER) return BufferCodec.reading(compression.codec());
-        throw cursor.corrupt("it is compressed by the unknown method " + compression.method());
+        if (compression.method() != BodyCompressionMethod.BUFFER) {
+            throw cursor.corrupt("it is compressed by the unknown method " + compression.method());
+        }
+        try {
+            return BufferCodec.reading(compression.codec());
+        } catch (CorruptPartdException e) {
+            throw new CorruptPartdException(cursor.where, cursor.start, e.reason(), e);
+        }
     }
 
     /**
@@ -170,6 +178,10 @@ final class BatchLoader {
     }
 
     private void decompress(long from, long length) {
+        compressed += length;
+        if (compressed > cursor.bodyEnd - cursor.bodyStart) {
+            throw cursor.corrupt("its compressed buffers have more bytes than its body: they overlap");
+        }
         if (length > MAX_COMPRESSED) throw cursor.corrupt("a compressed buffer has " + length + " bytes");
         try {
             ByteBuffer src = cursor.bytes.read(from, from + length);

@@ -36,19 +36,26 @@ final class BooleanKind extends ArrayKind<boolean[]> {
     @Override
     void write(boolean[] array, int from, int to, Target dst) {
         long at = dst.addresses[1];
-        for (int i = from; i < to; i += 8) {
-            int bits = 0;
-            for (int k = 0; k < Math.min(8, to - i); k++) bits |= array[i + k] ? 1 << k : 0;
-            putByte(at++, (byte) bits);
-        }
+        int i = from;
+        for (; i + 8 <= to; i += 8) putByte(at++, pack(array, i, 8));
+        if (i < to) putByte(at, pack(array, i, to - i));
+    }
+
+    private static byte pack(boolean[] array, int from, int count) {
+        int bits = 0;
+        for (int k = 0; k < count; k++) bits |= array[from + k] ? 1 << k : 0;
+        return (byte) bits;
     }
 
     @Override
     void read(Batch src, Field column, boolean[] dst, int at) {
         long from = src.address(0, 1);
-        for (int i = 0; i < src.rows; i += 8) {
-            int bits = getByte(from++);
-            for (int k = 0; k < Math.min(8, src.rows - i); k++) dst[at + i + k] = (bits >>> k & 1) != 0;
-        }
+        int i = 0;
+        for (; i + 8 <= src.rows; i += 8) unpack(getByte(from++), dst, at + i, 8);
+        if (i < src.rows) unpack(getByte(from), dst, at + i, src.rows - i);
+    }
+
+    private static void unpack(byte bits, boolean[] dst, int at, int count) {
+        for (int k = 0; k < count; k++) dst[at + k] = (bits >>> k & 1) != 0;
     }
 }

@@ -4,14 +4,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 
-/** Two locks as one: the first is taken before the second, and given back after it. Reentrant if both are. */
+/**
+ * Two locks as one: the first is taken before the second, and given back after it, and something is done each time that
+ * both are held; if that fails, they are not. Reentrant if both are.
+ */
 final class BothLocks implements Lock {
     private final Lock first;
     private final Lock second;
+    private final Runnable whenLocked;
 
-    BothLocks(Lock first, Lock second) {
+    BothLocks(Lock first, Lock second, Runnable whenLocked) {
         this.first = first;
         this.second = second;
+        this.whenLocked = whenLocked;
     }
 
     @Override
@@ -24,6 +29,7 @@ final class BothLocks implements Lock {
         } finally {
             if (!locked) first.unlock();
         }
+        begin();
     }
 
     @Override
@@ -36,6 +42,7 @@ final class BothLocks implements Lock {
         } finally {
             if (!locked) first.unlock();
         }
+        begin();
     }
 
     @Override
@@ -47,6 +54,7 @@ final class BothLocks implements Lock {
         } finally {
             if (!locked) first.unlock();
         }
+        if (locked) begin();
         return locked;
     }
 
@@ -60,7 +68,18 @@ final class BothLocks implements Lock {
         } finally {
             if (!locked) first.unlock();
         }
+        if (locked) begin();
         return locked;
+    }
+
+    private void begin() {
+        boolean begun = false;
+        try {
+            whenLocked.run();
+            begun = true;
+        } finally {
+            if (!begun) unlock();
+        }
     }
 
     @Override

@@ -53,10 +53,16 @@ abstract class Column {
     /** Appends the rows to the target. */
     abstract void copy(Batch src, Selection rows, Target dst);
 
-    /** Checks the validity buffer, which is absent where nothing is null, and counts the nulls. */
+    /**
+     * Checks the validity buffer and counts the nulls. Where there are none it may be absent, and from here on it is:
+     * nobody looked at what is in it.
+     */
     final void checkValidity(Batch src) {
         int length = src.lengths[in];
-        if (src.nulls[in] == 0) return;
+        if (src.nulls[in] == 0) {
+            src.dropBuffer(in, 0);
+            return;
+        }
         if (src.size(in, 0) == 0) {
             if (src.nulls[in] > 0) throw src.corrupt(this, "it has nulls, and no validity buffer");
             src.nulls[in] = 0;

@@ -71,7 +71,7 @@ final class Columns {
 
     private Column ofDictionary(Field field, int node) {
         DictionaryEncoding encoding = field.getDictionary();
-        Indices indices = Indices.of(encoding.getIndexType());
+        Indices indices = Indices.of(field);
         if (decode) {
             Columns inner = new Columns(true, null, out);
             Column values = inner.of(valuesOf(field));

@@ -21,7 +21,8 @@ final class DictionaryColumns {
         this.plain = Columns.decoding().of(plain(values.field));
     }
 
-    private static Field plain(Field field) {
+    /** The field with indices into other dictionaries as plain integers. */
+    static Field plain(Field field) {
         if (field.getDictionary() != null) {
             return new Field(
                     field.getName(), FieldType.nullable(field.getDictionary().getIndexType()), List.of());

@@ -1,6 +1,7 @@
 package io.partd.arrow;
 
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 
 import static org.apache.arrow.memory.util.MemoryUtil.getByte;
 import static org.apache.arrow.memory.util.MemoryUtil.getInt;
@@ -10,7 +11,16 @@ import static org.apache.arrow.memory.util.MemoryUtil.getShort;
 /** The indices of a dictionary-encoded column: integers of 1 to 8 bytes, signed or not. */
 record Indices(int width, boolean signed) {
 
-    static Indices of(ArrowType.Int type) {
+    static boolean isWidth(int bits) {
+        return bits == 8 || bits == 16 || bits == 32 || bits == 64;
+    }
+
+    static Indices of(Field field) {
+        ArrowType.Int type = field.getDictionary().getIndexType();
+        if (!isWidth(type.getBitWidth())) {
+            throw new IllegalArgumentException(
+                    "column \"" + field.getName() + "\" is encoded as " + type + ": indices have 8, 16, 32 or 64 bits");
+        }
         return new Indices(type.getBitWidth() / 8, type.getIsSigned());
     }
 

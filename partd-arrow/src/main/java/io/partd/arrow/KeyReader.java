@@ -6,6 +6,8 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.message.ArrowFieldNode;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Loads a key's batches one by one, in place where they are mapped and not small. For one thread. */
@@ -15,27 +17,51 @@ final class KeyReader extends ArrowReader {
     /** By number: the dictionaries that were loaded last. */
     private final Batch[] loaded;
 
+    /**
+     * Takes over the reader.
+     *
+     * @throws IllegalArgumentException if a dictionary has entries for which Arrow Java's vectors have other type ids
+     */
     KeyReader(TableReader reader, Projection projection, BufferAllocator allocator) {
         super(allocator);
+        for (DictionaryColumns dictionary : reader.table().dictionaries) {
+            if (projection.dictionaries.contains(dictionary.id)) requireOwnTypeIds(dictionary.values.field, allocator);
+        }
         this.reader = reader;
         this.projection = projection;
         this.loaded = new Batch[reader.table().dictionaries.size()];
     }
 
+    /** The type ids of a dictionary are those of its vector, which renames and reorders some. */
+    private static void requireOwnTypeIds(Field entries, BufferAllocator allocator) {
+        if (!hasUnion(entries)) return;
+        Field plain = DictionaryColumns.plain(entries);
+        try (FieldVector vector = VectorFiller.create(plain, allocator)) {
+            if (SchemaRules.sameTypes(plain, vector.getField())) return;
+        }
+        throw new IllegalArgumentException("column \"" + entries.getName() + "\" is encoded with a dictionary of unions"
+                + " whose type ids Arrow Java changes: read it with get(key), which decodes it");
+    }
+
+    private static boolean hasUnion(Field field) {
+        return Columns.storage(field.getType()) instanceof ArrowType.Union
+                || field.getChildren().stream().anyMatch(KeyReader::hasUnion);
+    }
+
     @Override
     protected Schema readSchema() {
+        // What follows says less clearly what it does not like.
+        VectorFiller.requireVectors(projection.decodedSchema().getFields(), allocator);
         return projection.schema();
     }
 
     @Override
     public boolean loadNextBatch() throws IOException {
         ensureInitialized();
+        getVectorSchemaRoot().clear();
         reader.releaseBatches();
         Batch batch = reader.next();
-        if (batch == null) {
-            getVectorSchemaRoot().clear();
-            return false;
-        }
+        if (batch == null) return false;
         for (DictionaryColumns dictionary : reader.table().dictionaries) loadDictionary(dictionary);
         Column[] columns = new Column[projection.fields.length];
         for (int i = 0; i < columns.length; i++) columns[i] = reader.table().columns[projection.fields[i]];
@@ -65,6 +91,7 @@ final class KeyReader extends ArrowReader {
 
     private static void export(Column column, Batch batch, Arena arena, VectorFiller.Source source) {
         int node = column.in;
+        if (column instanceof ListViewColumn lists) lists.settleNulls(batch, arena);
         int buffers = column.buffers + batch.dataBuffers[node];
         source.nodes.add(new ArrowFieldNode(batch.lengths[node], batch.nulls[node]));
         source.counts.add(buffers);

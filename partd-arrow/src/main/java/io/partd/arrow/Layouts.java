@@ -1,6 +1,7 @@
 package io.partd.arrow;
 
 import java.util.List;
+import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.UnionMode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -10,6 +11,7 @@ final class Layouts {
     private Layouts() {}
 
     static Column column(Field field, ArrowType type, int in, int out, List<Column> children) {
+        requireChildren(field, type);
         return switch (type.getTypeID()) {
             case Null -> new NullColumn(field, in, out);
             case Bool -> new BitColumn(field, in, out);
@@ -26,6 +28,19 @@ final class Layouts {
             case RunEndEncoded -> runEnds(field, in, out, children);
             default -> new FixedColumn(field, in, out, width(field, type));
         };
+    }
+
+    private static void requireChildren(Field field, ArrowType type) {
+        boolean named = type instanceof ArrowType.Struct || type instanceof ArrowType.Union;
+        for (Field child : field.getChildren()) {
+            if (!type.isComplex()) throw new IllegalArgumentException(describe(field) + " has children");
+            if (named && child.getName() == null)
+                throw new IllegalArgumentException(describe(field) + " has a child without a name");
+        }
+    }
+
+    private static String describe(Field field) {
+        return "column \"" + field.getName() + "\", which is a " + field.getType() + ",";
     }
 
     private static Column only(Field field, List<Column> children) {
@@ -66,11 +81,24 @@ final class Layouts {
                 "column \"" + field.getName() + "\" has the type " + type + ", which Arrow Java has no vector for");
     }
 
+    private static int bits(ArrowType.FixedSizeBinary binary) {
+        int bytes = binary.getByteWidth();
+        return bytes >= 0 && bytes <= Integer.MAX_VALUE / 8 ? 8 * bytes : -1;
+    }
+
+    private static int bits(ArrowType.Time time) {
+        boolean coarse = time.getUnit() == TimeUnit.SECOND || time.getUnit() == TimeUnit.MILLISECOND;
+        return time.getBitWidth() == (coarse ? 32 : 64) ? time.getBitWidth() : -1;
+    }
+
     private static int bits(ArrowType type) {
-        if (type instanceof ArrowType.Int number) return number.getBitWidth();
-        if (type instanceof ArrowType.Decimal decimal) return decimal.getBitWidth() < 128 ? -1 : decimal.getBitWidth();
-        if (type instanceof ArrowType.FixedSizeBinary binary) return 8 * binary.getByteWidth();
-        if (type instanceof ArrowType.Time time) return time.getBitWidth();
+        if (type instanceof ArrowType.Int number)
+            return Indices.isWidth(number.getBitWidth()) ? number.getBitWidth() : -1;
+        if (type instanceof ArrowType.Decimal decimal) {
+            return decimal.getBitWidth() == 128 || decimal.getBitWidth() == 256 ? decimal.getBitWidth() : -1;
+        }
+        if (type instanceof ArrowType.FixedSizeBinary binary) return bits(binary);
+        if (type instanceof ArrowType.Time time) return bits(time);
         if (type instanceof ArrowType.Timestamp || type instanceof ArrowType.Duration) return 64;
         if (type instanceof ArrowType.FloatingPoint number) {
             return switch (number.getPrecision()) {

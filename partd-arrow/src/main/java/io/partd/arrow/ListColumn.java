@@ -24,7 +24,11 @@ final class ListColumn extends Column {
     @Override
     void measure(Batch src, Selection rows, Target dst) {
         measureValidity(src, rows, dst);
-        child.measure(src, childRows(src, rows), dst);
+        Selection values = childRows(src, rows);
+        if (values.rows > Integer.MAX_VALUE - 8) {
+            throw dst.tooLarge(child, values.rows + " values", "a vector can hold");
+        }
+        child.measure(src, values, dst);
     }
 
     private Selection childRows(Batch src, Selection rows) {

@@ -2,7 +2,9 @@ package io.partd.arrow;
 
 import io.partd.CorruptPartdException;
 import java.nio.ByteBuffer;
+import java.util.function.Supplier;
 import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.MessageHeader;
 
 /**
  * Walks over the messages of a stream (Arrow columnar format, "Encapsulated message format"), and on past marks of its
@@ -23,10 +25,8 @@ final class MessageCursor {
     Message message;
     /** The bytes of the message, without its body. */
     ByteBuffer metadata;
-    /** Of the message's header, as in {@link org.apache.arrow.flatbuf.MessageHeader}. */
-    int type;
-
-    private boolean sawSchema;
+    /** What the message is, as of {@link MessageHeader}. */
+    byte type;
 
     MessageCursor(StoredBytes bytes, String where) {
         this.bytes = bytes;
@@ -57,17 +57,26 @@ final class MessageCursor {
                     "a body of " + bodyLength + " bytes is announced, and " + (bytes.size() - bodyStart) + " follow");
         }
         bodyEnd = bodyStart + bodyLength;
-        if (sawSchema && bodyEnd - start < SMALL) bytes.loadPiece(start, PIECE);
-        sawSchema = true;
+        // A small dictionary may stand before a batch of which little is wanted.
+        if (type == MessageHeader.RecordBatch && bodyEnd - start < SMALL) bytes.loadPiece(start, PIECE);
         return true;
     }
 
     private long parse(ByteBuffer bytes) {
         metadata = bytes;
-        try {
+        return decode(() -> {
             message = Message.getRootAsMessage(metadata);
             type = message.headerType();
             return message.bodyLength();
+        });
+    }
+
+    /** What of the message's metadata is decoded so; whatever the decoder throws means that it is broken. */
+    <T> T decode(Supplier<T> decoder) {
+        try {
+            return decoder.get();
+        } catch (CorruptPartdException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw broken(e);
         }

@@ -1,8 +1,5 @@
 package io.partd.arrow;
 
-import java.util.Arrays;
-import java.util.Objects;
-
 import static org.apache.arrow.memory.util.MemoryUtil.setMemory;
 
 /** Arrays of objects, which may be null. */
@@ -14,9 +11,7 @@ abstract class ObjectKind<E> extends ArrayKind<E[]> {
     /** Begins with the elements' validity, which takes no bytes where nothing is null. */
     final void measureValidity(E[] array, int from, int to, Target dst) {
         dst.rows[0] = to - from;
-        dst.nulls[0] = Arrays.asList(array).subList(from, to).stream()
-                .filter(Objects::isNull)
-                .count();
+        for (int i = from; i < to; i++) dst.nulls[0] += array[i] == null ? 1 : 0;
         dst.addBuffer(dst.nulls[0] == 0 ? 0 : Memory.bytesForBits(to - from));
     }
 

@@ -20,6 +20,11 @@ final class PieceWriter implements AutoCloseable {
     private final List<ByteBuffer> blocks = new ArrayList<>();
     private final List<ByteBuffer> written = new ArrayList<>();
     private ByteBuffer block;
+    /** Of the rows that are written: the key, the target where no dictionaries are kept, and the buffers' offsets. */
+    private String key;
+
+    private Target target;
+    private long[] offsets = new long[16];
 
     /** The codec that buffers are compressed with, or null. */
     PieceWriter(ScratchPool scratch, BufferCodec codec) {
@@ -33,23 +38,24 @@ final class PieceWriter implements AutoCloseable {
      * valid until this is closed.
      *
      * @param ids the schema that the dictionaries have their ids from
-     * @param what names the rows in errors
+     * @param newKey names the rows in errors
      */
-    Bytes write(TableSchema table, TableSchema ids, Batch src, Selection rows, String what) {
+    Bytes write(TableSchema table, TableSchema ids, Batch src, Selection rows, String newKey) {
         written.clear();
-        if (rows.rows > 0) writeRows(table, ids, src, rows, what);
+        key = newKey;
+        if (rows.rows > 0) writeRows(table, ids, src, rows);
         return Bytes.of(written.toArray(ByteBuffer[]::new));
     }
 
-    private void writeRows(TableSchema table, TableSchema ids, Batch src, Selection rows, String what) {
-        UsedEntries[] used = new UsedEntries[table.dictionaries.size()];
-        Target target = new Target(table.nodes, used, what);
-        for (Column column : table.columns) column.measure(src, rows, target);
-        Target[] entries = measureDictionaries(table, used, what);
-        target.layOut(table.columns);
-        if (target.size() > MAX_BODY && rows.rows > 1) {
-            writeRows(table, ids, src, rows.half(false), what);
-            writeRows(table, ids, src, rows.half(true), what);
+    private void writeRows(TableSchema table, TableSchema ids, Batch src, Selection rows) {
+        Target body = target(table);
+        UsedEntries[] used = body.used;
+        for (Column column : table.columns) column.measure(src, rows, body);
+        Target[] entries = measureDictionaries(table, used);
+        body.layOut(table.columns);
+        if (body.size() > MAX_BODY && rows.rows > 1) {
+            writeRows(table, ids, src, rows.half(false));
+            writeRows(table, ids, src, rows.half(true));
             return;
         }
         for (int i = 0; i < entries.length; i++) {
@@ -57,16 +63,32 @@ final class PieceWriter implements AutoCloseable {
             entries[i].layOut(values);
             write(values, used[i].dictionary(), used[i].selection(), entries[i], ids.dictionaries.get(i));
         }
-        write(table.columns, src, rows, target, null);
+        write(table.columns, src, rows, body, null);
+    }
+
+    /** An empty target: the last one, if it fits. */
+    private Target target(TableSchema table) {
+        int dictionaries = table.dictionaries.size();
+        if (dictionaries == 0 && target != null && target.rows.length == table.nodes) {
+            target.reset();
+            return target;
+        }
+        Target fresh = new Target(table.nodes, new UsedEntries[dictionaries], this::name);
+        if (dictionaries == 0) target = fresh;
+        return fresh;
+    }
+
+    private String name() {
+        return KeySchemas.name(key);
     }
 
     /** Measures the entries that are used, after those of the dictionaries that are encoded with them. */
-    private static Target[] measureDictionaries(TableSchema table, UsedEntries[] used, String what) {
+    private Target[] measureDictionaries(TableSchema table, UsedEntries[] used) {
         Target[] targets = new Target[used.length];
         for (int i = used.length - 1; i >= 0; i--) {
             DictionaryColumns dictionary = table.dictionaries.get(i);
-            if (used[i] == null) used[i] = new UsedEntries(new Batch(0, dictionary.nodes, what, 0));
-            targets[i] = new Target(dictionary.nodes, used, what);
+            if (used[i] == null) used[i] = new UsedEntries(new Batch(0, dictionary.nodes, name(), 0));
+            targets[i] = new Target(dictionary.nodes, used, this::name);
             dictionary.values.measure(used[i].dictionary(), used[i].selection(), targets[i]);
         }
         return targets;
@@ -78,8 +100,9 @@ final class PieceWriter implements AutoCloseable {
     }
 
     private void writePlain(Column[] columns, Batch src, Selection rows, Target target, DictionaryColumns dictionary) {
-        long[] offsets = new long[target.buffers];
-        for (int i = 1; i < offsets.length; i++) offsets[i] = offsets[i - 1] + Target.padded(target.sizes[i - 1]);
+        if (offsets.length < target.buffers) offsets = new long[target.sizes.length];
+        offsets[0] = 0;
+        for (int i = 1; i < target.buffers; i++) offsets[i] = offsets[i - 1] + Target.padded(target.sizes[i - 1]);
         long body = target.size();
         int head = buildHeader(dictionary, target, rows.rows, offsets, target.sizes, body);
         int at = reserve(head + body, src);
@@ -100,7 +123,7 @@ final class PieceWriter implements AutoCloseable {
         ByteBuffer plain = scratch.take(checkedSize(target.size(), src));
         try {
             fill(columns, src, rows, target, Address.of(plain));
-            long[] offsets = new long[target.buffers];
+            if (offsets.length < target.buffers) offsets = new long[target.sizes.length];
             long[] lengths = new long[target.buffers];
             long room = 0;
             for (int i = 0; i < target.buffers; i++) {

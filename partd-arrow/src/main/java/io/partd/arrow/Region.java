@@ -32,8 +32,9 @@ final class Region {
         return new Region(Address.of(bytes), bytes.limit(), bytes, null, null);
     }
 
-    static Region scratch(ByteBuffer bytes, ScratchPool pool) {
-        return new Region(Address.of(bytes), bytes.capacity(), bytes, pool, null);
+    /** The first bytes of a buffer that may have room for many more, and goes back to the pool. */
+    static Region scratch(ByteBuffer bytes, long size, ScratchPool pool) {
+        return new Region(Address.of(bytes), size, bytes, pool, null);
     }
 
     static Region copy(ArrowBuf buffer, long size) {

@@ -5,19 +5,15 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.arrow.flatbuf.Field;
 import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.Schema;
 import org.apache.arrow.vector.types.pojo.ArrowType.ExtensionType;
 
 /** Decodes schema messages, whose bytes are not trusted. */
 final class SchemaMessages {
-    /** Deeper nesting is taken for an attack. */
-    private static final int MAX_DEPTH = 64;
-    /** A field takes more bytes than this. */
-    private static final int MIN_FIELD = 8;
 
     private static final int MAX_CACHED = 1_000;
+    private static final int MAX_CACHED_BYTES = 64 << 10;
     /** What was decoded before, by the message's metadata: many keys begin with the same. */
     private static final Map<ByteBuffer, TableSchema> CACHE = new ConcurrentHashMap<>();
 
@@ -32,7 +28,7 @@ final class SchemaMessages {
         TableSchema known = CACHE.get(cursor.metadata);
         if (known != null) return known;
         TableSchema decoded = decode(cursor);
-        if (canBeCached(decoded.schema.getFields())) {
+        if (cursor.metadata.remaining() <= MAX_CACHED_BYTES && canBeCached(decoded.schema.getFields())) {
             if (CACHE.size() >= MAX_CACHED) CACHE.clear();
             ByteBuffer copy = ByteBuffer.allocate(cursor.metadata.remaining());
             CACHE.put(copy.put(cursor.metadata.duplicate()).flip(), decoded);
@@ -51,32 +47,10 @@ final class SchemaMessages {
         if (cursor.type != MessageHeader.Schema) {
             throw cursor.corrupt("expected a schema first, and found a message of type " + cursor.type);
         }
-        try {
+        return cursor.decode(() -> {
             Schema schema = (Schema) cursor.message.header(new Schema());
-            new Budget((cursor.bodyStart - cursor.start) / MIN_FIELD).spend(schema);
+            new SchemaBudget(cursor.bodyStart - cursor.start).spend(schema);
             return new TableSchema(org.apache.arrow.vector.types.pojo.Schema.convertSchema(schema));
-        } catch (CorruptPartdException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw cursor.broken(e);
-        }
-    }
-
-    /** Counts fields, for tables in a message may point to each other, and so stand for more than there is. */
-    private static final class Budget {
-        private long fields;
-
-        Budget(long fields) {
-            this.fields = fields;
-        }
-
-        void spend(Schema schema) {
-            for (int i = 0; i < schema.fieldsLength(); i++) spend(schema.fields(i), 0);
-        }
-
-        private void spend(Field field, int depth) {
-            if (--fields < 0 || depth > MAX_DEPTH) throw new IllegalArgumentException("its fields do not end");
-            for (int i = 0; i < field.childrenLength(); i++) spend(field.children(i), depth + 1);
-        }
+        });
     }
 }

@@ -40,10 +40,10 @@ final class SchemaRules {
                     + "\": names and their order must be equal";
         }
         String path = "column \"" + stored.getName() + "\"";
-        return difference(path, stored, given);
+        return difference(path, stored, given, namesCount(stored));
     }
 
-    private static String difference(String path, Field stored, Field given) {
+    private static String difference(String path, Field stored, Field given, boolean namesCount) {
         if (!sameType(stored, given)
                 || stored.getChildren().size() != given.getChildren().size()) {
             return path + " holds " + describe(stored) + " and is given " + describe(given);
@@ -54,24 +54,32 @@ final class SchemaRules {
         for (int i = 0; i < stored.getChildren().size(); i++) {
             Field mine = stored.getChildren().get(i);
             Field other = given.getChildren().get(i);
-            if (namesCount(stored) && !mine.getName().equals(other.getName())) {
+            if (namesCount && !mine.getName().equals(other.getName())) {
                 return path + " holds " + describe(stored) + " and is given " + describe(given);
             }
-            String difference = difference(path + "." + mine.getName(), mine, other);
+            boolean childNamesCount = namesCount(mine) && !isMap(stored);
+            String difference = difference(path + "." + mine.getName(), mine, other, childNamesCount);
             if (difference != null) return difference;
         }
         return null;
     }
 
-    /** The children of structs and unions are known by their names, those of lists, maps and runs by their place. */
+    /**
+     * The children of structs and unions are known by their names, those of lists, maps and runs by their place; so are
+     * those of the struct that a map has for its entries.
+     */
     private static boolean namesCount(Field parent) {
         ArrowType type = Columns.storage(parent.getType());
         return type instanceof ArrowType.Struct || type instanceof ArrowType.Union;
     }
 
+    private static boolean isMap(Field field) {
+        return Columns.storage(field.getType()) instanceof ArrowType.Map;
+    }
+
     /** Whether two fields, whatever their own names, hold the same types all the way down. */
     static boolean sameTypes(Field one, Field other) {
-        return difference("", nullable(one), other) == null;
+        return difference("", nullable(one), other, namesCount(one)) == null;
     }
 
     private static Field nullable(Field field) {
@@ -102,11 +110,16 @@ final class SchemaRules {
         return one.getIndexType().equals(other.getIndexType()) && one.isOrdered() == other.isOrdered();
     }
 
+    private static String describeExtension(Field field, String name) {
+        String parameters = extension(field, EXTENSION_METADATA);
+        return "extension " + name + (parameters.isEmpty() ? "" : "(" + parameters + ")") + " of "
+                + Columns.storage(field.getType());
+    }
+
     private static String describe(Field field) {
         String name = extension(field, EXTENSION_NAME);
         StringBuilder text = new StringBuilder(field.getType().toString());
-        if (!name.isEmpty())
-            text = new StringBuilder("extension ").append(name).append(" of ").append(Columns.storage(field.getType()));
+        if (!name.isEmpty()) text = new StringBuilder(describeExtension(field, name));
         if (!field.getChildren().isEmpty()) {
             text.append('<');
             for (Field child : field.getChildren()) {

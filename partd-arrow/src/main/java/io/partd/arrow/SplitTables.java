@@ -17,7 +17,7 @@ final class SplitTables {
         TableSchema table = new TableSchema(TableSchema.messageFormat(root.getSchema(), dictionaries));
         Projection all = Projection.of(table, List.of(), "the table");
         Projection.Decoder decoder = all.decoder();
-        List<Batch> batch = List.of(RootBatches.of(table, root, dictionaries));
+        Batch batch = RootBatches.of(table, root, dictionaries);
         Map<String, VectorSchemaRoot> tables = new LinkedHashMap<>();
         try {
             new PartRows(parts).forEach((number, rows) -> {
@@ -26,8 +26,7 @@ final class SplitTables {
                         all.decodedSchema(),
                         decoder.columns(),
                         decoder.nodes(),
-                        batch,
-                        List.of(rows),
+                        action -> action.accept(batch, rows),
                         "part \"" + key + "\"",
                         allocator(root));
                 tables.put(key, part);

@@ -23,12 +23,15 @@ final class Stage {
     private final ScratchPool scratch;
     private final BufferCodec codec;
     private final ReentrantLock local = new ReentrantLock();
-    private final Lock lock;
     private final List<Staged> tables = new ArrayList<>();
     private StageKeys keys = new StageKeys();
     private long removals;
     private long bytes;
     private String partitioner;
+    /** Whether anything waits; read without the lock, so that readers need not wait for whoever holds it. */
+    private volatile boolean filled;
+
+    private boolean closed;
 
     Stage(long limit, StreamStore streams, BufferAllocator allocator, ScratchPool scratch, BufferCodec codec) {
         this.limit = limit;
@@ -36,13 +39,15 @@ final class Stage {
         this.allocator = allocator;
         this.scratch = scratch;
         this.codec = codec;
-        this.lock = new BothLocks(local, streams.store.lock());
         this.removals = streams.store.removals();
     }
 
-    /** The lock of the store, which also keeps other threads from adding. */
+    /**
+     * The lock of the store, which also keeps other threads from adding. Nothing is staged while it is held: there is
+     * nothing that readers would have to wait for.
+     */
     Lock lock() {
-        return lock;
+        return new BothLocks(local, streams.store.lock(), this::write);
     }
 
     /** Rows to add: a table, and the key of each of its rows. */
@@ -56,31 +61,41 @@ final class Stage {
      */
     void add(List<Rows> added, String by) {
         local.lock();
+        List<Integer> learned = new ArrayList<>();
+        String before = partitioner;
         try {
+            if (closed) throw new IllegalStateException("the store is closed: open another");
             forgetIfRemoved();
             if (partitioner != null && by != null && !by.equals(partitioner)) write();
             for (Rows rows : added) {
                 if (mixes(rows.table)) write();
             }
-            List<Staged> copies = new ArrayList<>();
-            try {
-                for (Rows rows : added) copies.add(copy(rows, by));
-            } catch (RuntimeException | Error e) {
-                copies.forEach(Staged::close);
-                throw e;
-            }
-            take(copies);
+            take(copy(added, by, learned));
             if (by != null) partitioner = by;
-            if (bytes > limit) write();
+            filled = bytes <= limit && local.getHoldCount() == 1;
+            if (!filled) writeAtOnce();
+        } catch (RuntimeException | Error e) {
+            learned.forEach(key -> keys.setTable(key, null));
+            partitioner = before;
+            throw e;
         } finally {
             local.unlock();
         }
     }
 
-    private Staged copy(Rows rows, String by) {
-        int[] numbers = keys.number(rows.parts, by);
-        requireAccepted(rows.table, numbers, by);
-        return Staged.sorted(rows.table, rows.batch, numbers, keys.count(), allocator);
+    private List<Staged> copy(List<Rows> added, String by, List<Integer> learned) {
+        List<Staged> copies = new ArrayList<>();
+        try {
+            for (Rows rows : added) {
+                int[] numbers = keys.number(rows.parts, by);
+                requireAccepted(rows.table, numbers, by, learned);
+                copies.add(Staged.sorted(rows.table, rows.batch, numbers, keys.count(), allocator));
+            }
+            return copies;
+        } catch (RuntimeException | Error e) {
+            copies.forEach(Staged::close);
+            throw e;
+        }
     }
 
     /** Takes over the copies, once what was there is written if they do not fit beside it. */
@@ -114,8 +129,11 @@ final class Stage {
         removals = now;
     }
 
-    /** Checks the schemas of keys that are new to this stage, and those of the others against what is known. */
-    private void requireAccepted(TableSchema table, int[] numbers, String by) {
+    /**
+     * Checks the partitioner and the schemas of keys where they are new to this stage, and the schemas of the other
+     * keys against what is known.
+     */
+    private void requireAccepted(TableSchema table, int[] numbers, String by, List<Integer> learned) {
         Map<String, TableSchema> given = new HashMap<>();
         Map<String, Integer> unknown = new HashMap<>();
         for (int number : numbers) {
@@ -125,26 +143,43 @@ final class Stage {
             if (known == null) unknown.put(keys.key(number), number);
             else streams.requireSame(keys.key(number), known, table);
         }
-        if (unknown.isEmpty()) return;
+        if (unknown.isEmpty() && (by == null || by.equals(partitioner))) return;
         Map<String, TableSchema> begins = streams.require(given, by);
         unknown.forEach((key, number) -> keys.setTable(number, begins.get(key)));
+        learned.addAll(unknown.values());
     }
 
     /** Writes what was added; what cannot be written stays. */
     void write() {
+        if (!filled) return;
         local.lock();
         try {
-            if (tables.isEmpty()) return;
-            merge();
-            try (PieceWriter writer = new PieceWriter(scratch, codec)) {
-                Map<String, Piece> pieces = new HashMap<>(keys.count() * 2);
-                for (Staged each : tables) addPieces(each, pieces, writer);
-                streams.append(pieces, Map.of(), partitioner);
-            }
-            clear();
+            if (!tables.isEmpty()) writeTables();
         } finally {
             local.unlock();
         }
+    }
+
+    /**
+     * Writes what is not to be staged, when it is all that there is: if it cannot be written, nothing is left of it.
+     */
+    private void writeAtOnce() {
+        try {
+            writeTables();
+        } catch (RuntimeException | Error e) {
+            clear();
+            throw e;
+        }
+    }
+
+    private void writeTables() {
+        merge();
+        try (PieceWriter writer = new PieceWriter(scratch, codec)) {
+            Map<String, Piece> pieces = new LinkedHashMap<>(keys.count() * 2);
+            for (Staged each : tables) addPieces(each, pieces, writer);
+            streams.append(pieces, Map.of(), partitioner);
+        }
+        clear();
     }
 
     private void addPieces(Staged staged, Map<String, Piece> pieces, PieceWriter writer) {
@@ -152,9 +187,7 @@ final class Stage {
         new PartRows(staged.keys, keys.count())
                 .forEach((number, rows) -> pieces.put(
                         keys.key(number),
-                        new Piece(
-                                table,
-                                (key, ids) -> writer.write(table, ids, staged.batch, rows, KeySchemas.name(key)))));
+                        new Piece(table, (key, ids) -> writer.write(table, ids, staged.batch, rows, key))));
     }
 
     /** Makes one table of those of each schema. A key has one schema, so the order of its rows stays. */
@@ -171,15 +204,23 @@ final class Stage {
         }
     }
 
-    /** Lets go of what was added. */
-    void clear() {
+    /** Writes what was added, and takes nothing more. */
+    void close() {
         local.lock();
         try {
-            tables.forEach(Staged::close);
-            tables.clear();
-            bytes = 0;
+            write();
         } finally {
+            closed = true;
+            clear();
             local.unlock();
         }
+    }
+
+    /** Lets go of what was added. */
+    private void clear() {
+        tables.forEach(Staged::close);
+        tables.clear();
+        bytes = 0;
+        filled = false;
     }
 }

@@ -4,6 +4,7 @@ import io.partd.Bytes;
 import io.partd.Partd;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -117,7 +118,7 @@ final class StreamStore {
     }
 
     private Set<String> write(KeySchemas known, Map<String, Piece> values, Map<String, Piece> heads) {
-        Map<String, Bytes> valueBytes = new HashMap<>(values.size() * 2);
+        Map<String, Bytes> valueBytes = new LinkedHashMap<>(values.size() * 2);
         values.forEach((key, piece) -> {
             TableSchema begins = begins(key, known, heads, piece.table());
             requireSame(key, begins, piece.table());

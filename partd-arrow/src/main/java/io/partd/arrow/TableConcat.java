@@ -3,6 +3,7 @@ package io.partd.arrow;
 import io.partd.Bytes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -18,71 +19,64 @@ final class TableConcat {
     static VectorSchemaRoot read(
             Bytes bytes, String key, List<String> columns, BufferAllocator allocator, ScratchPool scratch) {
         if (bytes.size() == 0) return VectorSchemaRoot.create(new Schema(List.of()), allocator);
-        try (TableReader reader = new TableReader(bytes, KeySchemas.where(key), allocator, scratch)) {
-            Projection projection = reader.project(columns);
-            List<Batch> batches = new ArrayList<>();
-            List<Selection> rows = new ArrayList<>();
-            for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
-                batches.add(batch);
-                rows.add(Selection.range(0, batch.rows));
-            }
+        try (KeyBatches batches = new KeyBatches(bytes, key, columns, allocator, scratch)) {
+            Projection projection = batches.projection();
             Projection.Decoder decoder = projection.decoder();
             return table(
                     projection.decodedSchema(),
                     decoder.columns(),
                     decoder.nodes(),
-                    batches,
-                    rows,
+                    action -> batches.forEach(batch -> action.accept(batch, Selection.range(0, batch.rows))),
                     KeySchemas.name(key),
                     allocator);
         }
     }
 
+    /** Batches and the rows to take of each, walked over twice. */
+    interface Source {
+        void forEach(BiConsumer<Batch, Selection> action);
+    }
+
     /** The table of selected rows of batches. The caller closes it. */
     static VectorSchemaRoot table(
-            Schema schema,
-            Column[] columns,
-            int nodes,
-            List<Batch> batches,
-            List<Selection> rows,
-            String what,
-            BufferAllocator allocator) {
+            Schema schema, Column[] columns, int nodes, Source source, String what, BufferAllocator allocator) {
         Target target = new Target(nodes, what);
-        long total = 0;
-        for (int i = 0; i < batches.size(); i++) {
-            total += rows.get(i).rows;
-            for (Column column : columns) column.measure(batches.get(i), rows.get(i), target);
-        }
-        if (total > Integer.MAX_VALUE - 8) {
+        long[] total = {0};
+        source.forEach((batch, rows) -> {
+            total[0] += rows.rows;
+            for (Column column : columns) column.measure(batch, rows, target);
+        });
+        if (total[0] > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
-                    what + " has " + total + " rows, more than a table can hold: read it with reader(key)");
+                    what + " has " + total[0] + " rows, more than a table can hold: read it with reader(key)");
         }
         target.layOut(columns);
         List<ArrowBuf> buffers = allocate(target, allocator);
         try {
-            for (Column column : columns) {
-                column.begin(target);
-                for (int i = 0; i < batches.size(); i++) column.copy(batches.get(i), rows.get(i), target);
-            }
-            return load(schema, target, (int) total, buffers, allocator);
+            for (Column column : columns) column.begin(target);
+            source.forEach((batch, rows) -> {
+                for (Column column : columns) column.copy(batch, rows, target);
+            });
+            return load(schema, target, (int) total[0], buffers, allocator);
         } finally {
             buffers.forEach(ArrowBuf::close);
         }
     }
 
+    /**
+     * Places all buffers in one piece of memory: the C library then keeps it for the next table, where it would give
+     * back, and fault in again, many smaller pieces.
+     */
     private static List<ArrowBuf> allocate(Target target, BufferAllocator allocator) {
         List<ArrowBuf> buffers = new ArrayList<>(target.buffers);
-        try {
+        try (ArrowBuf all = allocator.buffer(target.size())) {
+            target.place(all.memoryAddress());
             for (int i = 0; i < target.buffers; i++) {
-                ArrowBuf buffer = allocator.buffer(target.sizes[i]);
+                ArrowBuf buffer = all.slice(target.addresses[i] - all.memoryAddress(), target.sizes[i]);
+                buffer.getReferenceManager().retain();
                 buffers.add(buffer);
-                buffer.writerIndex(target.sizes[i]);
-                target.addresses[i] = buffer.memoryAddress();
             }
             return buffers;
-        } catch (RuntimeException | Error e) {
-            buffers.forEach(ArrowBuf::close);
-            throw e;
         }
     }
 

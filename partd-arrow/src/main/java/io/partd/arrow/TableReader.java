@@ -69,12 +69,8 @@ final class TableReader implements AutoCloseable {
     }
 
     private <T extends com.google.flatbuffers.Table> T header(T into) {
-        try {
-            if (cursor.message.header(into) != null) return into;
-        } catch (RuntimeException e) {
-            throw cursor.broken(e);
-        }
-        throw cursor.corrupt("a message has no header");
+        if (cursor.decode(() -> cursor.message.header(into)) == null) throw cursor.corrupt("a message has no header");
+        return into;
     }
 
     private DictionaryBatch dictionaryHeader() {
@@ -134,14 +130,15 @@ final class TableReader implements AutoCloseable {
     }
 
     private void readDictionary(DictionaryBatch message) {
-        DictionaryColumns dictionary = find(message);
+        DictionaryColumns dictionary = find(cursor.decode(message::id));
         if (dictionary == null) return;
+        boolean isDelta = cursor.decode(message::isDelta);
         DictionaryState before = dictionaries[dictionary.number];
         Arena arena = new Arena(allocator, scratch);
         Batch batch;
         try {
             batch = load(dictionary, message, arena);
-            if (message.isDelta() && before != null) batch = dictionary.extend(before.batch(), batch, arena, cursor);
+            if (isDelta && before != null) batch = dictionary.extend(before.batch(), batch, arena, cursor);
         } catch (RuntimeException | Error e) {
             arena.close();
             throw e;
@@ -154,7 +151,7 @@ final class TableReader implements AutoCloseable {
     }
 
     private Batch load(DictionaryColumns dictionary, DictionaryBatch message, Arena arena) {
-        RecordBatch data = message.data();
+        RecordBatch data = cursor.decode(message::data);
         if (data == null) throw cursor.corrupt("a dictionary has no entries");
         Column[] columns = {dictionary.values};
         boolean[] wanted = {true};
@@ -164,8 +161,7 @@ final class TableReader implements AutoCloseable {
     }
 
     /** The dictionary of a message, or null where no column that is read needs it. */
-    private DictionaryColumns find(DictionaryBatch message) {
-        long id = message.id();
+    private DictionaryColumns find(long id) {
         for (DictionaryColumns dictionary : table.dictionaries) {
             if (dictionary.id == id) return projection.dictionaries.contains(id) ? dictionary : null;
         }

@@ -32,6 +32,10 @@ final class TableSchema {
 
     TableSchema(Schema messageFormat) {
         schema = messageFormat;
+        for (Field field : schema.getFields()) {
+            if (field.getName() == null)
+                throw new IllegalArgumentException("a column has no name: it may be empty, but must be there");
+        }
         Columns factory = Columns.keeping(dictionaries);
         columns = factory.of(messageFormat.getFields());
         nodes = factory.inputNodes();
@@ -69,7 +73,7 @@ final class TableSchema {
     /** The schema message, which a key's bytes begin with; nothing for a table that fixes no schema. */
     synchronized Bytes message() {
         if (this == EMPTY) return Bytes.EMPTY;
-        if (message == null) message = Bytes.of(schema.serializeAsMessage());
+        if (message == null) message = BatchHeader.ofSchema(schema);
         return message;
     }
 }

@@ -1,6 +1,8 @@
 package io.partd.arrow;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 
 import static org.apache.arrow.memory.util.MemoryUtil.putLong;
 
@@ -20,10 +22,10 @@ final class Target {
     final long[] bytesDone;
     /** By node: the sizes of its data buffers, where it has views. */
     final long[][] dataSizes;
-    /** By buffer, once {@link #layOut} was called. */
+    /** By buffer, once {@link #layOut} was called; there is room for more. */
     long[] sizes = new long[16];
 
-    long[] addresses;
+    long[] addresses = new long[16];
     int buffers;
 
     final int[] firstBuffer;
@@ -32,10 +34,10 @@ final class Target {
      */
     final UsedEntries[] used;
 
-    private final String what;
+    private final Supplier<String> what;
 
     /** The name is for errors. */
-    Target(int nodes, UsedEntries[] used, String what) {
+    Target(int nodes, UsedEntries[] used, Supplier<String> what) {
         this.rows = new long[nodes];
         this.nulls = new long[nodes];
         this.bytes = new long[nodes];
@@ -49,7 +51,14 @@ final class Target {
 
     /** A target of columns that keep no dictionaries. */
     Target(int nodes, String what) {
-        this(nodes, new UsedEntries[0], what);
+        this(nodes, new UsedEntries[0], () -> what);
+    }
+
+    /** Makes it as it was before anything was measured, so that the next rows need no new one. */
+    void reset() {
+        for (long[] each : List.of(rows, nulls, bytes, rowsDone, bytesDone)) Arrays.fill(each, 0);
+        Arrays.fill(dataSizes, null);
+        buffers = 0;
     }
 
     /** Fixes the buffers' sizes, after everything was measured. */
@@ -60,8 +69,7 @@ final class Target {
 
     /** No buffers are added after this. */
     void fix() {
-        sizes = Arrays.copyOf(sizes, buffers);
-        addresses = new long[buffers];
+        if (addresses.length < buffers) addresses = new long[sizes.length];
     }
 
     /** The bytes that all buffers take, each begun at a multiple of 8. */
@@ -107,7 +115,7 @@ final class Target {
     }
 
     IllegalArgumentException tooLarge(Column column, String has, String limit) {
-        return new IllegalArgumentException(what + ": column " + column.name() + " has " + has + ", more than " + limit
-                + ": read it batch by batch with reader(key)");
+        return new IllegalArgumentException(what.get() + ": column " + column.name() + " has " + has + ", more than "
+                + limit + ": read it batch by batch with reader(key)");
     }
 }

@@ -103,7 +103,7 @@ final class TemporalKind<E> extends ObjectKind<E> {
 
     @Override
     int measure(E[] array, int from, Target dst) {
-        int to = from + Math.min(array.length - from, MAX_BODY / width);
+        int to = from + Math.min(array.length - from, MAX_BODY / (width + 1));
         measureValidity(array, from, to, dst);
         dst.addBuffer((long) (to - from) * width);
         return to;

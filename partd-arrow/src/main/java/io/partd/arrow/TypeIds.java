@@ -21,8 +21,18 @@ final class TypeIds {
         Arrays.fill(children, NONE);
         int[] ids = type.getTypeIds();
         int count = field.getChildren().size();
-        for (int i = 0; i < count; i++) children[(ids == null ? i : ids[i]) & 0xff] = i;
+        if (ids != null && ids.length != count) throw wrong(field, ids.length + " type ids and " + count + " children");
+        for (int i = 0; i < count; i++) {
+            int id = ids == null ? i : ids[i];
+            if (id < 0 || id > Byte.MAX_VALUE) throw wrong(field, "the type id " + id + ", not one of 0 to 127");
+            if (children[id] != NONE) throw wrong(field, "the type id " + id + " twice");
+            children[id] = i;
+        }
         ofNull = (byte) (count == 0 ? 0 : ids == null ? 0 : ids[0]);
+    }
+
+    private static IllegalArgumentException wrong(Field field, String what) {
+        return new IllegalArgumentException("column \"" + field.getName() + "\", which is a union, has " + what);
     }
 
     /** The child of a type id, or {@link #NONE}. */
@@ -40,7 +50,8 @@ final class TypeIds {
         src.require(union, 0, "type buffer", length);
         for (int i = 0; i < length; i++) {
             byte id = getByte(src.address(union.in, 0) + i);
-            if (child(id) == NONE && id > 0) throw src.corrupt(union, "value " + i + " has the unknown type id " + id);
+            if (child(id) == NONE && (id > 0 || id < NONE))
+                throw src.corrupt(union, "value " + i + " has the unknown type id " + id);
         }
     }
 }

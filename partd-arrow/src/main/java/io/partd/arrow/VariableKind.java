@@ -8,6 +8,9 @@ import static org.apache.arrow.memory.util.MemoryUtil.putInt;
 
 /** Arrays of values that take a number of bytes each, found by 32-bit offsets. */
 abstract class VariableKind<E> extends ObjectKind<E> {
+    /** The most bytes that a value takes in offsets and validity. */
+    private static final long ROW = Integer.BYTES + 1;
+
     private final ArrowType stored;
     private final TableSchema table;
 
@@ -41,7 +44,7 @@ abstract class VariableKind<E> extends ObjectKind<E> {
         long bytes = 0;
         while (to < array.length) {
             long size = array[to] == null ? 0 : size(array[to]);
-            if (to > from && bytes + size + Offsets.bytes(to - from, false) > MAX_BODY) break;
+            if (to > from && bytes + size + (to - from) * ROW > MAX_BODY) break;
             bytes += size;
             to++;
         }

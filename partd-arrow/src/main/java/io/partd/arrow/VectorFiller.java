@@ -51,13 +51,34 @@ final class VectorFiller {
      * @throws IllegalArgumentException if Arrow Java has none for its type, naming the column
      */
     static FieldVector create(Field field, BufferAllocator allocator) {
+        FieldVector vector;
         try {
-            return field.createVector(allocator);
+            vector = field.createVector(allocator);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
-                    "column \"" + field.getName() + "\" has the type " + field + ", which Arrow Java has no vector for",
+                    "column \"" + field.getName() + "\" has the type " + field
+                            + ", which Arrow Java has no vector for: " + e.getMessage(),
                     e);
         }
+        if (hasAllChildren(field, vector)) return vector;
+        vector.close();
+        throw new IllegalArgumentException("column \"" + field.getName() + "\" has the type " + field
+                + ", where two children have one name: Arrow Java cannot tell them apart");
+    }
+
+    private static boolean hasAllChildren(Field field, FieldVector vector) {
+        List<Field> fields = field.getChildren();
+        List<FieldVector> vectors = vector.getChildrenFromFields();
+        if (fields.size() != vectors.size()) return false;
+        for (int i = 0; i < fields.size(); i++) {
+            if (!hasAllChildren(fields.get(i), vectors.get(i))) return false;
+        }
+        return true;
+    }
+
+    /** Requires that there are vectors for all fields, as {@link #create(Field, BufferAllocator)} does. */
+    static void requireVectors(List<Field> fields, BufferAllocator allocator) {
+        create(fields, allocator).forEach(ValueVector::close);
     }
 
     static List<FieldVector> create(List<Field> fields, BufferAllocator allocator) {

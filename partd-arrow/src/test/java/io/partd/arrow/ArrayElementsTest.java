@@ -2,12 +2,16 @@ package io.partd.arrow;
 
 import io.partd.Bytes;
 import io.partd.Partd;
+import java.lang.ref.Reference;
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 import static io.partd.Partds.dict;
@@ -106,6 +110,32 @@ class ArrayElementsTest {
                     "key \"bad\": element 1 has a lone surrogate, which UTF-8 cannot hold: use well-formed Unicode",
                     refusal(String[].class, new String[] {"x"}, new String[] {null, lone}));
         }
+    }
+
+    /** What another thread does to an array meanwhile must not reach beyond the memory that was measured. */
+    @Test
+    void arraysThatChangeWhileTheyAreAppended() {
+        requireNoticed(new String[] {"abc", null}, array -> array[0] = "abcd");
+        requireNoticed(new String[] {"abc", null}, array -> array[0] = "ab");
+        requireNoticed(new byte[][] {{1}, {2}}, array -> array[1] = null);
+        requireNoticed(new Instant[] {FIRST}, array -> array[0] = null);
+        requireNoticed(new int[][] {{1, 2}, {3, 4}}, array -> array[1] = new int[3]);
+    }
+
+    private static <A> void requireNoticed(A array, Consumer<A> change) {
+        @SuppressWarnings("unchecked") // it is the array's own
+        ArrayKind<A> kind = ArrayKinds.of((Class<A>) array.getClass());
+        ByteBuffer memory = ByteBuffer.allocateDirect(64);
+        Target target = new Target(kind.nodes, "a");
+        int length = Array.getLength(array);
+        assertEquals(length, kind.measure(array, 0, target));
+        target.fix();
+        target.place(Address.of(memory));
+        kind.write(array, 0, length, target);
+        change.accept(array);
+        Exception e = assertThrows(IllegalStateException.class, () -> kind.write(array, 0, length, target));
+        assertEquals("an array was changed by another thread while it was appended", e.getMessage());
+        Reference.reachabilityFence(memory);
     }
 
     @Test

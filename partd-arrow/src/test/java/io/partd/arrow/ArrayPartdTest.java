@@ -202,7 +202,8 @@ class ArrayPartdTest {
         ScratchPool scratch = new ScratchPool();
         try (ArrayWriter writer = new ArrayWriter(scratch)) {
             Bytes message = writer.write(kind, chunk, "a");
-            Bytes[] all = new Bytes[129];
+            long messages = Integer.MAX_VALUE / chunk.length + 1;
+            Bytes[] all = new Bytes[(int) messages + 1];
             Arrays.fill(all, message);
             all[0] = kind.table(chunk).message();
             Bytes stored = Bytes.concat(List.of(all));
@@ -210,7 +211,8 @@ class ArrayPartdTest {
                     IllegalArgumentException.class,
                     () -> ArrayReader.read(kind, stored, "a", OwnAllocator.get(), scratch));
             assertEquals(
-                    "key \"a\" holds 2147483648 elements, and an array can hold 2147483639: read it with stream(key)",
+                    "key \"a\" holds " + messages * chunk.length
+                            + " elements, and an array can hold 2147483639: read it with stream(key)",
                     e.getMessage());
             try (ArrayReader<boolean[]> reader = new ArrayReader<>(kind, stored, "a", OwnAllocator.get(), scratch)) {
                 for (int i = 0; i < 3; i++) assertArrayEquals(chunk, reader.next());

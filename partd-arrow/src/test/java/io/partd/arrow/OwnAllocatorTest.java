@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static io.partd.Partds.dict;
@@ -17,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The allocator of the layers that are given none; where there can be none, users learn what to add. */
+@Tag("once")
 class OwnAllocatorTest {
     /** Stores an array, in a JVM of its own. */
     static final class Child {

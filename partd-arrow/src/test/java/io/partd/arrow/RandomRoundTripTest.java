@@ -48,7 +48,7 @@ class RandomRoundTripTest {
         assertEquals("", Rows.describeDifference(table.schema(), expected, actual), table::toString);
     }
 
-    private static List<List<Object>> withoutNullTags(List<List<Object>> rows) {
+    static List<List<Object>> withoutNullTags(List<List<Object>> rows) {
         return rows.stream().map(row -> asList(untag(row))).toList();
     }
 

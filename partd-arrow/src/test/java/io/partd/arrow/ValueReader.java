@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.BaseVariableWidthViewVector;
 import org.apache.arrow.vector.ExtensionTypeVector;
@@ -136,6 +137,8 @@ final class ValueReader {
         DenseUnionVector dense = vector instanceof DenseUnionVector union ? union : null;
         ArrowBuf ids = dense == null ? ((UnionVector) vector).getTypeBuffer() : dense.getTypeBuffer();
         int id = ids.getByte(row);
+        if (id <= 0 && IntStream.of(type.getTypeIds()).noneMatch(each -> each == id))
+            return null; // a null of Arrow Java
         int child = Encoder.position(type, id);
         int at = dense == null ? row : dense.getOffsetBuffer().getInt(4L * row);
         return new Tagged(

@@ -1,0 +1,82 @@
+package io.partd.arrow;
+
+import io.partd.Bytes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.arrow.memory.BufferAllocator;
+
+/**
+ * The batches under a key, walked over twice: they are kept in between, unless they are many or take memory of their
+ * own; then they are read again, one at a time. For one thread.
+ */
+final class KeyBatches implements AutoCloseable {
+    private static final int MAX_BATCHES = 10_000;
+    /** In bytes, of batches that are not read in place. */
+    private static final long MAX_COPIED = 256 << 20;
+
+    private final Bytes bytes;
+    private final String key;
+    private final List<String> columns;
+    private final BufferAllocator allocator;
+    private final ScratchPool scratch;
+    private final TableReader reader;
+    private final Projection projection;
+    private final List<Batch> kept = new ArrayList<>();
+    private boolean walked;
+    private boolean few = true;
+
+    KeyBatches(Bytes bytes, String key, List<String> columns, BufferAllocator allocator, ScratchPool scratch) {
+        this.bytes = bytes;
+        this.key = key;
+        this.columns = columns;
+        this.allocator = allocator;
+        this.scratch = scratch;
+        this.reader = new TableReader(bytes, KeySchemas.where(key), allocator, scratch);
+        this.projection = reader.project(columns);
+    }
+
+    TableSchema table() {
+        return reader.table();
+    }
+
+    Projection projection() {
+        return projection;
+    }
+
+    /** Hands over each batch, which is valid for as long as that takes. */
+    void forEach(Consumer<Batch> action) {
+        if (!walked) {
+            walked = true;
+            readAndKeep(action);
+        } else if (few) {
+            kept.forEach(action);
+        } else {
+            try (TableReader again = new TableReader(bytes, KeySchemas.where(key), allocator, scratch)) {
+                again.project(columns);
+                for (Batch batch = again.next(); batch != null; batch = again.next()) {
+                    action.accept(batch);
+                    again.releaseBatches();
+                }
+            }
+        }
+    }
+
+    private void readAndKeep(Consumer<Batch> action) {
+        for (Batch batch = reader.next(); batch != null; batch = reader.next()) {
+            action.accept(batch);
+            few &= kept.size() < MAX_BATCHES && reader.copied() <= MAX_COPIED;
+            if (few) {
+                kept.add(batch);
+            } else {
+                kept.clear();
+                reader.releaseBatches();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}
