@@ -12,6 +12,8 @@ final class ArrowWorkloads {
         List<Workload> all = new ArrayList<>();
         addTables(setting, tables, all);
         addParts(setting, tables, all);
+        for (SawPeer peer : SawPeer.values()) all.add(new SawPeerWorkload(setting, tables, peer));
+        for (boolean gets : List.of(false, true)) all.add(new SawWorkload(setting, tables, gets));
         for (boolean gets : List.of(false, true)) all.add(new ArrayWorkload(setting, gets));
         long bytes = setting.sizes().tables().arrayBytes();
         all.add(new PlainWrite(setting, bytes, 1));

@@ -62,6 +62,16 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
     }
 
     /**
+     * Returns the allocator that layers share which are given none, such as {@link ArrayPartd}: a root of its own, made
+     * when it is first asked for, and never closed.
+     *
+     * @throws IllegalStateException if Arrow cannot allocate memory here, saying what to add
+     */
+    public static BufferAllocator sharedAllocator() {
+        return OwnAllocator.get();
+    }
+
+    /**
      * Appends each table to its key, as {@link Partd#append(Map, Map)} says; a head is a table that a key begins with.
      *
      * @throws IllegalArgumentException if a key holds another schema, or a column is dictionary-encoded: see
