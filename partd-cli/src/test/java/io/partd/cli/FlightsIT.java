@@ -41,9 +41,11 @@ class FlightsIT {
         String readme = Files.readString(Script.ROOT.resolve("README.md"));
         Matcher block = FIRST.matcher(readme);
         assertTrue(block.find(), "the README has no such command");
-        String command = block.group(1).replace("/tmp/flights", directory.resolve("flights").toString());
+        String command = block.group(1)
+                .replace("/tmp/flights", directory.resolve("flights").toString());
         ProcessBuilder builder = Script.builder(List.of("bash", "-c", command)).directory(Script.ROOT.toFile());
-        List<String> shown = Script.finish(builder.start()).succeeded().out().lines().toList();
+        List<String> shown =
+                Script.finish(builder.start()).succeeded().out().lines().toList();
         List<String> said = block.group(2).lines().toList();
         String rows = "^200,000 rows in \\S+ s \\(\\S+ rows/s\\)";
         assertEquals(said.get(0).replaceFirst(rows, ""), shown.get(0).replaceFirst(rows, ""));
