@@ -1,0 +1,30 @@
+package io.partd.cli;
+
+import io.partd.FilePartd;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import picocli.CommandLine;
+
+/** {@code partd cat}. */
+@CommandLine.Command(
+        name = "cat",
+        description = "Write the bytes of a key to standard output, as they are stored: for a table, an Arrow stream.",
+        footer = {"", "Example:", "  partd cat flights ATL > ATL.arrows"})
+final class CatCommand extends KeyCommand {
+    private static final int BLOCK = 1 << 20;
+
+    @Override
+    void runKey(FilePartd store) throws IOException {
+        OutputStream out = Output.stream();
+        byte[] block = new byte[BLOCK];
+        InputStream in = store.get(key).newInputStream();
+        for (int n; (n = in.read(block)) > 0; ) {
+            try {
+                out.write(block, 0, n);
+            } catch (IOException e) {
+                throw Output.failed(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.partd.cli;
+
+import io.partd.FilePartd;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/** {@code partd drop}. */
+@CommandLine.Command(
+        name = "drop",
+        description = "Remove everything in a store. Asks first. An empty store stays, which can be shuffled to.",
+        footer = {"", "Example:", "  partd drop flights --yes"})
+final class DropCommand extends StoreCommand {
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask.")
+    boolean yes;
+
+    @Override
+    void run(FilePartd store) throws IOException {
+        String what = Text.count(store.keys().size(), "key") + " with "
+                + Text.bytes(store.stats().liveBytes()) + " in " + directory;
+        if (!yes && !agrees(what)) throw new Failure("nothing was removed, for nobody said yes, nor --yes");
+        store.drop();
+        Output.line("removed " + what);
+    }
+
+    private static boolean agrees(String what) throws IOException {
+        System.err.print("Remove " + what + "? [y/N] ");
+        System.err.flush();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()));
+        String answer = in.readLine();
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+    }
+}

@@ -1,0 +1,103 @@
+package io.partd.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBResultSet;
+
+/** Files of one kind, read by DuckDB in the order given. */
+final class DuckSource implements Source {
+    private final Connection connection;
+    private final PreparedStatement statement;
+    private final ResultSet result;
+    private final ArrowReader reader;
+
+    private DuckSource(Connection connection, PreparedStatement statement, ResultSet result, ArrowReader reader) {
+        this.connection = connection;
+        this.statement = statement;
+        this.result = result;
+        this.reader = reader;
+    }
+
+    /** @param columns which to read, or none for all */
+    static DuckSource open(Kind kind, List<Path> files, List<String> columns, BufferAllocator allocator, Memory memory)
+            throws SQLException {
+        Connection connection = DuckDb.connect(memory);
+        try {
+            if (Terminal.isError()) DuckDb.countProgress(connection);
+            String table = DuckDb.read(kind, files, memory);
+            // DuckDB would take a column's name in any case.
+            if (!columns.isEmpty()) requireColumns(connection, table, columns);
+            String query = "SELECT " + DuckDb.columns(columns) + " FROM " + table;
+            PreparedStatement statement = connection.prepareStatement(query);
+            ResultSet result = execute(statement, query, memory);
+            ArrowReader reader =
+                    (ArrowReader) result.unwrap(DuckDBResultSet.class).arrowExportStream(allocator, memory.batchRows());
+            return new DuckSource(connection, statement, result, reader);
+        } catch (SQLException | RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static ResultSet execute(PreparedStatement statement, String query, Memory memory) throws SQLException {
+        try {
+            return statement.executeQuery();
+        } catch (SQLException e) {
+            // A result that is handed over piece by piece does not say why its first piece failed; a whole one does.
+            if (e.getMessage().contains("Invalid result set")) DuckDb.run(query, memory);
+            throw e;
+        }
+    }
+
+    private static void requireColumns(Connection connection, String table, List<String> columns) throws SQLException {
+        List<Field> fields = new ArrayList<>();
+        try (PreparedStatement all = connection.prepareStatement("SELECT * FROM " + table)) {
+            ResultSetMetaData found = all.getMetaData();
+            for (int i = 1; i <= found.getColumnCount(); i++) {
+                fields.add(Field.nullable(found.getColumnName(i), ArrowType.Null.INSTANCE));
+            }
+        }
+        Schema schema = new Schema(fields);
+        columns.forEach(name -> Names.column(schema, name));
+    }
+
+    @Override
+    public ArrowReader reader() {
+        return reader;
+    }
+
+    @Override
+    public double done() {
+        try {
+            return statement
+                            .unwrap(DuckDBPreparedStatement.class)
+                            .getQueryProgress()
+                            .getPercentage()
+                    / 100;
+        } catch (SQLException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public void close() throws IOException, SQLException {
+        try (connection;
+                statement;
+                result) {
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.partd.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Where the {@code partd} command begins. */
+public final class Main {
+    private static final int FAILED = 1;
+    private static final int WRONG_USE = 2;
+    /** What a shell says of a program that a broken pipe ended. */
+    private static final int BROKEN_PIPE = 141;
+
+    private static final Map<String, Supplier<Command>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("shuffle", ShuffleCommand::new);
+        COMMANDS.put("ls", LsCommand::new);
+        COMMANDS.put("head", HeadCommand::new);
+        COMMANDS.put("schema", SchemaCommand::new);
+        COMMANDS.put("export", ExportCommand::new);
+        COMMANDS.put("cat", CatCommand::new);
+        COMMANDS.put("stat", StatCommand::new);
+        COMMANDS.put("verify", VerifyCommand::new);
+        COMMANDS.put("compact", CompactCommand::new);
+        COMMANDS.put("drop", DropCommand::new);
+    }
+
+    private Main() {}
+
+    /** Runs the command, and ends the process with its exit code. */
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    static int run(String... args) {
+        CommandLine partd = new CommandLine(new PartdCommand());
+        // Looking through the options of all commands takes longer than many commands do.
+        boolean one = args.length > 0 && COMMANDS.containsKey(args[0]);
+        COMMANDS.forEach((name, command) -> {
+            if (!one || name.equals(args[0])) partd.addSubcommand(name, command.get());
+        });
+        partd.setParameterExceptionHandler((e, ignored) -> wrongUse(e))
+                .setExecutionExceptionHandler((e, command, ignored) -> failed(command, e))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(Math.min(Terminal.columns(), 110));
+        return partd.execute(args);
+    }
+
+    private static int wrongUse(ParameterException e) {
+        String name = e.getCommandLine().getCommandSpec().qualifiedName();
+        System.err.println(name + ": " + Text.oneLine(e.getMessage().replaceFirst("^Error: ", "")));
+        UnmatchedArgumentException.printSuggestions(e, System.err);
+        System.err.println("Try '" + name + " --help'.");
+        return WRONG_USE;
+    }
+
+    private static int failed(CommandLine command, Throwable e) {
+        if (e instanceof BrokenPipe) return BROKEN_PIPE;
+        Errors.print(command.getCommandSpec().qualifiedName(), e);
+        return FAILED;
+    }
+}

@@ -1,0 +1,81 @@
+package io.partd.cli;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How much memory a command may use, and who gets how much of it. A quarter is the heap's (the {@code partd} script
+ * asks the JVM for that) and a quarter DuckDB's; the rest holds Arrow batches: those on their way in, what is staged,
+ * what is merged of it, and what is being written.
+ *
+ * @param bytes all of it
+ */
+record Memory(long bytes) {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kmgt]?)(i?)(b?)", Pattern.CASE_INSENSITIVE);
+    private static final long LEAST = 128_000_000;
+    private static final int MOST_BATCH_ROWS = 65_536;
+    private static final int LEAST_BATCH_ROWS = 2_048;
+    private static final long MOST_CSV_BUFFER = 32_000_000;
+    private static final int MOST_THREADS = 4;
+    private static final long BYTES_PER_THREAD = 64_000_000;
+
+    /** What the script passes as {@code --memory}'s default, too. */
+    static final String DEFAULT = "1GB";
+
+    /**
+     * Reads a size such as {@code 256MB} (a million bytes each) or {@code 1GiB} (1024 x 1024 x 1024).
+     *
+     * @throws IllegalArgumentException if it is none, or too little to work with
+     */
+    static Memory parse(String text) {
+        Matcher size = SIZE.matcher(text.strip());
+        if (!size.matches() || (!size.group(3).isEmpty() && size.group(2).isEmpty())) {
+            throw new IllegalArgumentException("'" + text + "' is no size: write for example 256MB or 2GiB");
+        }
+        long unit = size.group(3).isEmpty() ? 1000 : 1024;
+        int power = "kmgt".indexOf(size.group(2).toLowerCase(java.util.Locale.ROOT)) + 1;
+        double bytes =
+                Long.parseLong(size.group(1)) * Math.pow(unit, size.group(2).isEmpty() ? 0 : power);
+        if (bytes < LEAST || bytes > 1L << 50) {
+            throw new IllegalArgumentException("'" + text + "': use " + Text.bytes(LEAST) + " to 1000 TB");
+        }
+        return new Memory((long) bytes);
+    }
+
+    static Memory standard() {
+        return parse(DEFAULT);
+    }
+
+    long forDuckDb() {
+        return bytes / 4;
+    }
+
+    /** How much of a CSV file DuckDB reads at a time; it holds several such pieces for each thread. */
+    long csvBuffer() {
+        return Math.min(MOST_CSV_BUFFER, forDuckDb() / 16);
+    }
+
+    /** The limit of Arrow's allocator. */
+    long forArrow() {
+        return bytes / 2;
+    }
+
+    /**
+     * What a store may stage. Staged rows lie in memory once as they came, once merged, and once as what is written.
+     */
+    long toStage() {
+        return bytes / 8;
+    }
+
+    /** So many that wide rows fit, too. */
+    int batchRows() {
+        long rows = Long.highestOneBit(bytes / LEAST_BATCH_ROWS / 4);
+        return (int) Math.max(LEAST_BATCH_ROWS, Math.min(MOST_BATCH_ROWS, rows));
+    }
+
+    /** How many threads of DuckDB have room for what each of them reads. */
+    int threads() {
+        long fit = Math.max(1, forDuckDb() / BYTES_PER_THREAD);
+        return (int) Math.min(Math.min(fit, MOST_THREADS), Runtime.getRuntime().availableProcessors());
+    }
+}

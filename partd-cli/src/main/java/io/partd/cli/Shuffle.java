@@ -1,0 +1,83 @@
+package io.partd.cli;
+
+import io.partd.arrow.ArrowOptions;
+import io.partd.arrow.Partitioner;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/** Splits inputs into a store. */
+final class Shuffle {
+    /**
+     * What is to be done.
+     *
+     * @param keys the columns that decide which partition a row goes to
+     * @param columns which to store, or none for all
+     */
+    record Job(
+            List<Input> inputs,
+            List<String> keys,
+            By how,
+            List<String> columns,
+            Path directory,
+            boolean append,
+            ArrowOptions options,
+            Memory memory) {}
+
+    private final Job job;
+    private final long started = System.nanoTime();
+    private final Interrupt interrupt = new Interrupt();
+    private long rows;
+    private long bytes;
+    private boolean more = true;
+
+    Shuffle(Job job) {
+        this.job = job;
+    }
+
+    void run() throws Exception {
+        try (interrupt;
+                BufferAllocator allocator = new RootAllocator(job.memory.forArrow());
+                Batches batches = new Batches(job.inputs, job.columns, allocator, job.memory)) {
+            // What is wrong with the inputs or the columns is found before anything is made.
+            batches.open();
+            Partitioner partitioner = job.how.partitioner(job.keys, batches.schema(), batches.dictionaries());
+            try (Target target = Target.open(job.directory, job.append, allocator, job.options)) {
+                write(batches, target, partitioner);
+                if (more) System.err.println("partd shuffle: interrupted; " + written());
+                else Summary.print(target.bytes(), rows, (System.nanoTime() - started) / 1e9);
+            }
+        }
+    }
+
+    private void write(Batches batches, Target target, Partitioner partitioner) throws Exception {
+        try (Progress progress = new Progress(job.directory)) {
+            while (!interrupt.wanted() && (more = interrupt.waiting(batches::next))) {
+                VectorSchemaRoot root = batches.root();
+                target.tables().append(root, partitioner, batches.dictionaries());
+                rows += root.getRowCount();
+                bytes += size(root);
+                progress.show(rows, bytes, batches.done());
+            }
+            target.tables().flush();
+        } catch (Exception | OutOfMemoryError e) {
+            if (rows == 0) throw e;
+            throw new Failure(Errors.reason(e) + "; " + written(), e);
+        }
+    }
+
+    /** The bytes in the buffers that a batch needs. */
+    private static long size(VectorSchemaRoot root) {
+        long size = 0;
+        for (FieldVector vector : root.getFieldVectors()) size += vector.getBufferSize();
+        return size;
+    }
+
+    private String written() {
+        String kept = "the rows that were read before that are in " + job.directory;
+        return job.append ? kept : kept + ": 'partd drop " + job.directory + "' removes them";
+    }
+}

@@ -1,0 +1,101 @@
+package io.partd.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The {@code partd} script at the root of the repository, run as users do, on the JDK of this test. */
+final class Script {
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    static final Path SAMPLE = ROOT.resolve("samples/flights-sample.parquet");
+
+    private static final int PATIENCE_SECONDS = 120;
+
+    private Script() {}
+
+    /** What a command has done. */
+    record Result(int code, byte[] bytes, String err) {
+        String out() {
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
+
+        Result succeeded() {
+            assertEquals(0, code, this::toString);
+            return this;
+        }
+
+        /** Checks that it failed with this code, and one line that says all of this; returns that line. */
+        String failed(int expected, String... parts) {
+            assertEquals(expected, code, this::toString);
+            assertEquals("", out());
+            String line = err.lines().findFirst().orElseThrow();
+            for (String part : parts) assertTrue(line.contains(part), this::toString);
+            if (expected == 1) assertEquals(1, err.lines().count(), this::toString);
+            return line;
+        }
+
+        @Override
+        public String toString() {
+            return "code " + code + "\n" + out() + "\n" + err;
+        }
+    }
+
+    static Result run(Object... arguments) throws IOException, InterruptedException {
+        return finish(start(arguments));
+    }
+
+    static Process start(Object... arguments) throws IOException {
+        return builder(arguments).start();
+    }
+
+    static ProcessBuilder builder(Object... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(ROOT.resolve("partd").toString());
+        for (Object argument : arguments) command.add(argument.toString());
+        return builder(command);
+    }
+
+    /** A process that runs the script in some way. Nothing is built in a test. */
+    static ProcessBuilder builder(List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("PARTD_BUILD", "never");
+        return builder;
+    }
+
+    static Result finish(Process process) throws IOException, InterruptedException {
+        process.getOutputStream().close();
+        Path err = Files.createTempFile("partd", ".err");
+        Thread errors = new Thread(() -> copy(process.getErrorStream(), err));
+        errors.start();
+        byte[] out = process.getInputStream().readAllBytes();
+        assertTrue(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), "the command does not end");
+        errors.join();
+        String text = Files.readString(err);
+        Files.delete(err);
+        return new Result(process.exitValue(), out, text);
+    }
+
+    private static void copy(InputStream from, Path to) {
+        try (from) {
+            Files.write(to, from.readAllBytes());
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a command with a file as standard input. */
+    static Result runWithInput(File input, Object... arguments) throws IOException, InterruptedException {
+        Process process = builder(arguments).redirectInput(input).start();
+        return finish(process);
+    }
+}

@@ -1,0 +1,114 @@
+package io.partd.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** When the script builds, and what it passes to the JVM: with programs that only say how they are called. */
+class ScriptIT {
+    @TempDir
+    Path root;
+
+    private Path log;
+
+    @BeforeEach
+    void repository() throws IOException {
+        log = root.resolve("log");
+        Files.copy(Script.ROOT.resolve("partd"), root.resolve("partd"));
+        for (String module : new String[] {"partd-bytes", "partd-arrow", "partd-cli"}) {
+            Files.createDirectories(root.resolve(module + "/src/main"));
+            Files.writeString(root.resolve(module + "/pom.xml"), "");
+        }
+        Files.writeString(root.resolve("pom.xml"), "");
+        program("bin/mvn", "echo mvn \"$@\" >> " + log + "; touch " + root.resolve("partd-cli/target/partd-cli-1.jar"));
+        program("java/bin/java", "echo java \"$@\" >> " + log);
+        release("17.0.1");
+    }
+
+    private void program(String name, String command) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/usr/bin/env bash\n" + command + "\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private void release(String version) throws IOException {
+        Files.writeString(root.resolve("java/release"), "JAVA_VERSION=\"" + version + "\"\n");
+    }
+
+    private Script.Result run(String... arguments) throws Exception {
+        ProcessBuilder builder = new ProcessBuilder(root.resolve("partd").toString());
+        builder.command().addAll(java.util.List.of(arguments));
+        builder.environment().remove("PARTD_BUILD");
+        builder.environment().put("JAVA_HOME", root.resolve("java").toString());
+        builder.environment().merge("PATH", root.resolve("bin") + ":", (old, first) -> first + old);
+        Files.deleteIfExists(log);
+        return Script.finish(builder.start());
+    }
+
+    /** The command's own call of the JVM, after those that prepare it. */
+    private String lastCall() throws IOException {
+        String all = Files.readString(log);
+        return all.lines().reduce((first, last) -> last).orElseThrow();
+    }
+
+    private boolean built() throws IOException {
+        return Files.readString(log).contains("mvn ");
+    }
+
+    @Test
+    void buildsWhatIsMissingOrOld() throws Exception {
+        String said = run("ls", "x y").succeeded().err();
+        assertTrue(said.startsWith("partd: building it"), said);
+        assertTrue(built());
+        assertTrue(lastCall().endsWith("io.partd.cli.Main ls x y"), lastCall());
+        assertEquals("", run("ls").succeeded().err());
+        assertEquals(1, Files.readString(log).lines().count());
+        Path source = Files.writeString(root.resolve("partd-arrow/src/main/X.java"), "");
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(2)));
+        run("ls").succeeded();
+        assertTrue(built());
+    }
+
+    @Test
+    void flagsOfTheJdk() throws Exception {
+        run("ls").succeeded();
+        assertTrue(lastCall().contains("--add-opens=java.base/java.nio=ALL-UNNAMED"), lastCall());
+        assertTrue(!lastCall().contains("sun-misc-unsafe") && !lastCall().contains("-Xmx"), lastCall());
+        release("25.0.1");
+        run("ls").succeeded();
+        assertTrue(lastCall().contains("--sun-misc-unsafe-memory-access=allow"), lastCall());
+        release("11.0.2");
+        run("ls").failed(1, "needs Java 17 or later", "11.0.2");
+    }
+
+    @Test
+    void memoryIsTheHeapsAndArrows() throws Exception {
+        run("shuffle").succeeded();
+        assertTrue(lastCall().contains("-Xmx250000000 -XX:MaxDirectMemorySize=500000000"), lastCall());
+        run("shuffle", "--memory=256MiB").succeeded();
+        assertTrue(lastCall().contains("-Xmx67108864 "), lastCall());
+        run("shuffle", "--memory", "2g").succeeded();
+        assertTrue(lastCall().contains("-Xmx500000000 "), lastCall());
+        run("shuffle", "--memory", "2 apples").succeeded();
+        assertTrue(!lastCall().contains("-Xmx"), lastCall());
+    }
+
+    @Test
+    void aBuildThatFailsSaysWhy() throws Exception {
+        program("bin/mvn", "echo '[ERROR] no network'; exit 1");
+        Script.Result failed = run("ls");
+        assertEquals(1, failed.code());
+        assertTrue(
+                failed.err().contains("[ERROR] no network\npartd: the build failed; all of it is in "), failed.err());
+    }
+}
