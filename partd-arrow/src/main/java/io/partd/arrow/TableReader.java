@@ -75,14 +75,12 @@ final class TableReader implements AutoCloseable {
 
     private DictionaryBatch dictionaryHeader() {
         DictionaryBatch message = header(new DictionaryBatch());
-        try {
+        return cursor.decode(() -> {
             message.id();
             message.isDelta();
             message.data();
             return message; // and none of these fails from here on
-        } catch (RuntimeException e) {
-            throw cursor.broken(e);
-        }
+        });
     }
 
     private void checkRepeated(TableSchema repeated) {
