@@ -1,0 +1,120 @@
+package io.partd.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Runs this project and its peers at the same workloads, each in a process of its own, round by round and in an order
+ * that differs from round to round; prints tables, and writes them as Markdown, JSON and a chart.
+ */
+public final class SideBySide {
+    private static final Duration LIMIT = Duration.ofMinutes(10);
+
+    private final SideOptions options;
+    private final List<Results> results = new ArrayList<>();
+    private final Map<Task, String> expected = new HashMap<>();
+    private final long start = System.nanoTime();
+
+    private SideBySide(SideOptions options) {
+        this.options = options;
+    }
+
+    /** Runs; the options are those that {@code benchmarks/README.md} lists. Exits with 1 where a peer lost data. */
+    public static void main(String[] args) throws Exception {
+        String command = System.getProperty("partd.benchmark.command", "SideBySide " + String.join(" ", args));
+        boolean good = new SideBySide(SideOptions.parse(args)).run(command);
+        if (!good) System.exit(1);
+    }
+
+    /** Gives whether this project's stores ran, and nobody has lost anything. */
+    boolean run(String command) throws Exception {
+        Files.createDirectories(options.directory());
+        boolean python = PythonData.isInstalled(options.python());
+        Path data = Directories.create(options.directory());
+        try {
+            for (Entry entry : Plan.of(options, python ? Path.of(options.python()) : null, data)) {
+                results.add(new Results(entry));
+            }
+            if (python) PythonData.write(Sizes.scaled(options.profile().scale()), data);
+            Map<String, Object> facts = facts(command, python);
+            facts.put("rounds", rounds());
+            facts.put("loadAfter", Machine.load());
+            facts.put("seconds", Duration.ofNanos(System.nanoTime() - start).toSeconds());
+            addVersions(facts);
+            new SideReport(facts, results).write(options.output());
+        } finally {
+            Directories.delete(data);
+        }
+        return results.stream().allMatch(SideBySide::isGood);
+    }
+
+    private static boolean isGood(Results result) {
+        return result.failure().isEmpty() || !result.entry.isOurs() && !result.lostData();
+    }
+
+    private Map<String, Object> facts(String command, boolean python) throws IOException {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("command", command);
+        facts.put("commit", System.getProperty("partd.benchmark.commit", "unknown"));
+        facts.putAll(Machine.describe(options.directory()));
+        facts.remove("heapMiB");
+        facts.put("flags", String.join(" ", SideOptions.heap()));
+        facts.put("scale", options.profile().scale());
+        facts.put("flights", options.flights().getFileName().toString());
+        if (!python) facts.put("skipped", "Python's partd: " + options.python() + " has no partd, numpy and pandas");
+        facts.put("loadBefore", Machine.load());
+        return facts;
+    }
+
+    private void addVersions(Map<String, Object> facts) {
+        Map<String, String> versions = Versions.ofClassPath();
+        for (Results result : results) {
+            if (!result.version().isEmpty()) versions.put("python", result.version());
+        }
+        facts.put("versions", versions);
+    }
+
+    /** Gives how many rounds there was time for. */
+    private int rounds() throws Exception {
+        int round = 0;
+        long longest = 0;
+        while (round < options.profile().rounds() && isTimeFor(longest)) {
+            long begin = System.nanoTime();
+            round(round++);
+            longest = Math.max(longest, System.nanoTime() - begin);
+        }
+        return round;
+    }
+
+    private boolean isTimeFor(long nanos) {
+        return System.nanoTime() - start + nanos < options.profile().budget().toNanos();
+    }
+
+    private void round(int round) throws Exception {
+        List<Results> order = new ArrayList<>(results);
+        order.removeIf(
+                result -> round >= result.entry.rounds() || !result.failure().isEmpty());
+        Collections.shuffle(order, new Random(round));
+        for (int i = 0; i < order.size(); i++) {
+            Results result = order.get(i);
+            System.err.printf("round %d, %d of %d: %s%n", round + 1, i + 1, order.size(), result.entry.name());
+            result.add(PeerProcess.run(result.entry.fullCommand(), LIMIT), expected(result.entry.source()));
+            if (!result.failure().isEmpty()) System.err.println(result.entry.name() + " " + result.failure());
+        }
+    }
+
+    private String expected(Task source) throws Exception {
+        String known = expected.get(source);
+        if (known == null) expected.put(source, known = Contests.expected(source));
+        return known;
+    }
+}
