@@ -187,6 +187,7 @@ def main():
     say("@version", f"Python {sys.version.split()[0]}, partd {partd.__version__}, pandas {pd.__version__}")
     say("@before", anonymous())
     for iteration in range(2):  # there is no compiler to wait for
+        os.makedirs(SETTINGS["directory"], exist_ok=True)
         directory = tempfile.mkdtemp(prefix="partd-benchmark-", dir=SETTINGS["directory"])
         try:
             store = task.open(os.path.join(directory, "store"))

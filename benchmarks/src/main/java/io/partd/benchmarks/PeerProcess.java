@@ -26,18 +26,20 @@ record PeerProcess(PeerOutput output, long resident, long anonymous, String fail
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            ProcessMemory peak = watch(process, limit);
+            long end = System.nanoTime() + limit.toNanos();
+            ProcessMemory peak = watch(process, end);
+            boolean late = System.nanoTime() > end;
             PeerOutput output = new PeerOutput();
             for (String line : Files.readAllLines(out)) output.add(line);
-            return new PeerProcess(output, peak.resident(), peak.anonymous(), failure(process, output, err, limit));
+            String failure = late ? "took more than " + limit.toSeconds() + " s" : failure(process, output, err);
+            return new PeerProcess(output, peak.resident(), peak.anonymous(), failure);
         } finally {
             Files.delete(out);
             Files.delete(err);
         }
     }
 
-    private static ProcessMemory watch(Process process, Duration limit) throws IOException, InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
+    private static ProcessMemory watch(Process process, long end) throws IOException, InterruptedException {
         ProcessMemory peak = ProcessMemory.NONE;
         try {
             do {
@@ -58,12 +60,15 @@ record PeerProcess(PeerOutput output, long resident, long anonymous, String fail
         return sum;
     }
 
-    /** The last lines of its errors are what tells most. */
-    private static String failure(Process process, PeerOutput output, Path err, Duration limit) throws IOException {
+    /** A sentence that says most, and the last lines of its errors. */
+    private static String failure(Process process, PeerOutput output, Path err) throws IOException {
         if (process.exitValue() == 0 && output.done) return "";
         List<String> lines = Files.readAllLines(err);
-        lines = lines.subList(Math.max(0, lines.size() - FAILURE_LINES), lines.size());
-        return "ended with " + process.exitValue() + " (it has " + limit.toSeconds() + " s)\n"
-                + String.join("\n", lines);
+        String cause = lines.stream()
+                .filter(line -> line.matches("(Exception in thread|Caused by:|\\w*Error: ).*"))
+                .reduce((first, second) -> second)
+                .orElse("it said no more");
+        List<String> last = lines.subList(Math.max(0, lines.size() - FAILURE_LINES), lines.size());
+        return "exit code " + process.exitValue() + ", " + cause + "\n" + String.join("\n", last);
     }
 }

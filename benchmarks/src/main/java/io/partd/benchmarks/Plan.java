@@ -14,22 +14,25 @@ final class Plan {
     private static final List<String> GROWING = List.of("partd arrow", "Arrow streams", "DuckDB Parquet");
 
     private final SideOptions options;
-    private final Path python;
+    private final boolean python;
     private final Path data;
+    private final Path stores;
     private final List<Entry> entries = new ArrayList<>();
 
-    /**
-     * @param python the program that runs Python's partd, or null where that is not installed
-     * @param data where its data is
-     */
-    private Plan(SideOptions options, Path python, Path data) {
+    private Plan(SideOptions options, boolean python, Path data, Path stores) {
         this.options = options;
         this.python = python;
         this.data = data;
+        this.stores = stores;
     }
 
-    static List<Entry> of(SideOptions options, Path python, Path data) {
-        Plan plan = new Plan(options, python, data);
+    /**
+     * @param python whether Python's partd is installed
+     * @param data where its data is
+     * @param stores where the processes make their stores
+     */
+    static List<Entry> of(SideOptions options, boolean python, Path data, Path stores) {
+        Plan plan = new Plan(options, python, data, stores);
         plan.add();
         return plan.entries.stream()
                 .filter(entry -> options.filter().matcher(entry.name()).find())
@@ -123,7 +126,7 @@ final class Plan {
         Task task = new Task(workload, peer, Map.of())
                 .with("scale", options.profile().scale())
                 .with("seconds", options.profile().seconds())
-                .with("directory", options.directory());
+                .with("directory", stores);
         for (Map.Entry<String, Object> setting : settings.entrySet()) {
             task = task.with(setting.getKey(), setting.getValue());
         }
@@ -139,8 +142,8 @@ final class Plan {
     }
 
     private void python(String group, String workload, String peer) {
-        if (python == null) return;
-        List<String> command = List.of(python.toString(), PythonData.script().toString());
+        if (!python) return;
+        List<String> command = List.of(options.python(), PythonData.script().toString());
         Task task = PythonData.describe(task(workload, peer, Map.of("data", data)));
         entries.add(new Entry(group, peer, task, command, Math.min(2, all())));
     }

@@ -1,6 +1,7 @@
 package io.partd.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,25 +37,40 @@ public final class SideBySide {
     }
 
     /** Gives whether this project's stores ran, and nobody has lost anything. */
-    boolean run(String command) throws Exception {
-        Files.createDirectories(options.directory());
-        boolean python = PythonData.isInstalled(options.python());
-        Path data = Directories.create(options.directory());
+    private boolean run(String command) throws Exception {
+        Path directory = Directories.create(options.directory());
+        Thread cleaner = new Thread(() -> clean(directory));
+        Runtime.getRuntime().addShutdownHook(cleaner); // when it is interrupted
         try {
-            for (Entry entry : Plan.of(options, python ? Path.of(options.python()) : null, data)) {
-                results.add(new Results(entry));
-            }
-            if (python) PythonData.write(Sizes.scaled(options.profile().scale()), data);
-            Map<String, Object> facts = facts(command, python);
-            facts.put("rounds", rounds());
-            facts.put("loadAfter", Machine.load());
-            facts.put("seconds", Duration.ofNanos(System.nanoTime() - start).toSeconds());
-            addVersions(facts);
-            new SideReport(facts, results).write(options.output());
+            run(command, directory);
         } finally {
-            Directories.delete(data);
+            clean(directory);
+            Runtime.getRuntime().removeShutdownHook(cleaner);
         }
         return results.stream().allMatch(SideBySide::isGood);
+    }
+
+    private static void clean(Path directory) {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+        try {
+            Directories.delete(directory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void run(String command, Path directory) throws Exception {
+        boolean python = PythonData.isInstalled(options.python());
+        Path data = Files.createDirectory(directory.resolve("data"));
+        Path stores = directory.resolve("stores");
+        for (Entry entry : Plan.of(options, python, data, stores)) results.add(new Results(entry));
+        if (python) PythonData.write(Sizes.scaled(options.profile().scale()), data);
+        Map<String, Object> facts = facts(command, python);
+        facts.put("rounds", rounds(stores));
+        facts.put("loadAfter", Machine.load());
+        facts.put("seconds", Duration.ofNanos(System.nanoTime() - start).toSeconds());
+        addVersions(facts);
+        new SideReport(facts, results).write(options.output());
     }
 
     private static boolean isGood(Results result) {
@@ -84,12 +100,12 @@ public final class SideBySide {
     }
 
     /** Gives how many rounds there was time for. */
-    private int rounds() throws Exception {
+    private int rounds(Path stores) throws Exception {
         int round = 0;
         long longest = 0;
         while (round < options.profile().rounds() && isTimeFor(longest)) {
             long begin = System.nanoTime();
-            round(round++);
+            round(round++, stores);
             longest = Math.max(longest, System.nanoTime() - begin);
         }
         return round;
@@ -99,7 +115,7 @@ public final class SideBySide {
         return System.nanoTime() - start + nanos < options.profile().budget().toNanos();
     }
 
-    private void round(int round) throws Exception {
+    private void round(int round, Path stores) throws Exception {
         List<Results> order = new ArrayList<>(results);
         order.removeIf(
                 result -> round >= result.entry.rounds() || !result.failure().isEmpty());
@@ -108,6 +124,7 @@ public final class SideBySide {
             Results result = order.get(i);
             System.err.printf("round %d, %d of %d: %s%n", round + 1, i + 1, order.size(), result.entry.name());
             result.add(PeerProcess.run(result.entry.fullCommand(), LIMIT), expected(result.entry.source()));
+            Directories.delete(stores); // a process that was killed has left something
             if (!result.failure().isEmpty()) System.err.println(result.entry.name() + " " + result.failure());
         }
     }

@@ -4,7 +4,8 @@ import java.util.List;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
-import org.apache.arrow.vector.TimeStampMicroVector;
+import org.apache.arrow.vector.TimeStampMilliVector;
+import org.apache.arrow.vector.TimeStampVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
@@ -32,10 +33,11 @@ record TableSums(long rows, long cents, long ids, long millis, long quantities, 
 
     static TableSums of(VectorSchemaRoot table) {
         BigIntVector id = (BigIntVector) table.getVector("id");
-        TimeStampMicroVector ts = (TimeStampMicroVector) table.getVector("ts");
+        TimeStampVector ts = (TimeStampVector) table.getVector("ts");
         Float8Vector price = (Float8Vector) table.getVector("price");
         IntVector qty = (IntVector) table.getVector("qty");
         VarCharVector symbol = (VarCharVector) table.getVector("symbol");
+        int perMilli = ts instanceof TimeStampMilliVector ? 1 : 1000;
         TableSums sums = NONE;
         for (int row = 0; row < table.getRowCount(); row++) {
             long number = id.get(row);
@@ -43,7 +45,7 @@ record TableSums(long rows, long cents, long ids, long millis, long quantities, 
                     1,
                     Math.round(price.get(row) * 100),
                     number,
-                    ts.get(row) / 1000 - START,
+                    ts.get(row) / perMilli - START,
                     qty.get(row),
                     number * symbol.get(row)[0]));
         }
