@@ -31,6 +31,14 @@ fetch_flights() {
   mv "$directory/package/data/flights-3m.parquet" "$1"
 }
 
+# Prints the class path of Spark, which is built when somebody asks for it.
+spark() {
+  local directory=$root/benchmarks/spark
+  [ "${PARTD_BENCHMARK_SPARK:-}" = yes ] || return 0
+  mvn -q -f "$root/pom.xml" -Pspark -pl benchmarks/spark package -DskipTests >&2
+  echo "$directory/target/classes:$directory/target/lib/*"
+}
+
 command="benchmarks/run.sh $*"
 profile=quick
 if [ $# -gt 0 ] && [ "${1#-}" = "$1" ]; then
@@ -42,4 +50,4 @@ commit=$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)
 run_java SideBySide -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED --enable-native-access=ALL-UNNAMED \
   "-Dpartd.benchmark.heap=$heap" "-Dpartd.benchmark.commit=$commit" \
   "-Dpartd.benchmark.command=$command" "-Dpartd.benchmark.python=$root/benchmarks/python" -- \
-  "$profile" -d "${TMPDIR:-/tmp}" -o "$target/results" -p "${PYTHON:-/usr/bin/python3}" -i "$(flights)" "$@"
+  "$profile" -d "${TMPDIR:-/tmp}" -o "$target/results" -p "${PYTHON:-/usr/bin/python3}" -i "$(flights)" -x "$(spark)" "$@"

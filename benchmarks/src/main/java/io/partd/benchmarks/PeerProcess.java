@@ -18,9 +18,11 @@ import java.util.concurrent.TimeUnit;
 record PeerProcess(PeerOutput output, long resident, long anonymous, String failure) {
     private static final int FAILURE_LINES = 40;
 
-    static PeerProcess run(List<String> command, Duration limit) throws IOException, InterruptedException {
-        Path out = Files.createTempFile("partd-benchmark-", ".out");
-        Path err = Files.createTempFile("partd-benchmark-", ".err");
+    /** @param directory where its output goes meanwhile */
+    static PeerProcess run(List<String> command, Path directory, Duration limit)
+            throws IOException, InterruptedException {
+        Path out = directory.resolve("out");
+        Path err = directory.resolve("err");
         try {
             Process process = new ProcessBuilder(command)
                     .redirectOutput(out.toFile())

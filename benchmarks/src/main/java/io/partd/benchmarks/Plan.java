@@ -48,6 +48,7 @@ final class Plan {
         for (String peer : List.of("partd arrow", "DuckDB Parquet", "DuckDB table")) {
             java("W6: flights by origin", "W6", peer, Map.of("flights", options.flights()));
         }
+        addSpark();
         addGrowth();
         addWriters();
     }
@@ -74,6 +75,15 @@ final class Plan {
             java(group, "W4", peer, Map.of());
         }
         python(group, "W4", "python partd.Numpy");
+    }
+
+    private void addSpark() {
+        if (options.spark().isEmpty()) return;
+        List<String> command = new ArrayList<>(JavaCommand.SPARK);
+        command.addAll(heap());
+        command.addAll(List.of("-cp", options.spark(), "io.partd.benchmarks.spark.SparkPeer"));
+        Task task = task("W6", "Spark", Map.of("flights", options.flights()));
+        entries.add(new Entry("W6: flights by origin", "Spark", task, command, 1));
     }
 
     private void addGrowth() {

@@ -18,6 +18,7 @@ import java.util.Random;
  * that differs from round to round; prints tables, and writes them as Markdown, JSON and a chart.
  */
 public final class SideBySide {
+    private static final String STORES = "stores";
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final SideOptions options;
@@ -62,11 +63,11 @@ public final class SideBySide {
     private void run(String command, Path directory) throws Exception {
         boolean python = PythonData.isInstalled(options.python());
         Path data = Files.createDirectory(directory.resolve("data"));
-        Path stores = directory.resolve("stores");
+        Path stores = directory.resolve(STORES);
         for (Entry entry : Plan.of(options, python, data, stores)) results.add(new Results(entry));
         if (python) PythonData.write(Sizes.scaled(options.profile().scale()), data);
         Map<String, Object> facts = facts(command, python);
-        facts.put("rounds", rounds(stores));
+        facts.put("rounds", rounds(directory));
         facts.put("loadAfter", Machine.load());
         facts.put("seconds", Duration.ofNanos(System.nanoTime() - start).toSeconds());
         addVersions(facts);
@@ -87,6 +88,7 @@ public final class SideBySide {
         facts.put("scale", options.profile().scale());
         facts.put("flights", options.flights().getFileName().toString());
         if (!python) facts.put("skipped", "Python's partd: " + options.python() + " has no partd, numpy and pandas");
+        if (options.spark().isEmpty()) facts.put("notAskedFor", "Spark: PARTD_BENCHMARK_SPARK=yes");
         facts.put("loadBefore", Machine.load());
         return facts;
     }
@@ -94,18 +96,19 @@ public final class SideBySide {
     private void addVersions(Map<String, Object> facts) {
         Map<String, String> versions = Versions.ofClassPath();
         for (Results result : results) {
-            if (!result.version().isEmpty()) versions.put("python", result.version());
+            String program = result.entry.task().peer().split(" ")[0];
+            if (!result.version().isEmpty()) versions.put(program, result.version());
         }
         facts.put("versions", versions);
     }
 
     /** Gives how many rounds there was time for. */
-    private int rounds(Path stores) throws Exception {
+    private int rounds(Path directory) throws Exception {
         int round = 0;
         long longest = 0;
         while (round < options.profile().rounds() && isTimeFor(longest)) {
             long begin = System.nanoTime();
-            round(round++, stores);
+            round(round++, directory);
             longest = Math.max(longest, System.nanoTime() - begin);
         }
         return round;
@@ -115,7 +118,7 @@ public final class SideBySide {
         return System.nanoTime() - start + nanos < options.profile().budget().toNanos();
     }
 
-    private void round(int round, Path stores) throws Exception {
+    private void round(int round, Path directory) throws Exception {
         List<Results> order = new ArrayList<>(results);
         order.removeIf(
                 result -> round >= result.entry.rounds() || !result.failure().isEmpty());
@@ -123,8 +126,8 @@ public final class SideBySide {
         for (int i = 0; i < order.size(); i++) {
             Results result = order.get(i);
             System.err.printf("round %d, %d of %d: %s%n", round + 1, i + 1, order.size(), result.entry.name());
-            result.add(PeerProcess.run(result.entry.fullCommand(), LIMIT), expected(result.entry.source()));
-            Directories.delete(stores); // a process that was killed has left something
+            result.add(PeerProcess.run(result.entry.fullCommand(), directory, LIMIT), expected(result.entry.source()));
+            Directories.delete(directory.resolve(STORES)); // a process that was killed has left something
             if (!result.failure().isEmpty()) System.err.println(result.entry.name() + " " + result.failure());
         }
     }
