@@ -25,6 +25,7 @@ public final class SideBySide {
     private final List<Results> results = new ArrayList<>();
     private final Map<Task, String> expected = new HashMap<>();
     private final long start = System.nanoTime();
+    private volatile boolean isOver;
 
     private SideBySide(SideOptions options) {
         this.options = options;
@@ -40,19 +41,22 @@ public final class SideBySide {
     /** Gives whether this project's stores ran, and nobody has lost anything. */
     private boolean run(String command) throws Exception {
         Path directory = Directories.create(options.directory());
-        Thread cleaner = new Thread(() -> clean(directory));
-        Runtime.getRuntime().addShutdownHook(cleaner); // when it is interrupted
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> clean(directory)));
         try {
             run(command, directory);
         } finally {
             clean(directory);
-            Runtime.getRuntime().removeShutdownHook(cleaner);
         }
         return results.stream().allMatch(SideBySide::isGood);
     }
 
-    private static void clean(Path directory) {
-        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    /** Ends all processes, and removes what they have left; also when this one is interrupted. No other begins. */
+    private synchronized void clean(Path directory) {
+        isOver = true;
+        for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
+            process.destroyForcibly();
+            process.onExit().join();
+        }
         try {
             Directories.delete(directory);
         } catch (IOException e) {
@@ -126,6 +130,7 @@ public final class SideBySide {
         for (int i = 0; i < order.size(); i++) {
             Results result = order.get(i);
             System.err.printf("round %d, %d of %d: %s%n", round + 1, i + 1, order.size(), result.entry.name());
+            if (isOver) throw new InterruptedException("interrupted before " + result.entry.name());
             result.add(PeerProcess.run(result.entry.fullCommand(), directory, LIMIT), expected(result.entry.source()));
             Directories.delete(directory.resolve(STORES)); // a process that was killed has left something
             if (!result.failure().isEmpty()) System.err.println(result.entry.name() + " " + result.failure());
