@@ -11,6 +11,7 @@ import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
+import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -81,14 +82,37 @@ final class ArrowViews {
                 || type instanceof ArrowType.Decimal;
     }
 
-    /** The type as Arrow's other implementations write it. */
     private static String type(Field field) {
-        ArrowType type = field.getType();
-        String name;
-        if (type instanceof ArrowType.Int number) name = (number.getIsSigned() ? "int" : "uint") + number.getBitWidth();
-        else if (type instanceof ArrowType.FloatingPoint real)
-            name = real.getPrecision().name().toLowerCase() + " float";
-        else name = type.toString();
+        String name = type(field.getType());
         return TableGrid.cut(field.getDictionary() == null ? name : "dictionary of " + name);
+    }
+
+    /** The type as pandas and others write it, where Arrow Java has a longer name for it. */
+    private static String type(ArrowType type) {
+        if (type instanceof ArrowType.Int number) return (number.getIsSigned() ? "int" : "uint") + number.getBitWidth();
+        if (type instanceof ArrowType.Utf8) return "string";
+        if (type instanceof ArrowType.Date) return "date";
+        if (type instanceof ArrowType.Bool) return "bool";
+        if (type instanceof ArrowType.FloatingPoint real) {
+            return switch (real.getPrecision()) {
+                case HALF -> "half float";
+                case SINGLE -> "float";
+                case DOUBLE -> "double";
+            };
+        }
+        if (type instanceof ArrowType.Timestamp time) {
+            return "timestamp[" + unit(time.getUnit())
+                    + (time.getTimezone() == null ? "]" : ", " + time.getTimezone() + "]");
+        }
+        return type.toString();
+    }
+
+    private static String unit(TimeUnit unit) {
+        return switch (unit) {
+            case SECOND -> "s";
+            case MILLISECOND -> "ms";
+            case MICROSECOND -> "us";
+            case NANOSECOND -> "ns";
+        };
     }
 }

@@ -71,7 +71,7 @@ final class ShownProgress implements Progress {
         double seconds = (System.nanoTime() - start) / 1e9;
         String text = String.format("%s: %,d %s in %.1f s", what, count, unit, seconds);
         if (seconds > 0) text += String.format(", %,.0f %s/s", count / seconds, unit);
-        String html = "<div>" + Html.escape(text) + "</div>";
+        String html = "<div class=\"partd-progress\">" + Html.escape(text) + "</div>";
         if (total > 0)
             html += "<progress style=\"width:20em\" max=\"" + total + "\" value=\"" + count + "\"></progress>";
         return new View(html, total > 0 ? Text.bar(count, total, BAR) + ' ' + text : text);

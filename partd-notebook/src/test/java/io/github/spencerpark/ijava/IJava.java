@@ -1,12 +1,12 @@
 package io.github.spencerpark.ijava;
 
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
-import io.github.spencerpark.jupyter.channels.JupyterSocket;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.partd.notebook.JShellKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Stands in for IJava, which is not on Maven Central: a kernel on IJava's own base library, which is, that is found
@@ -23,7 +23,7 @@ public final class IJava {
     }
 
     public static void main(String[] args) throws Exception {
-        JupyterSocket.JUPYTER_LOGGER.setLevel(Level.WARNING);
+        Logger.getLogger("").setLevel(Level.WARNING);
         JupyterConnection connection =
                 new JupyterConnection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
         kernel = new JShellKernel();
