@@ -7,25 +7,28 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** What a kernel on IJava's base library sends of each value, over ZeroMQ, without a call in the cells. */
-class RenderersTest {
+/** What a kernel sends of each value, over ZeroMQ, without a call in the cells. */
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class RenderersContract {
     private static final String SCRIPT = "<script>alert('x')</script>";
     private static final String ESCAPED = "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;";
 
-    @TempDir
-    static Path directory;
+    private KernelProcess kernel;
 
-    private static KernelProcess kernel;
+    /** Starts the kernel in the directory, with the library on the class path of its cells. */
+    abstract KernelProcess open(Path directory) throws IOException;
 
     @BeforeAll
-    static void start() throws IOException {
-        kernel = Kernels.ijava(directory);
+    void start(@TempDir Path directory) throws IOException {
+        kernel = open(directory);
         run("""
                 import io.partd.*;
                 import io.partd.arrow.*;
@@ -38,22 +41,22 @@ class RenderersTest {
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         kernel.close();
     }
 
-    private static Outcome run(String code) {
+    private Outcome run(String code) {
         Outcome outcome = kernel.run(code);
         assertEquals("ok", outcome.status(), outcome.error() + kernel.log());
         return outcome;
     }
 
     /** Runs a cell and returns the HTML of its last value, in which nothing hostile is markup. */
-    private static String html(String code) {
+    private String html(String code) {
         return view(code).html();
     }
 
-    private static View view(String code) {
+    private View view(String code) {
         Outcome outcome = run(code);
         List<String> html = outcome.shown("text/html");
         assertEquals(1, html.size(), "text/html of " + code + ": " + outcome.published());
@@ -141,6 +144,16 @@ class RenderersTest {
         assertContains(html("FileOptions.defaults().withFsync(true)"), "fsync", "on each append", "1,073,741,824");
         assertContains(html("ArrowOptions.defaults().withStageBytes(5_000_000)"), "5,000,000", "none");
         assertContains(html("store.stats()"), "segments", "bytes of files");
+    }
+
+    @Test
+    void longWorkShowsProgress() {
+        List<String> html = run("""
+                        try (var progress = Progress.begin(hostile, "steps", 10)) {
+                            for (int i = 0; i < 10; i++) { Thread.sleep(150); progress.add(1); }
+                        }""").shown("text/html");
+        assertContains(html.get(html.size() - 1), ESCAPED + ": 10 steps in ", "value=\"10\"");
+        assertTrue(html.size() > 1, "it is updated: " + html);
     }
 
     @Test
