@@ -9,7 +9,7 @@ final class Grid {
     private static final String LEFT = " style=\"text-align:left\"";
     private static final String RIGHT = " style=\"text-align:right\"";
     private static final String BAR =
-            " style=\"text-align:left;color:#4c78a8;font-family:monospace;white-space:pre;line-height:1\"";
+            " style=\"text-align:left;color:#4c78a8;font-family:monospace;white-space:pre;line-height:1;letter-spacing:-.5px\"";
     private static final String DIM = "opacity:.6;font-weight:normal";
 
     /** How the cells of a column are written. */
