@@ -154,6 +154,9 @@ abstract class RenderersContract {
                         }""").shown("text/html");
         assertContains(html.get(html.size() - 1), ESCAPED + ": 10 steps in ", "value=\"10\"");
         assertTrue(html.size() > 1, "it is updated: " + html);
+        assertEquals(
+                List.of(),
+                run("Progress.begin(\"short\", \"steps\", 1).close();").shown("text/html"));
     }
 
     @Test
