@@ -93,6 +93,26 @@ abstract class RenderersContract {
     }
 
     @Test
+    void whatIsStagedIsShown() {
+        String html = html("""
+                var staged = TablePartd.over(tempFile(), ArrowOptions.defaults().withStageBytes(1 << 20));
+                staged.append("k", Table.create("t", IntColumn.create("n", new int[] {1, 2, 3, 4, 5})));
+                staged""");
+        assertContains(html, "1 key", ">5<");
+    }
+
+    @Test
+    void somebodyElsesStoreShowsItsKeys() {
+        String html = html("""
+                (Partd<?>) java.lang.reflect.Proxy.newProxyInstance(
+                        Partd.class.getClassLoader(), new Class<?>[] {Partd.class}, (store, method, arguments) -> {
+                            if (method.getName().equals("keys")) return new TreeSet<>(List.of(hostile, "b"));
+                            throw new UnsupportedOperationException(method.getName());
+                        })""");
+        assertContains(html, "2 keys", ESCAPED, ">b<");
+    }
+
+    @Test
     void manyKeysShowTheLargest() {
         String html = html("""
                 var many = dict();
