@@ -87,6 +87,7 @@ final class Compaction {
                 bytes = 0;
             }
             if (!batch.isEmpty()) append(batch);
+            progress.add(batch.size());
             finishOutput();
             medium.syncNames();
             done = true;

@@ -32,12 +32,13 @@ final class PartdView {
     }
 
     View view() {
+        // First of all, for with that a store writes what is staged.
+        List<String> keys = new ArrayList<>(store.keys());
         Partd<Bytes> bytes = KeySizes.bytes(store);
-        return bytes == null ? keysAlone() : sizes(bytes, KeySizes.of(bytes));
+        return bytes == null ? keysAlone(keys) : sizes(bytes, KeySizes.of(bytes));
     }
 
-    private View keysAlone() {
-        List<String> keys = new ArrayList<>(store.keys());
+    private static View keysAlone(List<String> keys) {
         Grid grid = new Grid(Text.count(keys.size(), "key"));
         if (!keys.isEmpty()) grid.column("key", Kind.TEXT);
         keys.stream().limit(MOST_KEYS).forEach(key -> grid.row(Text.line(key, KEY_WIDTH)));

@@ -40,7 +40,7 @@ final class Text {
 
     /** The text in one line, without control characters, and without its end if it is longer than that. */
     static String line(String text, int width) {
-        int end = text.length() <= width ? text.length() : text.offsetByCodePoints(0, points(text, width - 1));
+        int end = width(text) <= width ? text.length() : text.offsetByCodePoints(0, width - 1);
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
@@ -48,10 +48,6 @@ final class Text {
             line.append(control ? visible(c) : String.valueOf(c));
         }
         return end < text.length() ? line.append('…').toString() : line.toString();
-    }
-
-    private static int points(String text, int most) {
-        return Math.min(most, text.codePointCount(0, text.length()));
     }
 
     private static String visible(char c) {

@@ -8,9 +8,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -18,16 +21,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The stop button, and progress, in a kernel on IJava's base library: the store is looked at by another process. */
+@TestInstance(Lifecycle.PER_CLASS)
 class InterruptTest {
     private static final int BATCH = 1_000;
 
-    @TempDir
-    Path directory;
-
+    private Path directory;
     private KernelProcess kernel;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    void start(@TempDir Path temporary) throws IOException {
+        directory = temporary;
         kernel = Kernels.ijava(directory);
         run("""
                 import io.partd.*;
@@ -60,9 +63,14 @@ class InterruptTest {
                 """);
     }
 
-    @AfterEach
+    @AfterAll
     void stop() {
         kernel.close();
+    }
+
+    @BeforeEach
+    void empty() {
+        run("numbers.drop(); Numbers.given = 0;");
     }
 
     private Outcome run(String code) {
@@ -78,7 +86,7 @@ class InterruptTest {
     /** Begins an endless cell, stops it when it has shown progress, and returns what came of it. */
     private Outcome interrupted(String endless) throws InterruptedException {
         String id = kernel.begin(endless);
-        TimeUnit.MILLISECONDS.sleep(2_500);
+        TimeUnit.MILLISECONDS.sleep(1_800);
         kernel.interrupt();
         Outcome outcome = kernel.await(id, 30);
         assertEquals("error", outcome.status());
@@ -93,7 +101,7 @@ class InterruptTest {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (!now.equals(before)) {
             assertTrue(System.nanoTime() < deadline, "it still runs: " + now);
-            TimeUnit.MILLISECONDS.sleep(500);
+            TimeUnit.MILLISECONDS.sleep(300);
             before = now;
             now = text(run(figure));
         }
@@ -136,20 +144,5 @@ class InterruptTest {
                 }""");
         assertEnded("Numbers.given");
         assertWhole();
-    }
-
-    @Test
-    void aLoopShowsProgressOfItsOwn() {
-        Outcome outcome = run("""
-                try (var progress = Progress.begin("<script>", "steps", 10)) {
-                    for (int i = 0; i < 10; i++) { Thread.sleep(150); progress.add(1); }
-                }""");
-        String last = outcome.shown("text/html").get(outcome.shown("text/html").size() - 1);
-        assertTrue(last.contains("&lt;script&gt;: 10 steps in ") && last.contains("value=\"10\""), last);
-        assertEquals(
-                0,
-                run("Progress.begin(\"short\", \"steps\", 1).close();")
-                        .shown("text/html")
-                        .size());
     }
 }

@@ -28,7 +28,8 @@ final class KernelProcess implements AutoCloseable {
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
     private static final String KEY = "a key that both ends know";
     private static final Gson GSON = new Gson();
-    private static final int POLL_MILLIS = 200;
+    private static final int POLL_MILLIS = 10;
+    private static final int ANSWER_MILLIS = 500;
 
     private final String session = UUID.randomUUID().toString();
     private final ZContext context = new ZContext();
@@ -119,15 +120,20 @@ final class KernelProcess implements AutoCloseable {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (System.nanoTime() < deadline && process.isAlive()) {
             send(shell, "kernel_info_request", Map.of());
-            if (receive(published) != null && receive(shell) != null) return drain();
+            if (isAnswered()) return true;
         }
         return false;
     }
 
-    private boolean drain() {
-        boolean quiet = false;
-        while (!quiet) quiet = receive(shell) == null & receive(published) == null;
-        return true;
+    private boolean isAnswered() {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ANSWER_MILLIS);
+        boolean replied = false;
+        boolean heard = false;
+        while (!(replied && heard) && System.nanoTime() < deadline) {
+            replied |= receive(shell) != null;
+            heard |= receive(published) != null;
+        }
+        return replied && heard;
     }
 
     /** Sends a cell, and returns the id that its messages bear. */

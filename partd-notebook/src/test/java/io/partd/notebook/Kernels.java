@@ -17,7 +17,9 @@ final class Kernels {
     private static final String IJAVA = "/jupyter-jvm-basekernel/";
     private static final String JJAVA = "/jjava-jupyter/";
     private static final String RAPAIO = "/rapaio-jupyter-kernel/";
-    private static final String[] FLAGS = {"-Xmx256m", "--add-opens=java.base/java.nio=ALL-UNNAMED"};
+    private static final String[] FLAGS = {
+        "-Xmx256m", "-XX:TieredStopAtLevel=1", "--add-opens=java.base/java.nio=ALL-UNNAMED"
+    };
     private static final int STARTS = 8;
 
     private Kernels() {}

@@ -93,6 +93,26 @@ abstract class RenderersContract {
     }
 
     @Test
+    void whatIsStagedIsShown() {
+        String html = html("""
+                var staged = TablePartd.over(tempFile(), ArrowOptions.defaults().withStageBytes(1 << 20));
+                staged.append("k", Table.create("t", IntColumn.create("n", new int[] {1, 2, 3, 4, 5})));
+                staged""");
+        assertContains(html, "1 key", ">5<");
+    }
+
+    @Test
+    void somebodyElsesStoreShowsItsKeys() {
+        String html = html("""
+                (Partd<?>) java.lang.reflect.Proxy.newProxyInstance(
+                        Partd.class.getClassLoader(), new Class<?>[] {Partd.class}, (store, method, arguments) -> {
+                            if (method.getName().equals("keys")) return new TreeSet<>(List.of(hostile, "b"));
+                            throw new UnsupportedOperationException(method.getName());
+                        })""");
+        assertContains(html, "2 keys", ESCAPED, ">b<");
+    }
+
+    @Test
     void manyKeysShowTheLargest() {
         String html = html("""
                 var many = dict();
@@ -154,6 +174,9 @@ abstract class RenderersContract {
                         }""").shown("text/html");
         assertContains(html.get(html.size() - 1), ESCAPED + ": 10 steps in ", "value=\"10\"");
         assertTrue(html.size() > 1, "it is updated: " + html);
+        assertEquals(
+                List.of(),
+                run("Progress.begin(\"short\", \"steps\", 1).close();").shown("text/html"));
     }
 
     @Test
