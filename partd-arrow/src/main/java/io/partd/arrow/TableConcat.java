@@ -48,7 +48,8 @@ final class TableConcat {
         });
         if (total[0] > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
-                    what + " has " + total[0] + " rows, more than a table can hold: read it with reader(key)");
+                    what + " has " + total[0]
+                            + " rows, more than a table can hold: read it batch by batch, with reader(key), or stream(key) of tables");
         }
         target.layOut(columns);
         List<ArrowBuf> buffers = allocate(target, allocator);

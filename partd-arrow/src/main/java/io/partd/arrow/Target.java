@@ -116,6 +116,6 @@ final class Target {
 
     IllegalArgumentException tooLarge(Column column, String has, String limit) {
         return new IllegalArgumentException(what.get() + ": column " + column.name() + " has " + has + ", more than "
-                + limit + ": read it batch by batch with reader(key)");
+                + limit + ": read it batch by batch, with reader(key), or stream(key) of tables");
     }
 }

@@ -70,6 +70,14 @@ final class DuckDb {
         return names.isEmpty() ? "*" : names.stream().map(DuckDb::identifier).collect(Collectors.joining(", "));
     }
 
+    /** All columns, these cast. */
+    static String asBigint(Collection<String> names) {
+        return names.stream()
+                .map(DuckDb::identifier)
+                .map(name -> "CAST(" + name + " AS BIGINT) AS " + name)
+                .collect(Collectors.joining(", ", "* REPLACE (", ")"));
+    }
+
     private static String identifier(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }

@@ -7,8 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -40,6 +41,7 @@ final class DuckSource implements Source {
             String table = DuckDb.read(kind, files, memory);
             // DuckDB would take a column's name in any case.
             if (!columns.isEmpty()) requireColumns(connection, table, columns);
+            if (kind == Kind.JSON) table = withIntegers(connection, table);
             String query = "SELECT " + DuckDb.columns(columns) + " FROM " + table;
             PreparedStatement statement = connection.prepareStatement(query);
             ResultSet result = execute(statement, query, memory);
@@ -63,15 +65,32 @@ final class DuckSource implements Source {
     }
 
     private static void requireColumns(Connection connection, String table, List<String> columns) throws SQLException {
-        List<Field> fields = new ArrayList<>();
+        List<Field> fields = types(connection, table).keySet().stream()
+                .map(name -> Field.nullable(name, ArrowType.Null.INSTANCE))
+                .toList();
+        Schema schema = new Schema(fields);
+        columns.forEach(name -> Names.column(schema, name));
+    }
+
+    /** DuckDB finds 128 bits where JSON has integers of both signs; they are read as 64, or refused. */
+    private static String withIntegers(Connection connection, String table) throws SQLException {
+        List<String> wide = types(connection, table).entrySet().stream()
+                .filter(column -> column.getValue().equals("HUGEINT"))
+                .map(Map.Entry::getKey)
+                .toList();
+        return wide.isEmpty() ? table : "(SELECT " + DuckDb.asBigint(wide) + " FROM " + table + ")";
+    }
+
+    /** The columns and DuckDB's names of their types. */
+    private static Map<String, String> types(Connection connection, String table) throws SQLException {
+        Map<String, String> types = new LinkedHashMap<>();
         try (PreparedStatement all = connection.prepareStatement("SELECT * FROM " + table)) {
             ResultSetMetaData found = all.getMetaData();
             for (int i = 1; i <= found.getColumnCount(); i++) {
-                fields.add(Field.nullable(found.getColumnName(i), ArrowType.Null.INSTANCE));
+                types.put(found.getColumnName(i), found.getColumnTypeName(i));
             }
         }
-        Schema schema = new Schema(fields);
-        columns.forEach(name -> Names.column(schema, name));
+        return types;
     }
 
     @Override

@@ -32,7 +32,6 @@ final class Shuffle {
     private final Interrupt interrupt = new Interrupt();
     private long rows;
     private long bytes;
-    private boolean more = true;
 
     Shuffle(Job job) {
         this.job = job;
@@ -47,7 +46,7 @@ final class Shuffle {
             Partitioner partitioner = job.how.partitioner(job.keys, batches.schema(), batches.dictionaries());
             try (Target target = Target.open(job.directory, job.append, allocator, job.options)) {
                 write(batches, target, partitioner);
-                if (more) System.err.println("partd shuffle: interrupted; " + written());
+                if (interrupt.cut()) System.err.println("partd shuffle: interrupted; " + written());
                 else Summary.print(target.bytes(), rows, (System.nanoTime() - started) / 1e9);
             }
         }
@@ -55,7 +54,7 @@ final class Shuffle {
 
     private void write(Batches batches, Target target, Partitioner partitioner) throws Exception {
         try (Progress progress = new Progress(job.directory)) {
-            while (!interrupt.wanted() && (more = interrupt.waiting(batches::next))) {
+            while (interrupt.next(batches::next)) {
                 VectorSchemaRoot root = batches.root();
                 target.tables().append(root, partitioner, batches.dictionaries());
                 rows += root.getRowCount();

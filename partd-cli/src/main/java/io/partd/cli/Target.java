@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** The store that a shuffle writes to. Who does not append to it has it alone: he holds its lock until it is closed. */
+/**
+ * The store that a shuffle writes to. Who does not append to it has it alone: he holds its lock until it is closed.
+ * That is the lock of the bytes, for tables are not staged while theirs is held.
+ */
 final class Target implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 1;
 
@@ -34,14 +37,15 @@ final class Target implements AutoCloseable {
         FilePartd bytes = Partds.file(directory);
         try {
             ArrowPartd tables = ArrowPartd.over(bytes, allocator, options);
-            return new Target(bytes, tables, append ? null : lock(bytes, tables.lock(), directory));
+            return new Target(bytes, tables, append ? null : lock(bytes, directory));
         } catch (RuntimeException | InterruptedException | Error e) {
             bytes.close();
             throw e;
         }
     }
 
-    private static Lock lock(FilePartd bytes, Lock lock, Path directory) throws InterruptedException {
+    private static Lock lock(FilePartd bytes, Path directory) throws InterruptedException {
+        Lock lock = bytes.lock();
         if (!lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw new Failure("another process is writing to " + directory
                     + ": wait for it, name another directory, or add to it with --append");

@@ -1,7 +1,21 @@
 package io.partd.cli;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.dictionary.Dictionary;
+import org.apache.arrow.vector.dictionary.DictionaryEncoder;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,5 +145,60 @@ class InputsIT {
                 .succeeded();
         String schema = Script.run("schema", store, "0").succeeded().out();
         assertTrue(schema.contains("range(\"date\", datetime(2001-01-15T00:00), datetime(2001-02-01T12:00))"), schema);
+    }
+
+    @Test
+    void integersOfJsonHave64Bits() throws Exception {
+        Path json = Files.writeString(directory.resolve("signs.json"), "{\"n\":5,\"m\":1}\n{\"n\":-3,\"m\":-1}\n");
+        Path store = directory.resolve("signs");
+        Script.run("shuffle", json, "--by", "n", "--values", "--to", store).succeeded();
+        String schema = Script.run("schema", store, "5").succeeded().out();
+        assertTrue(schema.contains("n       Int(64, true)\nm       Int(64, true)\n"), schema);
+        Files.writeString(json, "{\"n\":18446744073709551615,\"m\":1}\n{\"n\":-3,\"m\":1}\n");
+        Script.run("shuffle", json, "--by", "m", "--values", "--to", directory.resolve("large"))
+                .failed(1, "cannot read", "signs.json", "18446744073709551615");
+    }
+
+    /** Rows go by the words, not by their numbers, and the words come back. */
+    @Test
+    void dictionariesOfArrow() throws Exception {
+        Path file = directory.resolve("words.arrows");
+        writeWords(file, "red", "green", "blue");
+        Path store = directory.resolve("words");
+        Script.run("shuffle", file, "--by", "word", "--values", "--to", store).succeeded();
+        assertEquals("word   n\ngreen  1\ngreen  4\n", rows(store, "green"));
+        Path json = directory.resolve("words.json");
+        Script.run("export", store, "--format", "json", "--out", json).succeeded();
+        assertEquals(6, Files.readString(json).lines().count());
+        assertTrue(Files.readString(json).startsWith("{\"word\":\"blue\",\"n\":2}"), Files.readString(json));
+    }
+
+    /** Two batches of each word once, encoded with a dictionary. */
+    private static void writeWords(Path file, String... words) throws IOException {
+        DictionaryEncoding encoding = new DictionaryEncoding(1, false, null);
+        FieldType text = FieldType.nullable(ArrowType.Utf8.INSTANCE);
+        try (RootAllocator allocator = new RootAllocator();
+                VarCharVector entries = new VarCharVector("word", text, allocator);
+                VarCharVector plain = new VarCharVector("word", text, allocator);
+                IntVector numbers = new IntVector("n", allocator)) {
+            for (int i = 0; i < words.length; i++) {
+                entries.setSafe(i, words[words.length - 1 - i].getBytes());
+                plain.setSafe(i, words[i].getBytes());
+            }
+            entries.setValueCount(words.length);
+            plain.setValueCount(words.length);
+            Dictionary dictionary = new Dictionary(entries, encoding);
+            try (FieldVector encoded = (FieldVector) DictionaryEncoder.encode(plain, dictionary);
+                    VectorSchemaRoot root = VectorSchemaRoot.of(encoded, numbers);
+                    OutputStream out = Files.newOutputStream(file);
+                    ArrowStreamWriter writer = new ArrowStreamWriter(
+                            root, new DictionaryProvider.MapDictionaryProvider(dictionary), out)) {
+                for (int batch = 0; batch < 2; batch++) {
+                    for (int i = 0; i < words.length; i++) numbers.setSafe(i, batch * words.length + i);
+                    root.setRowCount(words.length);
+                    writer.writeBatch();
+                }
+            }
+        }
     }
 }

@@ -2,10 +2,17 @@ package io.partd.cli;
 
 import io.partd.FilePartd;
 import io.partd.Partds;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowStreamWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,41 +23,52 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Commands that are interrupted, whose readers go away, or that run beside each other. */
 @Timeout(120)
 class SignalsIT {
+    private static final int BATCHES = 200;
+    private static final int BATCH_ROWS = 1_000;
+
     @TempDir
     Path directory;
 
     /** The input stays open and gives no more: the shuffle waits in the middle of it until it is interrupted. */
     @Test
     void ctrlCKeepsWhatWasRead() throws Exception {
-        byte[] stream = stream();
         Path store = directory.resolve("interrupted");
-        Process shuffle = Script.start("shuffle", "-", "--by", "destination", "--partitions", 4, "--to", store);
+        Process shuffle = Script.start("shuffle", "-", "--by", "number", "--partitions", 4, "--to", store);
         try (OutputStream input = shuffle.getOutputStream()) {
-            input.write(stream, 0, stream.length - 8);
-            input.flush();
-            awaitStore(store);
-            assertEquals(
-                    0,
-                    new ProcessBuilder("kill", "-INT", "" + shuffle.pid())
-                            .start()
-                            .waitFor());
+            writeBatches(input);
+            Process kill = new ProcessBuilder("kill", "-INT", "" + shuffle.pid()).start();
+            assertEquals(0, kill.waitFor());
             assertTrue(shuffle.waitFor(60, TimeUnit.SECONDS), "an interrupt does not end it");
         }
         assertEquals(130, shuffle.exitValue());
-        assertTrue(Script.run("verify", store).succeeded().out().startsWith("sound: "));
-        Script.run("shuffle", Script.SAMPLE, "--by", "destination", "--partitions", 4, "--to", store, "--append")
-                .succeeded();
+        String said = new String(shuffle.getErrorStream().readAllBytes());
+        assertTrue(said.startsWith("partd shuffle: interrupted; the rows that were read before that are in "), said);
+        assertTrue(said.endsWith("removes them\n"), said);
+        String sound = Script.run("verify", store).succeeded().out();
+        Matcher rows =
+                Pattern.compile("sound: 4 tables with ([\\d,]+) rows.*\n").matcher(sound);
+        assertTrue(rows.matches(), sound);
+        long kept = Long.parseLong(rows.group(1).replace(",", ""));
+        // What fills the pipe and the reader's buffer was written, and not read.
+        long unread = (2 * 64 << 10) / (BATCH_ROWS * Long.BYTES) + 2;
+        assertTrue(kept % BATCH_ROWS == 0 && kept >= (BATCHES - unread) * BATCH_ROWS, sound);
     }
 
-    private byte[] stream() throws IOException, InterruptedException {
-        Path store = directory.resolve("flights");
-        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--values", "--to", store)
-                .succeeded();
-        return Script.run("cat", store, "ORD").succeeded().bytes();
-    }
-
-    private static void awaitStore(Path store) throws IOException {
-        while (!Thread.currentThread().isInterrupted() && !Stores.isStore(store)) Thread.onSpinWait();
+    /** Writes an Arrow stream but for the last byte of its last batch. */
+    private static void writeBatches(OutputStream input) throws IOException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        try (RootAllocator allocator = new RootAllocator();
+                BigIntVector numbers = new BigIntVector("number", allocator);
+                VectorSchemaRoot root = VectorSchemaRoot.of(numbers);
+                ArrowStreamWriter writer = new ArrowStreamWriter(root, null, stream)) {
+            for (int batch = 0; batch < BATCHES; batch++) {
+                for (int row = 0; row < BATCH_ROWS; row++) numbers.setSafe(row, batch * BATCH_ROWS + row);
+                root.setRowCount(BATCH_ROWS);
+                writer.writeBatch();
+            }
+            input.write(stream.toByteArray(), 0, stream.size() - 1);
+            input.flush();
+        }
     }
 
     @Test
