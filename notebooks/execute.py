@@ -8,6 +8,7 @@ Cells with the tag "varies" give what depends on the machine: only its kind is c
 
 import argparse
 import asyncio
+import atexit
 import json
 import os
 import pathlib
@@ -73,7 +74,7 @@ def execute(path, kernel, specs):
     manager = AsyncKernelManager(
         kernel_name=kernel, kernel_spec_manager=KernelSpecManager(kernel_dirs=[str(specs / "kernels")]))
     client = NotebookClient(
-        notebook, km=manager, timeout=300, startup_timeout=20 if kernel == "rapaio" else 60,
+        notebook, km=manager, timeout=300, startup_timeout=15 if kernel == "rapaio" else 60,
         resources={"metadata": {"path": str(HERE)}}, record_timing=False)
     asyncio.run(execute_and_stop(client, manager))
     for cell in notebook.cells:
@@ -88,6 +89,8 @@ async def execute_and_stop(client, manager):
     finally:
         if manager.has_kernel:
             await manager.shutdown_kernel(now=True)
+        # Where the kernel did not start, the client would stop it once more at exit, and complain.
+        atexit.unregister(client._cleanup_kernel)
 
 
 def joined(outputs):
