@@ -30,6 +30,11 @@ final class Displays {
         return ALL.isEmpty() ? NOWHERE : ALL.get(0).begin(what, unit, total);
     }
 
+    /** Whether whoever watches wants this thread's work to end. */
+    static boolean stopped() {
+        return !ALL.isEmpty() && ALL.get(0).stopped();
+    }
+
     /** No store fails for the sake of a display that cannot be made. */
     private static List<Progress.Display> find() {
         List<Progress.Display> found = new ArrayList<>();

@@ -69,7 +69,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
         Objects.requireNonNull(heads, "heads is null");
         Batch batch = Batch.append(Objects.requireNonNull(values, "values is null"), heads);
         handle.requireOpen();
-        requireUninterrupted();
+        requireWanted();
         if (heads.isEmpty()) {
             if (!values.isEmpty()) handle.shared(() -> handle.write(batch));
             return Set.of();
@@ -83,9 +83,8 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
         return done[0] ? Set.of() : appendWithHeads(batch, heads.keySet());
     }
 
-    /** An interrupt that nobody looks at would not end a loop of appends. */
-    private void requireUninterrupted() {
-        if (Thread.currentThread().isInterrupted()) {
+    private void requireWanted() {
+        if (Displays.stopped()) {
             throw Failures.interrupted(
                     "interrupted before an append to the store in " + handle.directory() + "; nothing was changed");
         }

@@ -36,5 +36,13 @@ public interface Progress extends AutoCloseable {
     interface Display {
         /** Begins to show some work, with the arguments of {@link Progress#begin}. */
         Progress begin(String what, String unit, long total);
+
+        /**
+         * Whether the work of this thread is to end, as when a notebook's stop button was pressed: an append to a file
+         * store is refused then, so that a loop of appends ends. Asked before each, so it has to be quick.
+         */
+        default boolean stopped() {
+            return false;
+        }
     }
 }

@@ -11,11 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -153,26 +151,19 @@ class FilePartdTest {
     }
 
     @Test
-    void anInterruptThatCameBeforeEndsAppendsAndCompaction() {
+    void anInterruptThatCameBeforeEndsCompaction() {
         try (FilePartd store = Partds.file(directory)) {
             for (int i = 0; i < 10; i++) store.append("a", Bytes.utf8("x"));
             Thread.currentThread().interrupt();
-            List<Executable> calls = List.of(
-                    () -> store.append("a", Bytes.utf8("y")),
-                    () -> store.putIfAbsent("b", Bytes.utf8("y")),
-                    store::compact);
-            for (Executable call : calls) {
-                String message = assertThrows(UncheckedIOException.class, call).getMessage();
-                assertTrue(message.contains("interrupted") && message.contains("nothing was changed"), message);
-                assertTrue(Thread.currentThread().isInterrupted(), "the flag stays set");
-            }
-            assertEquals("x".repeat(10), store.get("a").toUtf8());
-            assertTrue(Thread.interrupted());
-            assertEquals(10, store.stats().chunksPerKey().get("a"));
+            String message =
+                    assertThrows(UncheckedIOException.class, store::compact).getMessage();
+            assertTrue(message.contains("interrupted") && message.contains("nothing was changed"), message);
+            store.append("a", Bytes.utf8("y"));
+            assertEquals("x".repeat(10) + "y", store.get("a").toUtf8());
+            assertTrue(Thread.interrupted(), "the flag stays set");
+            assertTrue(store.stats().chunksPerKey().get("a") > 1);
             store.compact();
-            store.append("a", Bytes.utf8("z"));
-            assertEquals("x".repeat(10) + "z", store.get("a").toUtf8());
-            assertEquals(Set.of("a"), store.keys());
+            assertEquals("x".repeat(10) + "y", store.get("a").toUtf8());
         } finally {
             Thread.interrupted(); // a test that failed may leave it set
         }

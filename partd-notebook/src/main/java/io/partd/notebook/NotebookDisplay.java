@@ -37,4 +37,10 @@ public final class NotebookDisplay implements Progress.Display {
         Notebook notebook = Notebook.current();
         return notebook == null ? NOWHERE : new ShownProgress(notebook, what, unit, total);
     }
+
+    /** The stop button interrupts the cell's thread, and a loop of appends may be all that the cell does. */
+    @Override
+    public boolean stopped() {
+        return Thread.currentThread().isInterrupted() && Notebook.current() != null;
+    }
 }
