@@ -110,7 +110,8 @@ final class LockKeeper implements AutoCloseable {
         waiting.add(lease);
         notifyAll();
         long left = lease.deadline - System.nanoTime();
-        if (lease.deadline != Long.MAX_VALUE) timer.schedule(() -> expire(lease), left, TimeUnit.NANOSECONDS);
+        boolean limited = lease.deadline != Long.MAX_VALUE && !lease.impatient;
+        if (limited) timer.schedule(() -> expire(lease), left, TimeUnit.NANOSECONDS);
         return true;
     }
 
@@ -162,7 +163,9 @@ final class LockKeeper implements AutoCloseable {
     private boolean take(Lease lease) {
         boolean taken = false;
         try {
-            if (lease.deadline == Long.MAX_VALUE) {
+            if (lease.impatient) {
+                taken = store.lock().tryLock();
+            } else if (lease.deadline == Long.MAX_VALUE) {
                 store.lock().lockInterruptibly();
                 taken = true;
             } else {
