@@ -38,6 +38,7 @@ final class LeaseCall extends ClientCall.Listener<Frame> {
         LeaseCall lease = new LeaseCall();
         synchronized (lease) {
             lease.call = calls.start(FlightMethods.DO_EXCHANGE, CallOptions.DEFAULT, null, lease);
+            if (lease.end != null) return lease;
             lease.call.request(2);
             lease.call.sendMessage(Frame.of(descriptor, Frame.NOTHING, Frame.NOTHING, List.of()));
             lease.beats = timer.scheduleAtFixedRate(lease::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
@@ -66,7 +67,7 @@ final class LeaseCall extends ClientCall.Listener<Frame> {
     public synchronized void onClose(Status status, Metadata last) {
         end = status;
         trailers = last;
-        beats.cancel(false);
+        if (beats != null) beats.cancel(false);
         notifyAll();
     }
 

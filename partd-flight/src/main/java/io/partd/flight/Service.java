@@ -2,7 +2,6 @@ package io.partd.flight;
 
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.ServiceDescriptor;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.arrow.flight.impl.Flight.ActionType;
@@ -15,21 +14,7 @@ final class Service {
 
     private Service(ServerContext server) {
         this.server = server;
-        ServiceDescriptor.Builder descriptor = ServiceDescriptor.newBuilder(FlightServiceGrpc.SERVICE_NAME);
-        for (MethodDescriptor<?, ?> method : methods()) descriptor.addMethod(method);
-        this.definition = ServerServiceDefinition.builder(descriptor.build());
-    }
-
-    private static List<MethodDescriptor<?, ?>> methods() {
-        return List.of(
-                FlightMethods.DO_PUT,
-                FlightMethods.DO_GET,
-                FlightMethods.DO_EXCHANGE,
-                FlightServiceGrpc.getDoActionMethod(),
-                FlightServiceGrpc.getListActionsMethod(),
-                FlightServiceGrpc.getListFlightsMethod(),
-                FlightServiceGrpc.getGetFlightInfoMethod(),
-                FlightServiceGrpc.getGetSchemaMethod());
+        this.definition = ServerServiceDefinition.builder(FlightServiceGrpc.SERVICE_NAME);
     }
 
     static ServerServiceDefinition of(ServerContext server) {
@@ -54,6 +39,7 @@ final class Service {
     }
 
     private <Q, R> void stream(MethodDescriptor<Q, R> descriptor, StreamCall.Method<Q, R> method) {
-        definition.addMethod(descriptor, (call, headers) -> new StreamCall<>(server, call, headers, method));
+        definition.addMethod(
+                Request.lenient(descriptor), (call, headers) -> new StreamCall<>(server, call, headers, method));
     }
 }

@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A call with one request, whose answers are sent as the client takes them. No thread waits for a client: whenever it
  * has room, one fills it.
  */
-final class StreamCall<Q, R> extends ServerCall.Listener<Q> {
+final class StreamCall<Q, R> extends ServerCall.Listener<Request<Q>> {
     /** How much is on its way to a client before the next answer is made, in bytes. */
     private static final int AHEAD = 256 << 10;
 
     private final ServerContext server;
-    private final ServerCall<Q, R> call;
+    private final ServerCall<Request<Q>, R> call;
     private final Method<Q, R> method;
     private final String lease;
     private final AtomicInteger wanted = new AtomicInteger();
@@ -34,7 +34,7 @@ final class StreamCall<Q, R> extends ServerCall.Listener<Q> {
         Source<R> open(Q request);
     }
 
-    StreamCall(ServerContext server, ServerCall<Q, R> call, Metadata headers, Method<Q, R> method) {
+    StreamCall(ServerContext server, ServerCall<Request<Q>, R> call, Metadata headers, Method<Q, R> method) {
         this.server = server;
         this.call = call;
         this.method = method;
@@ -44,20 +44,24 @@ final class StreamCall<Q, R> extends ServerCall.Listener<Q> {
     }
 
     @Override
-    public void onMessage(Q request) {
+    public void onMessage(Request<Q> received) {
         if (asked) return;
         wanted.incrementAndGet();
         asked = true;
+        try {
+            begin(received.require());
+        } catch (RuntimeException e) {
+            finish(e);
+        }
+    }
+
+    private void begin(Q request) {
         Runnable begin = Context.current().wrap(() -> {
             open(request);
             send();
         });
-        try {
-            if (method.changes(request)) server.change(lease, begin, this::finish);
-            else server.read(begin);
-        } catch (RuntimeException e) {
-            finish(e);
-        }
+        if (method.changes(request)) server.change(lease, begin, this::finish);
+        else server.read(begin);
     }
 
     private void open(Q request) {
