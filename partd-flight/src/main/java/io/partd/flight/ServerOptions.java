@@ -65,9 +65,9 @@ public record ServerOptions(
         }
     }
 
-    /** Returns the options of a server at this address: 256 MiB of memory, appends of up to 16 GiB, no tokens. */
+    /** Returns the options of a server at this address: 512 MiB of memory, appends of up to 16 GiB, no tokens. */
     public static ServerOptions at(String address) {
-        return new ServerOptions(address, null, null, null, Map.of(), 256L << 20, 16L << 30, Duration.ofSeconds(30));
+        return new ServerOptions(address, null, null, null, Map.of(), 512L << 20, 16L << 30, Duration.ofSeconds(30));
     }
 
     /** Returns these options with a {@link #certificate} chain and its {@link #key}, PEM files. */

@@ -66,14 +66,24 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Sends a line. */
+    void say() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
     /** What the process prints, line by line after the first. */
     BufferedReader lines() {
         return process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Kills it, as {@code kill -9} does, and waits for its end. */
     @Override
     public void close() {
+        kill();
+    }
+
+    /** Kills it, as {@code kill -9} does, and waits for its end. */
+    void kill() {
         process.destroyForcibly();
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) throw new AssertionError("it does not die");
