@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Builds what is out of date, runs the benchmarks of tables and arrays, and prints a table. README.md has the options.
+# Builds what is out of date, compares tables and arrays with their limits in one warm JVM, and prints a table.
+# README.md has the options.
 set -euo pipefail
-source "$(dirname "${BASH_SOURCE[0]}")/run.sh"
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-# Arrow's own writer, which is compared, reaches into java.nio.
-run_java ArrowRun --add-opens=java.base/java.nio=ALL-UNNAMED -- -d "${TMPDIR:-/tmp}" "$@"
+run_java ArrowRun "-Xms$heap" "-Xmx$heap" -XX:+AlwaysPreTouch -- -d "${TMPDIR:-/tmp}" "$@"

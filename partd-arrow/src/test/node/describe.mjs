@@ -1,6 +1,9 @@
 // node describe.mjs FILE [batches|table]: prints the canonical document of an Arrow stream.
 // "batches" reads batch by batch, and on past an end-of-stream mark; "table" is what tableFromIPC makes of the file.
+// node describe.mjs, without a file: answers each line "batches FILE" or "table FILE" of its input with a line
+// "described LENGTH" or "refused LENGTH", and so many bytes: the document, or the error.
 import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { RecordBatchReader, tableFromIPC, Type } from 'apache-arrow';
 import { document, value } from './canonical.mjs';
 import { registerCodecs } from './codecs.mjs';
@@ -9,7 +12,26 @@ const TEXTS = new Set([Type.Utf8, Type.LargeUtf8, Type.Utf8View]);
 
 const [file, mode = 'batches'] = process.argv.slice(2);
 await registerCodecs();
-process.stdout.write({ batches, table }[mode](readFileSync(file)));
+if (file) process.stdout.write(describe(mode, file));
+else for await (const line of createInterface({ input: process.stdin })) answer(...line.split(/ (.*)/));
+
+function describe(mode, file) {
+  return { batches, table }[mode](readFileSync(file));
+}
+
+function answer(mode, file) {
+  try {
+    send('described', describe(mode, file));
+  } catch (error) {
+    send('refused', error.stack);
+  }
+}
+
+function send(how, text) {
+  const bytes = Buffer.from(text);
+  process.stdout.write(`${how} ${bytes.length}\n`);
+  process.stdout.write(bytes);
+}
 
 function batches(bytes) {
   let schema;

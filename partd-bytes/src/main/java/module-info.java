@@ -10,4 +10,6 @@ module io.partd {
     requires org.xerial.snappy;
 
     exports io.partd;
+
+    uses io.partd.Progress.Display;
 }

@@ -1,6 +1,7 @@
 package io.partd;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -70,7 +71,8 @@ final class Compaction {
     /** Writes the outputs, and returns when they are on the medium. */
     Set<String> write() throws IOException {
         boolean done = false;
-        try {
+        try (Progress progress =
+                Progress.begin("compact", "keys", snapshot.chunks().size())) {
             ChunkReader reader = new ChunkReader(snapshot.segments(), snapshot.longChunks());
             Map<String, Bytes> batch = new LinkedHashMap<>();
             long bytes = 0;
@@ -80,6 +82,7 @@ final class Compaction {
                 bytes += value.size();
                 if (bytes < BATCH_BYTES && batch.size() < BATCH_ENTRIES) continue;
                 append(batch);
+                progress.add(batch.size());
                 batch.clear();
                 bytes = 0;
             }
@@ -94,6 +97,9 @@ final class Compaction {
     }
 
     private void append(Map<String, Bytes> values) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("the compaction was interrupted; nothing was changed");
+        }
         Batch batch = Batch.append(values, Map.of());
         if (output != null && !output.hasRoom(batch, options.segmentBytes())) finishOutput();
         if (output == null) {

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.Lock;
  * A store of typed values over a store of bytes: every appended value and head becomes frames of its own. Safe for
  * several threads, as the inner store is.
  */
-class EncodedPartd<V> implements Partd<V> {
+class EncodedPartd<V> implements Partd<V>, Layer {
     final Partd<Bytes> inner;
     final Encoding<V> encoding;
     private final String layer;
@@ -24,6 +24,11 @@ class EncodedPartd<V> implements Partd<V> {
         this.inner = Objects.requireNonNull(inner, "the store");
         this.encoding = Objects.requireNonNull(encoding, "the encoding");
         this.layer = layer;
+    }
+
+    @Override
+    public final Partd<Bytes> store() {
+        return inner;
     }
 
     @Override

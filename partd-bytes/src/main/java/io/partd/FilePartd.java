@@ -69,6 +69,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
         Objects.requireNonNull(heads, "heads is null");
         Batch batch = Batch.append(Objects.requireNonNull(values, "values is null"), heads);
         handle.requireOpen();
+        requireUninterrupted();
         if (heads.isEmpty()) {
             if (!values.isEmpty()) handle.shared(() -> handle.write(batch));
             return Set.of();
@@ -80,6 +81,14 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
             done[0] = true;
         });
         return done[0] ? Set.of() : appendWithHeads(batch, heads.keySet());
+    }
+
+    /** An interrupt that nobody looks at would not end a loop of appends. */
+    private void requireUninterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw Failures.interrupted(
+                    "interrupted before an append to the store in " + handle.directory() + "; nothing was changed");
+        }
     }
 
     /** Decides and writes while nobody else appends. */

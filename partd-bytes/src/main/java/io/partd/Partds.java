@@ -20,6 +20,10 @@ import java.util.List;
  * written without it, or through another.
  */
 public final class Partds {
+    static {
+        Displays.load();
+    }
+
     private Partds() {}
 
     /**

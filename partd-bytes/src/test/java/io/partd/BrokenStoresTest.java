@@ -34,7 +34,7 @@ class BrokenStoresTest {
 
     private boolean finds(Fault.Check check, Fault fault) {
         Broken contract = new Broken(fault);
-        contract.directory = directory;
+        contract.memory = directory;
         try {
             check.run(contract);
             return false;

@@ -1,16 +1,25 @@
 package io.partd;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract, for every store and every nesting that makes sense. */
+/** The contract, for every store and every nesting that makes sense; here the files lie on a disk. */
 @ParameterizedClass(name = "{0}")
 @MethodSource("io.partd.Nesting#all")
 class ByteStoresContractTest extends BytesContract {
     @Parameter
     Nesting nesting;
+
+    @TempDir
+    Path disk;
+
+    @Override
+    protected Path directory() {
+        return disk;
+    }
 
     @Override
     protected Partd<Bytes> open(Path directory) {

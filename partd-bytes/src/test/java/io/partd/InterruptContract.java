@@ -59,6 +59,17 @@ interface InterruptContract extends StoreContract {
         });
     }
 
+    /** What lies in memory above another store is written, whatever came before. */
+    @Test
+    default void point11_closeByAnInterruptedThreadLosesNothing() {
+        Partd<List<Integer>> store = open();
+        store.append(on(KEYS, 1));
+        Thread.currentThread().interrupt();
+        Partd<List<Integer>> again = restart(store);
+        assertTrue(Thread.interrupted(), "the flag stays set");
+        assertEquals(List.of(List.of(1), List.of(1)), again.get(KEYS));
+    }
+
     @Test
     default void point11_interruptsAtAnyMomentLoseNothingAcknowledged() {
         Partd<List<Integer>> store = open();

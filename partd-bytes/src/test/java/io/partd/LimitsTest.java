@@ -28,14 +28,14 @@ class LimitsTest {
     Path directory;
 
     @Test
-    void tenThousandSegmentsWithFewDescriptors() throws Exception {
-        List<String> lines = run("ulimit -n 256 && exec \"$@\"", "segments");
+    void tenThousandSegmentsWithFewDescriptors(@TempDir(factory = InMemory.class) Path memory) throws Exception {
+        List<String> lines = run("ulimit -n 256 && exec \"$@\"", "segments", memory);
         assertEquals(List.of("segments " + LimitsMain.SEGMENTS, "compacted to 1", "done"), lines);
     }
 
     @Test
     void theIndexIsSmall() throws Exception {
-        List<String> lines = run("exec \"$@\"", "index");
+        List<String> lines = run("exec \"$@\"", "index", directory);
         System.out.println("index of a million chunks: " + lines);
         assertEquals("done", lines.get(2));
         long bytes = Long.parseLong(lines.get(0).split(" ")[1]);
@@ -44,7 +44,7 @@ class LimitsTest {
         assertTrue(compacted < 2L * LimitsMain.CHUNKS, "bytes of index when compacted: " + compacted);
     }
 
-    private List<String> run(String shell, String task) throws Exception {
+    private List<String> run(String shell, String task, Path directory) throws Exception {
         List<String> command = new java.util.ArrayList<>(List.of("/bin/sh", "-c", shell, "sh"));
         command.addAll(ChildProcess.command(LimitsMain.class, task, directory.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -35,11 +35,16 @@ public abstract class PartdContract<V>
     private final List<Partd<?>> opened = new ArrayList<>();
     private Path latest;
 
-    @TempDir
-    Path directory;
+    @TempDir(factory = InMemory.class)
+    Path memory;
 
     /** Opens the store in a directory, which is there and is empty the first time; a store in memory ignores it. */
     protected abstract Partd<V> open(Path directory);
+
+    /** Returns where the stores' files are made: in memory, for it is hundreds of stores that are opened and closed. */
+    protected Path directory() {
+        return memory;
+    }
 
     /** Returns how the contract makes and reads values. */
     protected abstract Numbers<V> numbers();
@@ -66,9 +71,9 @@ public abstract class PartdContract<V>
     /** As {@link #open()}, with its own values. */
     protected final Partd<V> openRaw() {
         try {
-            latest = Files.createTempDirectory(directory, "store");
+            latest = Files.createTempDirectory(directory(), "store");
         } catch (IOException e) {
-            throw new UncheckedIOException("no directory for a store in " + directory, e);
+            throw new UncheckedIOException("no directory for a store in " + directory(), e);
         }
         return reopenRaw();
     }

@@ -14,7 +14,7 @@ import java.util.Random;
 final class ArrayWorkload implements Workload {
     private final Setting setting;
     private final boolean gets;
-    private final List<Map<String, double[]>> batches = new ArrayList<>();
+    private List<Map<String, double[]>> batches;
     private ArrayPartd<double[]> store;
     private Path directory;
 
@@ -40,14 +40,21 @@ final class ArrayWorkload implements Workload {
 
     @Override
     public void prepare() throws IOException {
-        TableSizes sizes = setting.sizes().tables();
-        Random random = new Random(4);
-        int made = setting.sizes().sourceBytes() / (TableSizes.ARRAY_KEYS * sizes.arrayLength() * Double.BYTES);
-        while (batches.size() < made) batches.add(batch(random, sizes.arrayLength()));
+        if (batches == null) batches = batches(setting.sizes());
         directory = Directories.create(setting);
         store = ArrayPartd.over(double[].class, Partds.file(directory));
         if (gets) append();
         else PlainFiles.warmMemory(directory, bytes());
+    }
+
+    /** The appends, of which there may be more: then they begin again. */
+    static List<Map<String, double[]>> batches(Sizes sizes) {
+        Random random = new Random(4);
+        int length = sizes.tables().arrayLength();
+        int made = Math.max(1, sizes.sourceBytes() / (TableSizes.ARRAY_KEYS * length * Double.BYTES));
+        List<Map<String, double[]>> batches = new ArrayList<>();
+        while (batches.size() < made) batches.add(batch(random, length));
+        return batches;
     }
 
     private static Map<String, double[]> batch(Random random, int length) {

@@ -25,11 +25,9 @@ final class ArrowWorkloads {
     private static void addTables(Setting setting, Tables tables, List<Workload> all) {
         for (TableLayout layout : TableLayout.ofCodecs()) all.add(new TableWrite(setting, tables, layout, 1));
         all.add(new TableWrite(setting, tables, TableLayout.compressed(CodecType.NO_COMPRESSION), 2));
-        all.add(new PeerWorkload(setting, tables, false));
         for (TableLayout layout : TableLayout.ofCodecs()) {
             for (TableForm form : TableForm.values()) all.add(new TableRead(setting, tables, layout, form));
         }
-        all.add(new PeerWorkload(setting, tables, true));
     }
 
     private static void addParts(Setting setting, Tables tables, List<Workload> all) {

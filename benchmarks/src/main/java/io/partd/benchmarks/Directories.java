@@ -13,8 +13,12 @@ final class Directories {
     private Directories() {}
 
     static Path create(Setting setting) throws IOException {
-        Files.createDirectories(setting.directory());
-        return Files.createTempDirectory(setting.directory(), "partd-benchmark-");
+        return create(setting.directory());
+    }
+
+    static Path create(Path parent) throws IOException {
+        Files.createDirectories(parent);
+        return Files.createTempDirectory(parent, "partd-benchmark-");
     }
 
     static void delete(Path directory) throws IOException {

@@ -17,6 +17,9 @@ final class Json {
         if (value instanceof Collection<?> list) {
             return list.stream().map(Json::write).collect(Collectors.joining(",\n ", "[", "]"));
         }
+        if (value instanceof Double number && !Double.isFinite(number)) {
+            throw new IllegalArgumentException("JSON has no number " + number);
+        }
         return value instanceof Number ? value.toString() : quote(String.valueOf(value));
     }
 

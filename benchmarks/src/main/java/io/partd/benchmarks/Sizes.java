@@ -43,6 +43,22 @@ record Sizes(
         return new Sizes(3, 100_000, 1 << 10, 2 * MIB, MIB, MIB / 2, 1 << 20, 2000, TableSizes.tiny());
     }
 
+    /** The published sizes times a factor; every key gets something, however small it is. */
+    static Sizes scaled(double factor) {
+        int chunkMib = Math.max(CHUNK_KEYS * 64 >> 10, (int) Math.round(2048 * factor));
+        long chunkTotal = chunkMib * MIB;
+        return new Sizes(
+                (int) Math.max(3, Math.round(1000 * factor)),
+                Math.max(MIB, Math.round(32 * MIB * factor)),
+                64 << 10,
+                chunkTotal,
+                chunkTotal,
+                chunkTotal / 8,
+                (int) Math.min(256 * MIB, chunkTotal),
+                (int) Math.max(2000, Math.round(1_000_000 * factor)),
+                TableSizes.scaled(factor));
+    }
+
     static Sizes named(String name) {
         return switch (name) {
             case "full" -> full();

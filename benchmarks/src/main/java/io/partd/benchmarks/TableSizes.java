@@ -24,6 +24,19 @@ record TableSizes(int batches, int batchRows, int manyParts, long stageBytes, in
         return new TableSizes(20, 500, 1000, 64 << 10, 10, 1000);
     }
 
+    /** The published sizes times a factor. */
+    static TableSizes scaled(double factor) {
+        long rows = Math.max(10_000, Math.round(20_000_000 * factor));
+        int batches = (int) Math.max(10, rows / 100_000);
+        int arrays = (int) Math.max(4, Math.round(1000 * factor));
+        return new TableSizes(batches, (int) (rows / batches), 100_000, 128 << 20, arrays, 10_000);
+    }
+
+    /** As many times the batches. */
+    TableSizes times(int factor) {
+        return new TableSizes(batches * factor, batchRows, manyParts, stageBytes, arrayAppends, arrayLength);
+    }
+
     long rows() {
         return (long) batches * batchRows;
     }

@@ -33,17 +33,26 @@ final class Tables implements AutoCloseable {
     /** So many batches are made, and appended in turn. Even, so that two threads never append the same one. */
     private static final int BATCHES = 10;
 
-    private static final int SYMBOLS = 1000;
+    /** How many symbols there are, unless there are more parts than that. */
+    static final int SYMBOLS = 1000;
+
     private static final int SYMBOL_LETTERS = 6;
+
     /** In microseconds: November 2026. */
-    private static final long START = 1_793_491_200_000_000L;
+    static final long START = 1_793_491_200_000_000L;
 
     private final TableSizes sizes;
+    private final int symbols;
     private final BufferAllocator allocator = new RootAllocator();
     private final List<VectorSchemaRoot> batches = new ArrayList<>();
 
     Tables(TableSizes sizes) {
+        this(sizes, SYMBOLS);
+    }
+
+    Tables(TableSizes sizes, int symbols) {
         this.sizes = sizes;
+        this.symbols = symbols;
     }
 
     BufferAllocator allocator() {
@@ -55,25 +64,26 @@ final class Tables implements AutoCloseable {
     }
 
     List<VectorSchemaRoot> batches() {
+        if (!batches.isEmpty()) return batches;
         Random random = new Random(3);
-        List<byte[]> symbols = symbols(random);
-        while (batches.size() < BATCHES) batches.add(batch(random, symbols));
+        List<byte[]> texts = symbols(random);
+        while (batches.size() < BATCHES) batches.add(batch(random, texts));
         return batches;
     }
 
-    private static List<byte[]> symbols(Random random) {
-        Set<String> symbols = new LinkedHashSet<>();
-        while (symbols.size() < SYMBOLS) {
+    private List<byte[]> symbols(Random random) {
+        Set<String> texts = new LinkedHashSet<>();
+        while (texts.size() < symbols) {
             StringBuilder symbol = new StringBuilder();
             for (int i = 0; i < SYMBOL_LETTERS; i++) symbol.append((char) ('A' + random.nextInt(26)));
-            symbols.add(symbol.toString());
+            texts.add(symbol.toString());
         }
-        return symbols.stream()
+        return texts.stream()
                 .map(symbol -> symbol.getBytes(StandardCharsets.US_ASCII))
                 .toList();
     }
 
-    private VectorSchemaRoot batch(Random random, List<byte[]> symbols) {
+    private VectorSchemaRoot batch(Random random, List<byte[]> texts) {
         VectorSchemaRoot root = VectorSchemaRoot.create(SCHEMA, allocator);
         int rows = sizes.batchRows();
         long first = (long) batches.size() * rows;
@@ -89,7 +99,7 @@ final class Tables implements AutoCloseable {
             ts.setSafe(row, START + 1000 * (first + row) + random.nextInt(1000));
             price.setSafe(row, random.nextInt(100_000) / 100.0);
             qty.setSafe(row, 1 + random.nextInt(1000));
-            symbol.setSafe(row, symbols.get(random.nextInt(SYMBOLS)));
+            symbol.setSafe(row, texts.get(random.nextInt(texts.size())));
         }
         root.setRowCount(rows);
         return root;

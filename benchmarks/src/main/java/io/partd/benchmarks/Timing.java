@@ -23,26 +23,20 @@ final class Timing {
     }
 
     double median() {
-        return median(milliseconds());
+        return Statistics.median(milliseconds());
     }
 
     /** How long the processor was busy with it, in milliseconds: what other programs do meanwhile changes it little. */
     double processorMedian() {
-        return median(processorNanos.stream().map(time -> time / 1e6).toList());
-    }
-
-    private static double median(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int half = sorted.size() / 2;
-        return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
+        return Statistics.median(processorNanos.stream().map(time -> time / 1e6).toList());
     }
 
     double min() {
-        return milliseconds().stream().min(Double::compare).orElseThrow();
+        return Statistics.min(milliseconds());
     }
 
     double max() {
-        return milliseconds().stream().max(Double::compare).orElseThrow();
+        return Statistics.max(milliseconds());
     }
 
     /** Bytes in a nanosecond, by the median. */
@@ -66,6 +60,6 @@ final class Timing {
                 : (double) workload.bytes() / limit.workload.bytes();
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < nanos.size(); i++) ratios.add(work * limit.nanos.get(i) / nanos.get(i));
-        return median(ratios);
+        return Statistics.median(ratios);
     }
 }

@@ -90,8 +90,6 @@ class BenchmarksTest {
         String text = Files.readString(json);
         assertTrue(text.contains("\"name\": \"t write plain\""), text);
         assertTrue(text.contains("\"rows\": " + TableSizes.tiny().rows()), text);
-        assertTrue(text.contains("\"m table\""), text);
-        assertTrue(text.contains("\"m parts\""), text);
     }
 
     private String[] arguments(Path json) {

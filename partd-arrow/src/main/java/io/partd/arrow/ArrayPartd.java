@@ -1,6 +1,7 @@
 package io.partd.arrow;
 
 import io.partd.Bytes;
+import io.partd.Layer;
 import io.partd.Partd;
 import io.partd.arrow.StreamStore.Piece;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ import org.apache.arrow.memory.BufferAllocator;
  *
  * @param <A> the type of the arrays
  */
-public final class ArrayPartd<A> implements Partd<A> {
+public final class ArrayPartd<A> implements Partd<A>, Layer {
     private final ArrayKind<A> kind;
     private final StreamStore streams;
     private final BufferAllocator allocator;
@@ -133,6 +134,12 @@ public final class ArrayPartd<A> implements Partd<A> {
                     }
                 },
                 false);
+    }
+
+    /** Returns the store below. */
+    @Override
+    public Partd<Bytes> store() {
+        return streams.store;
     }
 
     @Override

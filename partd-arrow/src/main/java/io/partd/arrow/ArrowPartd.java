@@ -1,9 +1,12 @@
 package io.partd.arrow;
 
 import io.partd.Bytes;
+import io.partd.Layer;
 import io.partd.Partd;
+import io.partd.Progress;
 import io.partd.arrow.StreamStore.Piece;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,7 +36,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * <p>Roots that are appended are borrowed: they stay the caller's. Roots and readers that are returned are closed by
  * the caller, and come from the allocator given; {@link #close} leaves that open.
  */
-public final class ArrowPartd implements Partd<VectorSchemaRoot> {
+public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
     private final StreamStore streams;
     private final BufferAllocator allocator;
     private final BufferCodec codec;
@@ -182,10 +185,11 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
      * @throws UncheckedIOException if the reader fails
      */
     public void append(String key, ArrowReader reader) {
-        try {
+        try (Progress progress = Progress.begin("append to key \"" + key + "\"", "rows", Progress.UNKNOWN)) {
             boolean any = false;
-            while (reader.loadNextBatch()) {
+            while (loadNext(reader)) {
                 append(key, reader.getVectorSchemaRoot(), reader);
+                progress.add(reader.getVectorSchemaRoot().getRowCount());
                 any = true;
             }
             if (!any) append(key, reader.getVectorSchemaRoot(), reader);
@@ -201,11 +205,22 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
      * @throws UncheckedIOException if the reader fails
      */
     public void append(ArrowReader reader, Partitioner partitioner) {
-        try {
-            while (reader.loadNextBatch()) append(reader.getVectorSchemaRoot(), partitioner, reader);
+        try (Progress progress = Progress.begin("append by " + partitioner, "rows", Progress.UNKNOWN)) {
+            while (loadNext(reader)) {
+                append(reader.getVectorSchemaRoot(), partitioner, reader);
+                progress.add(reader.getVectorSchemaRoot().getRowCount());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("reading what to partition: " + e.getMessage(), e);
         }
+    }
+
+    /** Loads the next batch, unless the thread was interrupted: what was appended stays. */
+    private static boolean loadNext(ArrowReader reader) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted; the batches before are appended");
+        }
+        return reader.loadNextBatch();
     }
 
     /** Returns the table under each key, dictionaries decoded; if one fails, those before it are released. */
@@ -255,6 +270,20 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot> {
      */
     public Schema schema(String key) {
         return KeySchemas.read(key, stored().get(key)).schema;
+    }
+
+    /**
+     * Returns the number of rows under a key. Only the headers of its batches are read, unless a byte codec lies in
+     * between.
+     */
+    public long rows(String key) {
+        return RowCount.of(stored().get(key), KeySchemas.where(key));
+    }
+
+    /** Returns the store below, which has what was appended, but for what is staged. */
+    @Override
+    public Partd<Bytes> store() {
+        return streams.store;
     }
 
     /** The store, once it has what was staged. */

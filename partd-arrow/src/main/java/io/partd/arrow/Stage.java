@@ -204,8 +204,9 @@ final class Stage {
         }
     }
 
-    /** Writes what was added, and takes nothing more. */
+    /** Writes what was added, whatever interrupt came before, and takes nothing more. */
     void close() {
+        boolean interrupted = Thread.interrupted();
         local.lock();
         try {
             write();
@@ -213,6 +214,7 @@ final class Stage {
             closed = true;
             clear();
             local.unlock();
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 

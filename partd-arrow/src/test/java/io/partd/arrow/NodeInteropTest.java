@@ -43,7 +43,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -129,8 +128,7 @@ class NodeInteropTest {
     }
 
     private String describe(byte[] stream, String mode) throws Exception {
-        return Node.run(
-                "describe.mjs", Files.write(folder.resolve("stream"), stream).toString(), mode);
+        return Describer.describe(mode, Files.write(folder.resolve("stream"), stream));
     }
 
     private String read(byte[] stream) throws IOException {
@@ -159,9 +157,8 @@ class NodeInteropTest {
         try (VectorSchemaRoot root = VectorSchemaRoot.create(new Schema(List.of(field)), allocator)) {
             byte[] stream = stream(root, batches(root), CodecType.NO_COMPRESSION);
             Path file = Files.write(folder.resolve("stream"), stream);
-            Node.Result result = Node.tryRun("describe.mjs", file.toString());
-            assertNotEquals(0, result.exitValue());
-            assertTrue(result.errors().contains(REFUSED.get(field.getName())), result.errors());
+            String refusal = Describer.refusal("batches", file);
+            assertTrue(refusal.contains(REFUSED.get(field.getName())), refusal);
         }
     }
 
@@ -359,8 +356,8 @@ class NodeInteropTest {
             writer.end();
         }
         Path file = Files.write(folder.resolve("stream"), bytes.toByteArray());
-        Node.Result result = Node.tryRun("describe.mjs", file.toString());
-        assertTrue(result.errors().contains("invalid magic number"), result.errors());
+        String refusal = Describer.refusal("batches", file);
+        assertTrue(refusal.contains("invalid magic number"), refusal);
     }
 
     private ArrowRecordBatch samples(Field field, int rows, int dictionarySize) {

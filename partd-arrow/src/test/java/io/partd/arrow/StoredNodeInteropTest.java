@@ -93,7 +93,7 @@ class StoredNodeInteropTest {
             }
             byte[] stream = bytes.get("key").toArray();
             Path file = Files.write(folder.resolve("stream"), stream);
-            assertEquals(expected.toString(), Node.run("describe.mjs", file.toString(), "batches"));
+            assertEquals(expected.toString(), Describer.describe("batches", file));
             assertEquals(expected.toString(), arrowReads(stream));
             try (ArrowReader reader = store.reader("key")) {
                 assertEquals(expected.toString(), Canonical.of(reader).toString());

@@ -57,10 +57,8 @@ final class ExportCommand extends StoreCommand {
     @Override
     void run(FilePartd store) throws Exception {
         List<String> wanted = keys.isEmpty() ? new ArrayList<>(store.keys()) : keys;
-        for (String key : wanted) {
-            Stores.requireKey(store, key, directory);
-            Tables.require(store, key);
-        }
+        for (String key : keys) Stores.requireKey(store, key, directory);
+        for (String key : wanted) Tables.require(store, key);
         if (wanted.isEmpty()) throw new Failure(directory + " has no keys to export");
         Memory memory = Memory.standard();
         try (BufferAllocator allocator = new RootAllocator(memory.forArrow());

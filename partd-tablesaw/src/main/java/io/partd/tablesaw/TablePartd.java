@@ -1,6 +1,7 @@
 package io.partd.tablesaw;
 
 import io.partd.Bytes;
+import io.partd.Layer;
 import io.partd.Partd;
 import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
@@ -36,7 +37,7 @@ import tech.tablesaw.api.Table;
  * <p>A table that is read has the name of the first one that was appended to its key; where that had none, the key.
  * What Tablesaw cannot tell apart is not told apart here: an empty string is a missing one, and NaN a missing number.
  */
-public final class TablePartd implements Partd<Table> {
+public final class TablePartd implements Partd<Table>, Layer {
     private final Partd<Bytes> store;
     private final BufferAllocator allocator;
     private final ArrowPartd arrow;
@@ -198,6 +199,17 @@ public final class TablePartd implements Partd<Table> {
         } catch (IOException e) {
             throw new UncheckedIOException("reading key \"" + key + "\": " + e.getMessage(), e);
         }
+    }
+
+    /** Returns the number of rows under a key, as {@link ArrowPartd#rows} does. */
+    public long rows(String key) {
+        return arrow.rows(key);
+    }
+
+    /** Returns the store below, which has what was appended, but for what is staged. */
+    @Override
+    public Partd<Bytes> store() {
+        return store;
     }
 
     @Override

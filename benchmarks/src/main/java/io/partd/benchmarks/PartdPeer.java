@@ -1,0 +1,50 @@
+package io.partd.benchmarks;
+
+import io.partd.Bytes;
+import io.partd.Partd;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The stores of this project. Nothing has to be settled: an append that has returned is in the page cache. */
+final class PartdPeer implements BytePeer<Map<String, Bytes>> {
+    private final StoreKind kind;
+    private Partd<Bytes> store;
+
+    /** @param name partd and a kind of store */
+    PartdPeer(String name) {
+        kind = StoreKind.valueOf(name.substring(name.indexOf(' ') + 1).toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public Map<String, Bytes> batch(Map<String, Bytes> values) {
+        return values;
+    }
+
+    @Override
+    public void open(Path directory, List<String> keys, long memoryLimit) {
+        store = kind.open(directory, memoryLimit);
+    }
+
+    @Override
+    public void append(Map<String, Bytes> batch) {
+        store.append(batch);
+    }
+
+    @Override
+    public void settle() {}
+
+    @Override
+    public byte[] get(String key) {
+        return store.get(key).toArray();
+    }
+
+    @Override
+    public void close() {
+        if (store == null) return;
+        store.drop(); // else a buffer writes all that it holds to the disk when it is closed
+        store.close();
+        store = null;
+    }
+}

@@ -1,0 +1,78 @@
+package io.partd.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The script runs, and what it writes is complete: a tiny run, with one peer of each kind. */
+class RunIT {
+    private static final String SOME = "limits|W1.*: (partd|RocksDB$|H2|files)|W3.*: (partd tablesaw|DuckDB Parquet)"
+            + "|W4.*: partd|W6.*: (partd|DuckDB table)|W7.* 16 parts, Arrow|W8.*: 2 processes, partd";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    @Tag("slow")
+    void runShRunsPeersAndWritesWhatTheyGave() throws Exception {
+        Path results = directory.resolve("results");
+        Path stores = Files.createDirectory(directory.resolve("stores"));
+        Path log = directory.resolve("log");
+        ProcessBuilder builder = new ProcessBuilder(
+                "bash",
+                "run.sh",
+                "quick",
+                "-s",
+                "0.001",
+                "-r",
+                "1",
+                "-t",
+                "0",
+                "-f",
+                SOME,
+                "-d",
+                stores.toString(),
+                "-o",
+                results.toString());
+        builder.environment().put("PARTD_BENCHMARK_BUILT", "yes");
+        builder.environment().put("PARTD_BENCHMARK_HEAP", "512m");
+        builder.environment()
+                .put(
+                        "PARTD_FLIGHTS",
+                        Path.of("../samples/flights-sample.parquet").toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Process run =
+                builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+        try {
+            assertTrue(run.waitFor(5, TimeUnit.MINUTES));
+        } finally {
+            run.descendants().forEach(ProcessHandle::destroyForcibly);
+            run.destroyForcibly();
+        }
+        assertEquals(0, run.exitValue(), Files.readString(log));
+        assertComplete(results, Files.readString(log));
+        try (Stream<Path> left = Files.list(stores)) {
+            assertEquals(0, left.count(), "nothing is left behind");
+        }
+    }
+
+    private static void assertComplete(Path results, String log) throws Exception {
+        String markdown = Files.readString(results.resolve("RESULTS.md"));
+        assertFalse(log.contains("failed"), log);
+        for (String peer : new String[] {"partd buffer", "RocksDB", "H2 MVStore", "partd tablesaw", "partd arrays"}) {
+            assertTrue(markdown.contains("| " + peer + " | read |"), markdown);
+        }
+        assertTrue(markdown.contains("| 2 processes, partd file | write |"), markdown);
+        assertTrue(markdown.contains("| command | benchmarks/run.sh quick -s 0.001"), markdown);
+        assertTrue(Files.readString(results.resolve("results.json")).contains("\"rocksdbjni\": "), markdown);
+        assertTrue(Files.readString(results.resolve("chart.svg")).startsWith("<svg"), markdown);
+    }
+}

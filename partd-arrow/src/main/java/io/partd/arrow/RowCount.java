@@ -1,0 +1,23 @@
+package io.partd.arrow;
+
+import io.partd.Bytes;
+import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.RecordBatch;
+
+/** Counts rows without reading columns. */
+final class RowCount {
+    private RowCount() {}
+
+    /** @throws io.partd.CorruptPartdException if the bytes are no Arrow IPC stream, or a broken one */
+    static long of(Bytes bytes, String where) {
+        MessageCursor cursor = new MessageCursor(new StoredBytes(bytes), where);
+        long rows = 0;
+        while (cursor.next()) {
+            if (cursor.type != MessageHeader.RecordBatch) continue;
+            long batch = cursor.decode(() -> ((RecordBatch) cursor.message.header(new RecordBatch())).length());
+            if (batch < 0 || batch > Long.MAX_VALUE - rows) throw cursor.corrupt("it has " + batch + " rows");
+            rows += batch;
+        }
+        return rows;
+    }
+}

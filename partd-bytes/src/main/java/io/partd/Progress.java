@@ -1,0 +1,40 @@
+package io.partd;
+
+/**
+ * Says how far long work is, to whoever shows it: a notebook, for one. Where nobody does, it costs nothing. Safe for
+ * several threads.
+ *
+ * <p>The library reports what it does itself, such as {@link FilePartd#compact}. A loop of one's own reports the same
+ * way: {@code try (var progress = Progress.begin("flights", "rows", Progress.UNKNOWN)) { ... progress.add(1_000); }}
+ */
+public interface Progress extends AutoCloseable {
+    /** The total of work whose end nobody knows. */
+    long UNKNOWN = -1;
+
+    /** Says that so many more are done. */
+    void add(long amount);
+
+    /** Ends the work, whether it was finished or not. */
+    @Override
+    void close();
+
+    /**
+     * Begins some work.
+     *
+     * @param what the work, in a few words
+     * @param unit what is counted, in the plural
+     * @param total how many there are, or {@link #UNKNOWN}
+     */
+    static Progress begin(String what, String unit, long total) {
+        return Displays.begin(what, unit, total);
+    }
+
+    /**
+     * Shows the progress of work. It is found by {@link java.util.ServiceLoader}, and made when a store is first asked
+     * for.
+     */
+    interface Display {
+        /** Begins to show some work, with the arguments of {@link Progress#begin}. */
+        Progress begin(String what, String unit, long total);
+    }
+}

@@ -1,0 +1,155 @@
+package io.partd.notebook;
+
+import io.partd.FilePartd;
+import io.partd.Partds;
+import io.partd.arrow.ArrayPartd;
+import io.partd.notebook.KernelProcess.Outcome;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The stop button, and progress, in a kernel on IJava's base library: the store is looked at by another process. */
+class InterruptTest {
+    private static final int BATCH = 1_000;
+
+    @TempDir
+    Path directory;
+
+    private KernelProcess kernel;
+
+    @BeforeEach
+    void start() throws IOException {
+        kernel = Kernels.ijava(directory);
+        run("""
+                import io.partd.*;
+                import io.partd.arrow.*;
+                import org.apache.arrow.vector.*;
+                import org.apache.arrow.vector.ipc.ArrowReader;
+                import org.apache.arrow.vector.types.pojo.*;
+                import static io.partd.Partds.*;
+
+                /** Numbers without end, in batches. */
+                class Numbers extends ArrowReader {
+                    static volatile long given;
+                    Numbers() { super(ArrowPartd.sharedAllocator()); }
+                    public Schema readSchema() {
+                        return new Schema(List.of(Field.notNullable("value", new ArrowType.Int(64, true))));
+                    }
+                    public boolean loadNextBatch() throws IOException {
+                        var root = getVectorSchemaRoot();
+                        var vector = (BigIntVector) root.getVector(0);
+                        vector.allocateNew(1000);
+                        for (int i = 0; i < 1000; i++) vector.set(i, given++);
+                        root.setRowCount(1000);
+                        return true;
+                    }
+                    public long bytesRead() { return 0; }
+                    public void closeReadSource() {}
+                }
+                var files = file("store");
+                var numbers = ArrowPartd.over(files, ArrowPartd.sharedAllocator());
+                """);
+    }
+
+    @AfterEach
+    void stop() {
+        kernel.close();
+    }
+
+    private Outcome run(String code) {
+        Outcome outcome = kernel.run(code);
+        assertEquals("ok", outcome.status(), outcome.error() + kernel.log());
+        return outcome;
+    }
+
+    private static String text(Outcome outcome) {
+        return outcome.shown("text/plain").get(0);
+    }
+
+    /** Begins an endless cell, stops it when it has shown progress, and returns what came of it. */
+    private Outcome interrupted(String endless) throws InterruptedException {
+        String id = kernel.begin(endless);
+        TimeUnit.MILLISECONDS.sleep(2_500);
+        kernel.interrupt();
+        Outcome outcome = kernel.await(id, 30);
+        assertEquals("error", outcome.status());
+        assertTrue(outcome.error().contains("interrupted"), outcome.error());
+        return outcome;
+    }
+
+    /** What is given out does not grow any more: the cell's thread has ended, too, and not only its cell. */
+    private void assertEnded(String figure) throws InterruptedException {
+        String before = "";
+        String now = text(run(figure));
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (!now.equals(before)) {
+            assertTrue(System.nanoTime() < deadline, "it still runs: " + now);
+            TimeUnit.MILLISECONDS.sleep(500);
+            before = now;
+            now = text(run(figure));
+        }
+    }
+
+    /** The store has whole batches, in order, and takes more. */
+    private void assertWhole() {
+        try (FilePartd files = Partds.file(directory.resolve("store"));
+                ArrayPartd<long[]> stored = ArrayPartd.over(long[].class, files)) {
+            long[] values = stored.get("all");
+            assertEquals(0, values.length % BATCH);
+            assertTrue(values.length > 0);
+            assertArrayEquals(LongStream.range(0, values.length).toArray(), values);
+        }
+        assertEquals("1003", text(run("""
+                numbers.delete("all");
+                var few = new Numbers();
+                few.loadNextBatch();
+                numbers.append("all", few.getVectorSchemaRoot());
+                few.close();
+                files.append("text", Bytes.utf8("abc"));
+                numbers.rows("all") + files.get("text").size()""")));
+    }
+
+    @Test
+    void appendOfAReaderEndsAndShowsProgress() throws Exception {
+        Outcome outcome = interrupted("try (var all = new Numbers()) { numbers.append(\"all\", all); }");
+        String progress = outcome.shown("text/html").get(0);
+        assertTrue(progress.contains("append to key &quot;all&quot;") && progress.contains(" rows in "), progress);
+        assertTrue(outcome.shown("text/html").size() > 1, "it is updated");
+        assertEnded("Numbers.given");
+        assertWhole();
+    }
+
+    @Test
+    void aLoopOfAppendsEnds() throws Exception {
+        interrupted("""
+                try (var all = new Numbers()) {
+                    while (all.loadNextBatch()) numbers.append("all", all.getVectorSchemaRoot());
+                }""");
+        assertEnded("Numbers.given");
+        assertWhole();
+    }
+
+    @Test
+    void aLoopShowsProgressOfItsOwn() {
+        Outcome outcome = run("""
+                try (var progress = Progress.begin("<script>", "steps", 10)) {
+                    for (int i = 0; i < 10; i++) { Thread.sleep(150); progress.add(1); }
+                }""");
+        String last = outcome.shown("text/html").get(outcome.shown("text/html").size() - 1);
+        assertTrue(last.contains("&lt;script&gt;: 10 steps in ") && last.contains("value=\"10\""), last);
+        assertEquals(
+                0,
+                run("Progress.begin(\"short\", \"steps\", 1).close();")
+                        .shown("text/html")
+                        .size());
+    }
+}
