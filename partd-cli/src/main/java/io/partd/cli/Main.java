@@ -27,6 +27,7 @@ public final class Main {
         COMMANDS.put("verify", VerifyCommand::new);
         COMMANDS.put("compact", CompactCommand::new);
         COMMANDS.put("drop", DropCommand::new);
+        COMMANDS.put("serve", ServeCommand::new);
     }
 
     private Main() {}

@@ -1,8 +1,5 @@
 package io.partd.cli;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 /**
  * How much memory a command may use, and who gets how much of it. A quarter is the heap's (the {@code partd} script
  * asks the JVM for that) and a quarter DuckDB's; the rest holds Arrow batches: those on their way in, what is staged,
@@ -11,7 +8,6 @@ import java.util.regex.Pattern;
  * @param bytes all of it
  */
 record Memory(long bytes) {
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,12})\\s*([kmgt]?)(i?)(b?)", Pattern.CASE_INSENSITIVE);
     private static final long LEAST = 128_000_000;
     private static final int MOST_BATCH_ROWS = 65_536;
     private static final int LEAST_BATCH_ROWS = 2_048;
@@ -28,18 +24,11 @@ record Memory(long bytes) {
      * @throws IllegalArgumentException if it is none, or too little to work with
      */
     static Memory parse(String text) {
-        Matcher size = SIZE.matcher(text.strip());
-        if (!size.matches() || (!size.group(3).isEmpty() && size.group(2).isEmpty())) {
-            throw new IllegalArgumentException("'" + text + "' is no size: write for example 256MB or 2GiB");
-        }
-        long unit = size.group(3).isEmpty() ? 1000 : 1024;
-        int power = "kmgt".indexOf(size.group(2).toLowerCase(java.util.Locale.ROOT)) + 1;
-        double bytes =
-                Long.parseLong(size.group(1)) * Math.pow(unit, size.group(2).isEmpty() ? 0 : power);
+        long bytes = Sizes.parse(text);
         if (bytes < LEAST || bytes > 1L << 50) {
             throw new IllegalArgumentException("'" + text + "': use " + Text.bytes(LEAST) + " to 1000 TB");
         }
-        return new Memory((long) bytes);
+        return new Memory(bytes);
     }
 
     static Memory standard() {

@@ -1,0 +1,150 @@
+package io.partd.cli;
+
+import io.partd.Bytes;
+import io.partd.Partd;
+import io.partd.Partds;
+import io.partd.flight.PartdServer;
+import io.partd.flight.ServerOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code partd serve}. */
+@CommandLine.Command(
+        name = "serve",
+        description = "Serve a store to other processes, with Arrow Flight.",
+        sortOptions = false,
+        footer = {
+            "",
+            "Every Flight client is a client; docs/protocol.md says how. A token is read from a file, so that it",
+            "is not seen in the list of processes. Other machines are served only over grpc+tls:// and with",
+            "tokens or a client CA. Ctrl-C ends it when the calls in flight are done.",
+            "",
+            "Examples:",
+            "  partd serve flights --listen grpc+tcp://127.0.0.1:8815",
+            "  partd serve flights --listen grpc+unix:///run/partd.socket --buffer 2GB",
+            "  partd serve flights --listen grpc+tls://0.0.0.0:8815 --certificate server.crt --key server.key \\",
+            "    --append-token token.txt"
+        })
+final class ServeCommand extends Command {
+    @Parameters(index = "0", paramLabel = "DIR", description = "The store's directory; made where there is none.")
+    Path directory;
+
+    @Option(
+            names = "--listen",
+            required = true,
+            paramLabel = "URI",
+            description = "grpc+tcp://HOST:PORT (port 0: any), grpc+tls://HOST:PORT or grpc+unix:///PATH.")
+    String listen;
+
+    @Option(
+            names = "--buffer",
+            paramLabel = "SIZE",
+            description =
+                    "Keep up to this much in memory; it reaches the disk at a flush, when there is more, and at the end.")
+    String buffer;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "SIZE",
+            defaultValue = "512MiB",
+            description = "For requests in flight (default: ${DEFAULT-VALUE}).")
+    String memory;
+
+    @Option(names = "--largest", paramLabel = "SIZE", description = "The largest append (default: 16GiB).")
+    String largest;
+
+    @Option(names = "--certificate", paramLabel = "FILE", description = "The certificate chain for TLS, in PEM.")
+    Path certificate;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "Its private key, in PEM (PKCS#8).")
+    Path key;
+
+    @Option(
+            names = "--client-ca",
+            paramLabel = "FILE",
+            description = "Serve only clients with a certificate that one of these has signed.")
+    Path clientCa;
+
+    @Option(
+            names = "--read-token",
+            paramLabel = "FILE",
+            description = "Who has the token in this file may read. Several may be named.")
+    Path[] readTokens = {};
+
+    @Option(
+            names = "--append-token",
+            paramLabel = "FILE",
+            description = "Who has the token in this file may append, remove and read. Several may be named.")
+    Path[] appendTokens = {};
+
+    @Override
+    void run() throws Exception {
+        ServerOptions options = options();
+        PartdServer server = PartdServer.serve(store(), options);
+        Thread end = new Thread(() -> end(server), "partd-end");
+        Runtime.getRuntime().addShutdownHook(end);
+        say("serving " + directory + " at " + server.uri());
+        // The hook ends it all.
+        Thread.currentThread().join();
+    }
+
+    private void end(PartdServer server) {
+        say("ending: calls in flight are finished");
+        try {
+            server.close();
+            say("ended");
+        } catch (RuntimeException e) {
+            Errors.print("partd serve", e);
+        }
+    }
+
+    /** A line for each event, at once. */
+    private static synchronized void say(String event) {
+        System.out.println(event);
+        System.out.flush();
+    }
+
+    private Partd<Bytes> store() throws IOException {
+        long limit = buffer == null ? 0 : bytes("--buffer", buffer);
+        boolean other = Files.exists(directory) && !Stores.isStore(directory);
+        if (other && !(Files.isDirectory(directory) && Stores.isEmpty(directory))) {
+            throw new Failure(directory + " holds something else than a store: name another directory");
+        }
+        Partd<Bytes> file = Partds.file(directory);
+        return buffer == null ? file : Partds.buffer(Partds.dict(), file, limit);
+    }
+
+    private ServerOptions options() throws IOException {
+        try {
+            ServerOptions options = ServerOptions.at(listen).withMemoryBytes(bytes("--memory", memory));
+            if (largest != null) options = options.withLargestRequestBytes(bytes("--largest", largest));
+            if (certificate != null || key != null) options = options.withCertificate(certificate, key);
+            if (clientCa != null) options = options.withClientCa(clientCa);
+            for (Path file : readTokens) options = options.withToken(token(file), ServerOptions.Right.READ);
+            for (Path file : appendTokens) {
+                options = options.withToken(token(file), ServerOptions.Right.READ, ServerOptions.Right.APPEND);
+            }
+            return options;
+        } catch (IllegalArgumentException e) {
+            throw wrongUse(e.getMessage());
+        }
+    }
+
+    private static String token(Path file) throws IOException {
+        String token = Files.readString(file).strip();
+        if (token.isEmpty()) throw new Failure(file + " holds no token");
+        return token;
+    }
+
+    private long bytes(String option, String text) {
+        try {
+            return Sizes.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw wrongUse(option + ": " + e.getMessage());
+        }
+    }
+}

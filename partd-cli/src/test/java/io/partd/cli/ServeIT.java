@@ -1,0 +1,64 @@
+package io.partd.cli;
+
+import io.partd.Bytes;
+import io.partd.Partd;
+import io.partd.Partds;
+import io.partd.flight.ClientOptions;
+import io.partd.flight.FlightPartd;
+import java.io.BufferedReader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** The command that serves a store, as the script runs it. */
+@Timeout(120)
+class ServeIT {
+    @TempDir
+    Path directory;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void endsInGoodOrder(String signal) throws Exception {
+        Path store = directory.resolve("served");
+        Path token = Files.writeString(directory.resolve("token"), "abc123\n");
+        Process serve = Script.start(
+                "serve", store, "--listen", "grpc+tcp://127.0.0.1:0", "--buffer", "100MB", "--append-token", token);
+        BufferedReader lines = serve.inputReader();
+        String line = lines.readLine();
+        assertTrue(line != null && line.startsWith("serving " + store + " at grpc+tcp://127.0.0.1:"), line);
+        URI uri = URI.create(line.substring(line.lastIndexOf(' ') + 1));
+        try (FlightPartd client =
+                FlightPartd.connect(uri, ClientOptions.defaults().withToken("abc123"))) {
+            client.append("a", Bytes.utf8("x"));
+        }
+        new ProcessBuilder("kill", "-" + signal, "" + serve.pid()).start().waitFor();
+        assertTrue(serve.waitFor(60, TimeUnit.SECONDS), "it does not end");
+        assertEquals("ending: calls in flight are finished", lines.readLine());
+        assertEquals("ended", lines.readLine());
+        assertEquals(signal.equals("INT") ? 130 : 143, serve.exitValue());
+        try (Partd<Bytes> reopened = Partds.file(store)) {
+            assertEquals(Set.of("a"), reopened.keys(), "what was in memory, and nothing of the server's own");
+        }
+    }
+
+    @Test
+    void refusesWhatIsUnsafeOrWrong() throws Exception {
+        Path store = directory.resolve("none");
+        Script.run("serve", store, "--listen", "grpc+tcp://0.0.0.0:0").failed(1, "127.0.0.1", "grpc+tls");
+        Script.run("serve", store, "--listen", "http://x").failed(2, "grpc+tcp://host:port");
+        Script.run("serve", store, "--listen", "grpc+tcp://127.0.0.1:0", "--buffer", "lots")
+                .failed(2, "--buffer");
+        Files.writeString(directory.resolve("file"), "x");
+        Script.run("serve", directory, "--listen", "grpc+tcp://127.0.0.1:0").failed(1, "something else than a store");
+    }
+}

@@ -1,0 +1,131 @@
+package io.partd.flight;
+
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+
+/** Makes calls and waits for them; what failed on the way is tried again, later and later, until a deadline. */
+final class Calls {
+    private static final long FIRST_PAUSE_MILLIS = 20;
+    private static final long LONGEST_PAUSE_MILLIS = 1000;
+
+    final ManagedChannel channel;
+    private final String server;
+    private final ClientOptions options;
+
+    /** One try of a call. */
+    interface Attempt<T> {
+        /** Makes it. */
+        T run() throws CallFailure;
+    }
+
+    Calls(ManagedChannel channel, String server, ClientOptions options) {
+        this.channel = channel;
+        this.server = server;
+        this.options = options;
+    }
+
+    Metadata headers(String lease) {
+        Metadata headers = new Metadata();
+        if (options.token() != null) headers.put(Guard.AUTHORIZATION, Guard.BEARER + options.token());
+        if (lease != null) headers.put(LockCall.LEASE, lease);
+        return headers;
+    }
+
+    /** Starts a call whose callbacks run in the transport's thread. */
+    <Q, R> ClientCall<Q, R> start(
+            MethodDescriptor<Q, R> method, CallOptions call, String lease, ClientCall.Listener<R> listener) {
+        ClientCall<Q, R> started = channel.newCall(method, call);
+        started.start(listener, headers(lease));
+        return started;
+    }
+
+    /** All answers to one request; an interrupt ends the wait where it may. */
+    <Q, R> List<R> ask(
+            MethodDescriptor<Q, R> method, Q request, CallOptions options, String lease, boolean interruptible)
+            throws CallFailure {
+        List<R> answers = new ArrayList<>();
+        Waiter<R> waiter = new Waiter<>(answers::add);
+        ClientCall<Q, R> call = start(method, options, lease, waiter);
+        waiter.attach(call);
+        call.sendMessage(request);
+        call.halfClose();
+        if (interruptible) waiter.await();
+        else waiter.awaitUninterruptibly();
+        return answers;
+    }
+
+    /**
+     * Makes a call that may be made twice, again and again until it succeeds, is refused, or the deadline is over.
+     *
+     * @param what what is done, for messages
+     * @param afterwards what is known of a call that failed, for messages
+     */
+    <T> T retry(String what, Attempt<T> attempt, Outcome afterwards) {
+        long deadline = System.nanoTime() + options.deadline().toNanos();
+        boolean interrupted = false;
+        try {
+            for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause)) {
+                try {
+                    return attempt.run();
+                } catch (CallFailure e) {
+                    if (!e.mayPass() || !afterwards.mayTryAgain() || System.nanoTime() > deadline) {
+                        throw thrown(what, e, afterwards);
+                    }
+                }
+                if (sleep(pause)) interrupted = true;
+                if (interrupted && afterwards.mayStop()) {
+                    throw new UncheckedIOException(
+                            what + " at " + server + " was interrupted: " + afterwards.text(),
+                            new InterruptedIOException("interrupted"));
+                }
+                // gRPC has pauses of its own, and longer ones.
+                channel.resetConnectBackoff();
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean sleep(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(millis / 2, millis + 1));
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    /** What to throw for a call that is not tried again: what the store threw, or what is wrong with the way to it. */
+    RuntimeException thrown(String what, CallFailure failure, Outcome afterwards) {
+        RuntimeException thrown = Failures.thrown(failure.trailers());
+        if (thrown != null && afterwards.isCertain()) {
+            thrown.addSuppressed(failure);
+            return thrown;
+        }
+        Status status = failure.status();
+        String reason = status.getCode() + (status.getDescription() == null ? "" : ": " + status.getDescription());
+        Throwable ssl = ssl(status.getCause());
+        if (ssl != null) reason += ": " + ssl.getMessage();
+        String known = thrown == null && failure.mayPass() ? afterwards.text() : afterwards.refused();
+        String message = what + " at " + server + " failed: " + reason + "; " + known;
+        return new UncheckedIOException(message, new IOException(message, failure));
+    }
+
+    static Throwable ssl(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause())
+            if (each instanceof SSLException) return each;
+        return null;
+    }
+}

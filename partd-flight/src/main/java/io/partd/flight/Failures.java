@@ -1,0 +1,79 @@
+package io.partd.flight;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.partd.CorruptPartdException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Set;
+
+/** Exceptions as gRPC statuses, and back: a client throws what the store threw. */
+final class Failures {
+    private static final Metadata.Key<byte[]> DETAIL =
+            Metadata.Key.of("partd-error-bin", Metadata.BINARY_BYTE_MARSHALLER);
+    private static final int LONGEST_MESSAGE = 2000;
+
+    private Failures() {}
+
+    /** What a call is refused for that is nobody's exception. */
+    static StatusRuntimeException refusal(Status.Code code, String message) {
+        return code.toStatus().withDescription(message).asRuntimeException();
+    }
+
+    /** The status of what a call threw. */
+    static Status status(Throwable failure) {
+        if (failure instanceof StatusRuntimeException refusal) return refusal.getStatus();
+        String message = message(failure);
+        if (failure instanceof IllegalArgumentException) return Status.INVALID_ARGUMENT.withDescription(message);
+        if (failure instanceof CorruptPartdException) return Status.DATA_LOSS.withDescription(message);
+        if (failure instanceof IllegalStateException) return Status.FAILED_PRECONDITION.withDescription(message);
+        if (failure instanceof UncheckedIOException) return Status.ABORTED.withDescription(message);
+        if (failure instanceof OutOfMemoryError) return Status.RESOURCE_EXHAUSTED.withDescription("out of memory");
+        return Status.INTERNAL.withDescription(
+                "an error of the server: " + failure.getClass().getName());
+    }
+
+    private static String message(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "..." : message;
+    }
+
+    /** What a client needs to throw it again. */
+    static Metadata trailers(Throwable failure) {
+        Metadata trailers = new Metadata();
+        String type = type(failure);
+        if (type == null) return trailers;
+        ObjectNode detail = Json.object().put("type", type).put("message", message(failure));
+        if (failure instanceof CorruptPartdException corrupt) {
+            detail.put("file", corrupt.file()).put("offset", corrupt.offset()).put("reason", corrupt.reason());
+        }
+        trailers.put(DETAIL, Json.bytes(detail));
+        return trailers;
+    }
+
+    private static String type(Throwable failure) {
+        if (failure instanceof CorruptPartdException) return "corrupt";
+        if (failure instanceof UncheckedIOException) return "io";
+        if (failure instanceof IllegalArgumentException) return "argument";
+        return failure instanceof IllegalStateException ? "state" : null;
+    }
+
+    /** What the store threw, or null where the failure is not the store's. */
+    static RuntimeException thrown(Metadata trailers) {
+        byte[] detail = trailers == null ? null : trailers.get(DETAIL);
+        if (detail == null) return null;
+        ObjectNode node =
+                Json.read(detail, "the server's error", Set.of("type", "message", "file", "offset", "reason"));
+        String message = Json.text(node, "message");
+        return switch (Json.text(node, "type")) {
+            case "corrupt" ->
+                new CorruptPartdException(
+                        Json.text(node, "file"), Json.number(node, "offset"), Json.text(node, "reason"));
+            case "argument" -> new IllegalArgumentException(message);
+            case "state" -> new IllegalStateException(message);
+            default -> new UncheckedIOException(message, new IOException(message));
+        };
+    }
+}

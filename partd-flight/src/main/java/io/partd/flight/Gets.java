@@ -1,0 +1,39 @@
+package io.partd.flight;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Set;
+import org.apache.arrow.flight.impl.Flight.Ticket;
+
+/** What DoGet does: a ticket is a key, whose table it sends, or a command for columns of it or for bytes. */
+final class Gets implements StreamCall.Method<Ticket, Frame> {
+    private static final Set<String> FIELDS = Set.of("bytes", "key", "columns");
+
+    private final ServerContext server;
+
+    Gets(ServerContext server) {
+        this.server = server;
+    }
+
+    @Override
+    public Source<Frame> open(Ticket request) {
+        ByteString ticket = request.getTicket();
+        if (ticket.isEmpty() || ticket.byteAt(0) != Descriptors.COMMAND) {
+            return TableGet.of(server, new Descriptors.Table(Descriptors.key(ticket), List.of()));
+        }
+        ObjectNode command = Json.read(ticket.substring(1).toByteArray(), "the ticket", FIELDS);
+        if (!command.has("bytes")) return TableGet.of(server, Descriptors.table(command));
+        return new BytesGet(server.store.get(Json.texts(command, "bytes")));
+    }
+
+    /** The ticket for the bytes of keys. */
+    static Ticket ticket(List<String> keys) {
+        ObjectNode json = Json.object();
+        keys.forEach(json.putArray("bytes")::add);
+        ByteString command = ByteString.copyFrom(Json.bytes(json));
+        return Ticket.newBuilder()
+                .setTicket(ByteString.copyFrom(new byte[] {Descriptors.COMMAND}).concat(command))
+                .build();
+    }
+}

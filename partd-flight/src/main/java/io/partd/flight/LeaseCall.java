@@ -1,0 +1,131 @@
+package io.partd.flight;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.arrow.flight.impl.Flight.FlightDescriptor;
+
+/** The call under which a client holds the lock of a served store: while it is open, the server hears of it. */
+final class LeaseCall extends ClientCall.Listener<Frame> {
+    private static final long BEAT_SECONDS = 2;
+
+    private ClientCall<Frame, Frame> call;
+    private ScheduledFuture<?> beats;
+    private String id;
+    private Status end;
+    private Metadata trailers;
+    private boolean released;
+
+    private LeaseCall() {}
+
+    /** Asks for the lock, waiting as long; negative is without end. */
+    static LeaseCall start(Calls calls, long waitMillis, ScheduledExecutorService timer) {
+        ObjectNode command = Json.object();
+        ObjectNode lock = command.putObject("lock");
+        if (waitMillis >= 0) lock.put("waitMillis", waitMillis);
+        FlightDescriptor descriptor = FlightDescriptor.newBuilder()
+                .setType(FlightDescriptor.DescriptorType.CMD)
+                .setCmd(ByteString.copyFrom(Json.bytes(command)))
+                .build();
+        LeaseCall lease = new LeaseCall();
+        synchronized (lease) {
+            lease.call = calls.start(FlightMethods.DO_EXCHANGE, CallOptions.DEFAULT, null, lease);
+            if (lease.end != null) return lease;
+            lease.call.request(2);
+            lease.call.sendMessage(Frame.of(descriptor, Frame.NOTHING, Frame.NOTHING, List.of()));
+            lease.beats = timer.scheduleAtFixedRate(lease::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
+        }
+        return lease;
+    }
+
+    private synchronized void beat() {
+        if (end == null && !released) call.sendMessage(Frame.ofBody(List.of()));
+    }
+
+    @Override
+    public void onMessage(Frame frame) {
+        try (frame) {
+            ObjectNode answer = Json.read(frame.metadata, "the server's answer", Set.of("lease"));
+            synchronized (this) {
+                id = Json.text(answer, "lease");
+                notifyAll();
+            }
+        } catch (IllegalArgumentException e) {
+            call.cancel("the answer is not as expected", e);
+        }
+    }
+
+    @Override
+    public synchronized void onClose(Status status, Metadata last) {
+        end = status;
+        trailers = last;
+        if (beats != null) beats.cancel(false);
+        notifyAll();
+    }
+
+    synchronized String id() {
+        return id;
+    }
+
+    /** Whether the lock is or was held under this. */
+    synchronized boolean isGranted() {
+        return id != null;
+    }
+
+    /** Whether somebody else has it. */
+    synchronized boolean isRefused() {
+        return id == null && end != null && end.getCode() == LockCall.REFUSED;
+    }
+
+    CallFailure failure() {
+        return new CallFailure(end, trailers);
+    }
+
+    /** Waits until the lock is held or refused; an interrupt that may end that leaves neither, and the flag set. */
+    void await(boolean interruptible) throws CallFailure {
+        boolean interrupted = false;
+        synchronized (this) {
+            while (id == null && end == null) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    if (interruptible) break;
+                }
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+        if (interrupted && interruptible && !isGranted()) call.cancel("interrupted", null);
+        if (end != null && !isGranted() && !isRefused()) throw failure();
+    }
+
+    /**
+     * Gives the lock back, and waits until the server has done it.
+     *
+     * @throws java.io.UncheckedIOException if it was lost
+     */
+    void release(Calls calls) {
+        boolean interrupted = false;
+        synchronized (this) {
+            released = true;
+            if (end == null) call.halfClose();
+            while (end == null) {
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+        if (!end.isOk()) throw calls.thrown("holding the lock", failure(), Outcome.ofRead());
+    }
+}

@@ -1,0 +1,149 @@
+package io.partd.flight;
+
+import io.grpc.DecompressorRegistry;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.netty.NettyServerBuilder;
+import io.partd.Bytes;
+import io.partd.Partd;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves a store to other processes, on this machine or another, with Arrow Flight: {@link FlightPartd} is a client,
+ * and so is every Flight client in any language. What goes over the wire is written down in {@code docs/protocol.md}.
+ * Safe for several threads.
+ *
+ * <p>Of the store's keys, those that begin with {@code "\0io.partd.flight\0"} are the server's own. Under them it
+ * remembers for ten minutes which appends it has made, so that none is made twice when its answer is lost, also when
+ * the server was killed and started again. Serve a store with one server at a time.
+ */
+public final class PartdServer implements AutoCloseable {
+    private static final int GRACE_SECONDS = 10;
+
+    private final ServerContext context;
+    private final Server server;
+    private final Transport transport;
+    private final URI uri;
+    private boolean closed;
+
+    private PartdServer(ServerContext context, Server server, Transport transport, URI uri) {
+        this.context = context;
+        this.server = server;
+        this.transport = transport;
+        this.uri = uri;
+    }
+
+    /**
+     * Starts a server of the store, which it closes when it is closed.
+     *
+     * @throws IllegalArgumentException if the options do not go together, or would serve other machines without TLS or
+     *     without asking who they are
+     * @throws UncheckedIOException if it cannot listen there, or cannot read a certificate
+     */
+    public static PartdServer serve(Partd<Bytes> store, ServerOptions options) {
+        Objects.requireNonNull(store, "the store is null");
+        Address address = options.checkedAddress();
+        Transport transport = Transport.of(address);
+        ServerContext context = null;
+        try {
+            transport.prepare();
+            context = new ServerContext(store, options);
+            Server server =
+                    builder(context, options, address, transport).build().start();
+            transport.listening();
+            return new PartdServer(context, server, transport, uri(address, server));
+        } catch (IOException e) {
+            UncheckedIOException failure =
+                    new UncheckedIOException("cannot listen at " + address.uri() + ": " + reason(e), e);
+            abandon(context, transport, failure);
+            throw failure;
+        } catch (RuntimeException | Error e) {
+            abandon(context, transport, e);
+            throw e;
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e.getCause() == null
+                ? e.getMessage()
+                : e.getMessage() + ": " + e.getCause().getMessage();
+    }
+
+    private static void abandon(ServerContext context, Transport transport, Throwable failure) {
+        try {
+            transport.close();
+            if (context != null) context.abandon();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private static NettyServerBuilder builder(
+            ServerContext context, ServerOptions options, Address address, Transport transport) throws IOException {
+        Connections connections = new Connections(context.admission.mostConnections);
+        NettyServerBuilder builder = transport
+                .serverBuilder()
+                // Callbacks never wait: what may is done in the threads of the context.
+                .directExecutor()
+                .addStreamTracerFactory(new WireWatch.Factory())
+                .addTransportFilter(connections)
+                .decompressorRegistry(DecompressorRegistry.emptyInstance())
+                .maxInboundMessageSize(context.admission.largestMessage)
+                .flowControlWindow(context.admission.window)
+                .handshakeTimeout(options.patience().toNanos(), TimeUnit.NANOSECONDS)
+                // Who vanishes without a word is found within ten seconds.
+                .keepAliveTime(4, TimeUnit.SECONDS)
+                .keepAliveTimeout(4, TimeUnit.SECONDS)
+                .permitKeepAliveTime(1, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .addService(
+                        ServerInterceptors.intercept(Service.of(context), new Guard(options.tokens()), connections));
+        if (address.kind() == Address.Kind.TLS) builder.sslContext(Tls.server(options));
+        return builder;
+    }
+
+    private static URI uri(Address address, Server server) {
+        if (address.kind() == Address.Kind.UNIX) return address.uri();
+        InetSocketAddress actual = (InetSocketAddress) server.getListenSockets().get(0);
+        return address.withPort(actual.getPort()).uri();
+    }
+
+    /** Returns the address that clients connect to, with the port that was taken. */
+    public URI uri() {
+        return uri;
+    }
+
+    /**
+     * Takes no new calls, waits for those in flight, and closes the store. Who holds the lock loses it; a call that its
+     * client does not take is cut after ten seconds. A second call does nothing.
+     */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) return;
+            closed = true;
+        }
+        server.shutdown();
+        context.keeper.close();
+        boolean interrupted = false;
+        try {
+            server.awaitTermination(GRACE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        server.shutdownNow();
+        context.close();
+        transport.close();
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    @Override
+    public String toString() {
+        return "server of " + context.store + " at " + uri;
+    }
+}

@@ -1,0 +1,131 @@
+package io.partd.flight;
+
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.flight.impl.Flight.FlightDescriptor;
+import org.apache.arrow.flight.impl.Flight.PutResult;
+
+/**
+ * A DoPut call: takes its messages one after the other, and gives them to what its first one asks for. Callbacks come
+ * in the transport's thread and do not wait.
+ */
+final class PutCall extends ServerCall.Listener<Frame> {
+    /** What a call puts. */
+    interface Sink {
+        /** Takes a frame and what was reserved for it, which it closes; it asks for the next one. */
+        void accept(Frame frame, Budget.Reservation reservation);
+
+        /** The client has sent everything. */
+        void finish();
+
+        /** The call has ended: what is held is given back, as soon as nobody uses it. */
+        void abort();
+    }
+
+    final ServerContext server;
+    final Intake intake;
+    final String lease;
+    private final ServerCall<Frame, PutResult> call;
+    private Sink sink;
+    private boolean answering;
+    private boolean ended;
+
+    PutCall(ServerContext server, ServerCall<Frame, PutResult> call, Metadata headers) {
+        this.server = server;
+        this.call = call;
+        this.lease = headers.get(LockCall.LEASE);
+        boolean urgent = lease != null && server.keeper.holds(lease);
+        Budget budget = urgent ? server.admission.urgent : server.admission.shared;
+        this.intake = new Intake(call, budget, server.admission.patience, WireWatch.current(), this::fail);
+    }
+
+    /** Asks for the first message. */
+    PutCall begin() {
+        intake.ask();
+        return this;
+    }
+
+    @Override
+    public void onMessage(Frame frame) {
+        Budget.Reservation reservation = intake.took(frame.size);
+        List<AutoCloseable> refused = new ArrayList<>();
+        try {
+            if (frame.defect != null) throw new IllegalArgumentException(frame.defect);
+            synchronized (this) {
+                if (ended) refused.add(frame::close);
+                else if (sink == null) sink = open(frame.descriptor());
+            }
+            if (refused.isEmpty()) sink.accept(frame, reservation);
+        } catch (RuntimeException e) {
+            refused.add(frame::close);
+            fail(e);
+        }
+        if (refused.isEmpty()) return;
+        frame.close();
+        if (reservation != null) reservation.close();
+    }
+
+    private Sink open(FlightDescriptor descriptor) {
+        return switch (descriptor.getType()) {
+            case PATH -> TablePut.toKey(this, Descriptors.key(descriptor));
+            case CMD -> Descriptors.put(this, descriptor.getCmd().toByteArray());
+            default -> throw new IllegalArgumentException("the FlightDescriptor is neither a path nor a command");
+        };
+    }
+
+    @Override
+    public void onHalfClose() {
+        Sink full;
+        intake.close();
+        synchronized (this) {
+            full = sink;
+        }
+        if (full == null) fail(new IllegalArgumentException("the call has no message: the first names a key"));
+        else full.finish();
+    }
+
+    /** Answers without ending the call. */
+    synchronized void send(PutResult result) {
+        if (ended) return;
+        if (!answering) call.sendHeaders(new Metadata());
+        answering = true;
+        call.sendMessage(result);
+    }
+
+    /** Ends the call well. */
+    void succeed() {
+        if (end()) close(Status.OK, new Metadata());
+    }
+
+    /** Ends the call with an error. */
+    void fail(Throwable failure) {
+        if (!end()) return;
+        server.refused(call.getMethodDescriptor().getBareMethodName(), failure);
+        close(Failures.status(failure), Failures.trailers(failure));
+    }
+
+    private synchronized void close(Status status, Metadata trailers) {
+        if (!call.isCancelled()) call.close(status, trailers);
+    }
+
+    /** Says whether this ends it. */
+    private boolean end() {
+        Sink given;
+        synchronized (this) {
+            if (ended) return false;
+            ended = true;
+            given = sink;
+        }
+        intake.close();
+        if (given != null) given.abort();
+        return true;
+    }
+
+    @Override
+    public void onCancel() {
+        end();
+    }
+}

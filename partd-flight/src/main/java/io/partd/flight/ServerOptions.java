@@ -1,0 +1,135 @@
+package io.partd.flight;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * How a {@link PartdServer} listens, and whom it serves. Immutable; begin with {@link #at}. Its text names no token.
+ *
+ * @param address where it listens: {@code grpc+tcp://host:port} (port 0 takes a free one), {@code grpc+tls://host:port}
+ *     or {@code grpc+unix:///path}
+ * @param certificate the server's certificate chain for TLS, a PEM file, or null
+ * @param key its private key, a PEM file in PKCS#8, or null
+ * @param clientCa the certificates of those who sign clients' certificates, a PEM file: only clients with one are
+ *     served; or null
+ * @param tokens what the bearer of each token may do; where there are none, everybody may do everything
+ * @param memoryBytes how much memory requests in flight may take, in bytes
+ * @param largestRequestBytes the size of the largest append, in bytes; one that is large for the memory waits in a
+ *     temporary file until it is whole
+ * @param patience how long a client may take to send a message of at most 1 MiB
+ */
+public record ServerOptions(
+        String address,
+        Path certificate,
+        Path key,
+        Path clientCa,
+        Map<String, Set<Right>> tokens,
+        long memoryBytes,
+        long largestRequestBytes,
+        Duration patience) {
+    private static final long LEAST_MEMORY = 16 << 20;
+
+    /** What a token gives the right to. */
+    public enum Right {
+        /** To read values, keys and figures. */
+        READ,
+        /** To append, to delete, to flush, and to hold the lock. */
+        APPEND
+    }
+
+    /**
+     * Checks the options, each by itself; what does not go together is refused by {@link PartdServer#serve}.
+     *
+     * @throws IllegalArgumentException if one makes no sense
+     */
+    public ServerOptions {
+        Address.of(address);
+        tokens = Map.copyOf(tokens);
+        Objects.requireNonNull(patience, "patience is null");
+        tokens.forEach((token, rights) -> {
+            Tokens.check(token);
+            if (rights.isEmpty()) throw new IllegalArgumentException("a token gives no right");
+        });
+        if (memoryBytes < LEAST_MEMORY) {
+            throw new IllegalArgumentException("memoryBytes is " + memoryBytes + ": use at least " + LEAST_MEMORY);
+        }
+        if (largestRequestBytes < 1) {
+            throw new IllegalArgumentException("largestRequestBytes is " + largestRequestBytes + ": use 1 or more");
+        }
+        if (patience.isNegative() || patience.isZero()) {
+            throw new IllegalArgumentException("patience is " + patience + ": use a time");
+        }
+    }
+
+    /** Returns the options of a server at this address: 512 MiB of memory, appends of up to 16 GiB, no tokens. */
+    public static ServerOptions at(String address) {
+        return new ServerOptions(address, null, null, null, Map.of(), 512L << 20, 16L << 30, Duration.ofSeconds(30));
+    }
+
+    /** Returns these options with a {@link #certificate} chain and its {@link #key}, PEM files. */
+    public ServerOptions withCertificate(Path newCertificate, Path newKey) {
+        return new ServerOptions(
+                address, newCertificate, newKey, clientCa, tokens, memoryBytes, largestRequestBytes, patience);
+    }
+
+    /** Returns these options with a {@link #clientCa}. */
+    public ServerOptions withClientCa(Path newClientCa) {
+        return new ServerOptions(
+                address, certificate, key, newClientCa, tokens, memoryBytes, largestRequestBytes, patience);
+    }
+
+    /** Returns these options with one more token, and what its bearer may do. */
+    public ServerOptions withToken(String token, Right... rights) {
+        Map<String, Set<Right>> more = new HashMap<>(tokens);
+        more.put(token, Set.of(rights));
+        return new ServerOptions(address, certificate, key, clientCa, more, memoryBytes, largestRequestBytes, patience);
+    }
+
+    /** Returns these options with another {@link #memoryBytes}. */
+    public ServerOptions withMemoryBytes(long newMemoryBytes) {
+        return new ServerOptions(
+                address, certificate, key, clientCa, tokens, newMemoryBytes, largestRequestBytes, patience);
+    }
+
+    /** Returns these options with another {@link #largestRequestBytes}. */
+    public ServerOptions withLargestRequestBytes(long newLargestRequestBytes) {
+        return new ServerOptions(
+                address, certificate, key, clientCa, tokens, memoryBytes, newLargestRequestBytes, patience);
+    }
+
+    /** Returns these options with another {@link #patience}. */
+    public ServerOptions withPatience(Duration newPatience) {
+        return new ServerOptions(
+                address, certificate, key, clientCa, tokens, memoryBytes, largestRequestBytes, newPatience);
+    }
+
+    /** The address, once the options are known to go together. */
+    Address checkedAddress() {
+        Address parsed = Address.of(address);
+        boolean tls = parsed.kind() == Address.Kind.TLS;
+        if (tls != (certificate != null) || tls != (key != null)) {
+            throw new IllegalArgumentException(
+                    address + ": a server at grpc+tls:// has a certificate and a key, and no other has them");
+        }
+        if (clientCa != null && !tls) {
+            throw new IllegalArgumentException(address + ": clients show their certificates to grpc+tls:// alone");
+        }
+        boolean guarded = tls && (clientCa != null || !tokens.isEmpty());
+        if (!guarded && !parsed.isLocal()) {
+            throw new IllegalArgumentException(address + " can be reached from other machines: use grpc+tls:// together"
+                    + " with tokens or a client CA, or listen on 127.0.0.1");
+        }
+        return parsed;
+    }
+
+    @Override
+    public String toString() {
+        return "ServerOptions[" + address + ", certificate=" + certificate + ", clientCa=" + clientCa + ", "
+                + tokens.size() + " tokens, memoryBytes=" + memoryBytes + ", largestRequestBytes=" + largestRequestBytes
+                + ", patience=" + patience + "]";
+    }
+}

@@ -1,0 +1,33 @@
+package io.partd.flight;
+
+import java.util.Iterator;
+import java.util.List;
+
+/** Answers of a call, made one by one, and what to free after the last. */
+interface Source<T> extends Iterator<T>, AutoCloseable {
+    @Override
+    void close();
+
+    /** Answers that are there already, or made as they are asked for. */
+    static <T> Source<T> of(Iterator<T> answers) {
+        return new Source<>() {
+            @Override
+            public boolean hasNext() {
+                return answers.hasNext();
+            }
+
+            @Override
+            public T next() {
+                return answers.next();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /** One answer. */
+    static <T> Source<T> of(T answer) {
+        return of(List.of(answer).iterator());
+    }
+}

@@ -1,0 +1,20 @@
+package io.partd.flight;
+
+import java.util.Objects;
+
+/** The rule for bearer tokens. */
+final class Tokens {
+    private Tokens() {}
+
+    /**
+     * Requires that a token can go into a header.
+     *
+     * @throws IllegalArgumentException if not; the message does not have the token
+     */
+    static void check(String token) {
+        Objects.requireNonNull(token, "the token is null");
+        if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("the token is empty, or has other than visible ASCII characters");
+        }
+    }
+}

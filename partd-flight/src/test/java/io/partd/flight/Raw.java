@@ -1,0 +1,152 @@
+package io.partd.flight;
+
+import com.google.protobuf.ByteString;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.arrow.flight.impl.Flight.FlightDescriptor;
+
+/** A client that sends what it is told to, right or wrong. */
+final class Raw implements AutoCloseable {
+    private static final MethodDescriptor.Marshaller<byte[]> BYTES = new MethodDescriptor.Marshaller<>() {
+        @Override
+        public InputStream stream(byte[] value) {
+            return new ByteArrayInputStream(value);
+        }
+
+        @Override
+        public byte[] parse(InputStream stream) {
+            try {
+                return stream.readAllBytes();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    };
+
+    final ManagedChannel channel;
+    private final String token;
+
+    Raw(URI uri, String token) {
+        this(
+                NettyChannelBuilder.forAddress(uri.getHost(), uri.getPort())
+                        .usePlaintext()
+                        .build(),
+                token);
+    }
+
+    Raw(ManagedChannel channel, String token) {
+        this.channel = channel;
+        this.token = token;
+    }
+
+    /** A call that is under way. */
+    static final class Call extends ClientCall.Listener<byte[]> {
+        final List<byte[]> answers = new ArrayList<>();
+        private final CountDownLatch end = new CountDownLatch(1);
+        private volatile Status status;
+        ClientCall<byte[], byte[]> call;
+
+        @Override
+        public synchronized void onMessage(byte[] answer) {
+            answers.add(answer);
+            call.request(1);
+        }
+
+        @Override
+        public void onClose(Status closed, Metadata trailers) {
+            status = closed;
+            end.countDown();
+        }
+
+        Call send(byte[] message) {
+            call.sendMessage(message);
+            return this;
+        }
+
+        Call halfClose() {
+            call.halfClose();
+            return this;
+        }
+
+        boolean hasEnded() {
+            return status != null;
+        }
+
+        Status end() throws InterruptedException {
+            if (!end.await(60, TimeUnit.SECONDS)) throw new AssertionError("the call does not end");
+            return status;
+        }
+    }
+
+    /** Begins a call of one of Flight's methods. */
+    Call begin(MethodDescriptor<?, ?> method) {
+        Call call = new Call();
+        call.call = channel.newCall(method.toBuilder(BYTES, BYTES).build(), CallOptions.DEFAULT);
+        Metadata headers = new Metadata();
+        if (token != null) headers.put(Guard.AUTHORIZATION, Guard.BEARER + token);
+        call.call.start(call, headers);
+        call.call.request(1);
+        return call;
+    }
+
+    /** Makes a call with these messages. */
+    Status call(MethodDescriptor<?, ?> method, byte[]... messages) throws InterruptedException {
+        Call call = begin(method);
+        for (byte[] message : messages) call.send(message);
+        return call.halfClose().end();
+    }
+
+    /** A FlightData message. */
+    static byte[] data(FlightDescriptor descriptor, byte[] header, byte[] body) {
+        return read(Frame.of(descriptor, header, Frame.NOTHING, List.of(ByteBuffer.wrap(body))));
+    }
+
+    private static byte[] read(Frame frame) {
+        try (InputStream stream = new FrameMarshaller().stream(frame)) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static FlightDescriptor path(String... path) {
+        return FlightDescriptor.newBuilder()
+                .setType(FlightDescriptor.DescriptorType.PATH)
+                .addAllPath(List.of(path))
+                .build();
+    }
+
+    static FlightDescriptor command(String json) {
+        return FlightDescriptor.newBuilder()
+                .setType(FlightDescriptor.DescriptorType.CMD)
+                .setCmd(ByteString.copyFromUtf8(json))
+                .build();
+    }
+
+    /** The descriptor of an append of bytes. */
+    static FlightDescriptor append(long sequence, int directory, long bytes) {
+        return command(
+                new String(Json.bytes(new AppendCommand(UUID.randomUUID(), sequence, 0, directory, bytes).toJson())));
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}

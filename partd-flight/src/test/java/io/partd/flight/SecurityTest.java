@@ -1,0 +1,295 @@
+package io.partd.flight;
+
+import com.google.protobuf.ByteString;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.netty.NettyChannelBuilder;
+import io.partd.Bytes;
+import io.partd.Partd;
+import io.partd.Partds;
+import io.partd.flight.ServerOptions.Right;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.arrow.flight.impl.Flight.Action;
+import org.apache.arrow.flight.impl.Flight.Ticket;
+import org.apache.arrow.flight.impl.FlightServiceGrpc;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Who and what is refused, with which status: nothing is read or written, and the server goes on. */
+class SecurityTest {
+    private static final Certificates CERTIFICATES = Served.certificates();
+    private static final ClientOptions QUICK = ClientOptions.defaults().withDeadline(Duration.ofMillis(300));
+
+    @TempDir
+    Path directory;
+
+    private Partd<Bytes> store;
+    private PartdServer server;
+
+    private URI serve(ServerOptions options) {
+        store = Partds.file(directory.resolve("store"));
+        store.append("a", Bytes.utf8("secret value"));
+        server = PartdServer.serve(store, options);
+        return server.uri();
+    }
+
+    private static ServerOptions tls() {
+        return ServerOptions.at("grpc+tls://localhost:0")
+                .withCertificate(CERTIFICATES.certificate("server"), CERTIFICATES.key("server"));
+    }
+
+    /** The store is as it was, and served. */
+    @AfterEach
+    void unharmed() {
+        if (server == null) return;
+        assertEquals(Set.of("a"), new VisibleStore(store).keys());
+        assertEquals("secret value", store.get("a").toUtf8());
+        server.close();
+    }
+
+    private static String refused(URI uri, ClientOptions options) {
+        try (FlightPartd client = FlightPartd.connect(uri, options)) {
+            String append = assertThrows(UncheckedIOException.class, () -> client.append("b", Bytes.utf8("x")))
+                    .getMessage();
+            assertThrows(UncheckedIOException.class, () -> client.get("a"));
+            assertThrows(UncheckedIOException.class, client::keys);
+            assertThrows(UncheckedIOException.class, client::drop);
+            assertThrows(UncheckedIOException.class, () -> client.lock().lock());
+            return append;
+        }
+    }
+
+    @Test
+    void tokens() {
+        URI uri = serve(ServerOptions.at("grpc+tcp://127.0.0.1:0")
+                .withToken("reads", Right.READ)
+                .withToken("appends", Right.APPEND)
+                .withToken("both", Right.READ, Right.APPEND));
+        for (ClientOptions options : List.of(QUICK, QUICK.withToken("wrong-token"), QUICK.withToken("read"))) {
+            String message = refused(uri, options);
+            assertTrue(message.contains("UNAUTHENTICATED") && message.contains("nothing was appended"), message);
+            assertFalse(message.contains("wrong-token"), "no secret in a message");
+        }
+        try (FlightPartd client = FlightPartd.connect(uri, QUICK.withToken("reads"))) {
+            assertEquals("secret value", client.get("a").toUtf8());
+            assertEquals(Set.of("a"), client.keys());
+            denied(() -> client.append("b", Bytes.utf8("x")));
+            denied(() -> client.delete("a"));
+            denied(client::drop);
+            denied(client::flush);
+            denied(() -> client.lock().lock());
+        }
+        try (FlightPartd client = FlightPartd.connect(uri, QUICK.withToken("appends"))) {
+            client.append("b", Bytes.utf8("x"));
+            denied(() -> client.get("a"));
+            denied(client::keys);
+            client.delete("b");
+        }
+        try (FlightPartd client = FlightPartd.connect(uri, QUICK.withToken("both"))) {
+            assertEquals(Set.of("a"), client.keys());
+        }
+        assertFalse(ServerOptions.at("grpc+tcp://127.0.0.1:0")
+                .withToken("hidden", Right.READ)
+                .toString()
+                .contains("hidden"));
+        assertFalse(QUICK.withToken("hidden").toString().contains("hidden"));
+    }
+
+    private static void denied(Runnable call) {
+        String message = assertThrows(UncheckedIOException.class, call::run).getMessage();
+        assertTrue(message.contains("PERMISSION_DENIED"), message);
+    }
+
+    @Test
+    void certificates() {
+        URI uri = serve(tls().withClientCa(CERTIFICATES.certificate("ca")));
+        ClientOptions trusting = QUICK.withTrustedCa(CERTIFICATES.certificate("ca"));
+        try (FlightPartd client = FlightPartd.connect(
+                uri, trusting.withCertificate(CERTIFICATES.certificate("client"), CERTIFICATES.key("client")))) {
+            assertEquals("secret value", client.get("a").toUtf8());
+        }
+        refused(uri, trusting);
+        for (String name : List.of("stranger", "expired")) {
+            refused(uri, trusting.withCertificate(CERTIFICATES.certificate(name), CERTIFICATES.key(name)));
+        }
+        String unknown = refused(
+                uri,
+                QUICK.withTrustedCa(CERTIFICATES.certificate("otherCa"))
+                        .withCertificate(CERTIFICATES.certificate("client"), CERTIFICATES.key("client")));
+        assertTrue(unknown.contains("nothing was appended"), unknown);
+        refused(URI.create("grpc+tcp://127.0.0.1:" + uri.getPort()), QUICK);
+    }
+
+    @Test
+    void anExpiredServerIsNotTrusted() {
+        URI uri = serve(ServerOptions.at("grpc+tls://localhost:0")
+                .withCertificate(CERTIFICATES.certificate("expired"), CERTIFICATES.key("expired")));
+        String message = refused(uri, QUICK.withTrustedCa(CERTIFICATES.certificate("ca")));
+        assertTrue(message.contains("nothing was appended"), message);
+    }
+
+    @Test
+    void otherMachinesNeedTlsAndAName() {
+        ServerOptions open = ServerOptions.at("grpc+tcp://0.0.0.0:0");
+        List<ServerOptions> unsafe = List.of(
+                open,
+                open.withToken("t", Right.READ),
+                ServerOptions.at("grpc+tls://0.0.0.0:0")
+                        .withCertificate(CERTIFICATES.certificate("server"), CERTIFICATES.key("server")));
+        for (ServerOptions options : unsafe) {
+            String message = assertThrows(
+                            IllegalArgumentException.class, () -> PartdServer.serve(Partds.dict(), options))
+                    .getMessage();
+            assertTrue(message.contains("127.0.0.1") && message.contains("grpc+tls"), message);
+        }
+        PartdServer.serve(Partds.dict(), unsafe.get(2).withToken("t", Right.READ))
+                .close();
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> FlightPartd.connect(URI.create("grpc+tcp://192.0.2.1:9"), QUICK.withToken("t")));
+    }
+
+    @Test
+    void malformedMessages() throws Exception {
+        URI uri = serve(ServerOptions.at("grpc+tcp://127.0.0.1:0"));
+        MethodDescriptor<?, ?> put = FlightMethods.DO_PUT;
+        try (Raw raw = new Raw(uri, null)) {
+            byte[] noise = {(byte) 0xff, (byte) 0xff, (byte) 0xff, 1};
+            assertEquals(Status.Code.INVALID_ARGUMENT, raw.call(put, noise).getCode());
+            assertEquals(Status.Code.INVALID_ARGUMENT, raw.call(put).getCode());
+            for (String command : List.of(
+                    "",
+                    "{",
+                    "[]",
+                    "{\"append\":{}}",
+                    "{\"other\":1}",
+                    "{\"append\":{},\"partition\":{}}",
+                    "{\"partition\":{\"hash\":0,\"columns\":[\"a\"]}}",
+                    "{\"partition\":{\"hash\":1,\"columns\":[]}}")) {
+                Status status = raw.call(put, Raw.data(Raw.command(command), Frame.NOTHING, Frame.NOTHING));
+                assertEquals(Status.Code.INVALID_ARGUMENT, status.getCode(), command);
+            }
+            for (int directory : new int[] {0, 1, 11, 20}) {
+                Status status = raw.call(put, Raw.data(Raw.append(1, directory, 20), Frame.NOTHING, new byte[20]));
+                assertEquals(Status.Code.INVALID_ARGUMENT, status.getCode(), "a directory of " + directory);
+            }
+            byte[] more = Raw.data(Raw.append(1, 0, 10), Frame.NOTHING, new byte[20]);
+            assertEquals(Status.Code.INVALID_ARGUMENT, raw.call(put, more).getCode());
+            byte[] less = Raw.data(Raw.append(1, 0, 30), Frame.NOTHING, Frame.NOTHING);
+            assertEquals(Status.Code.INVALID_ARGUMENT, raw.call(put, less).getCode());
+            byte[] ipc = Raw.data(Raw.path("k"), new byte[] {1, 2, 3, 4}, Frame.NOTHING);
+            assertEquals(Status.Code.INVALID_ARGUMENT, raw.call(put, ipc).getCode());
+            byte[] path = Raw.data(Raw.path("a", "b"), Frame.NOTHING, Frame.NOTHING);
+            assertEquals(Status.Code.INVALID_ARGUMENT, raw.call(put, path).getCode());
+            for (MethodDescriptor<?, ?> method : List.of(
+                    FlightMethods.DO_GET,
+                    FlightServiceGrpc.getDoActionMethod(),
+                    FlightServiceGrpc.getGetFlightInfoMethod(),
+                    FlightServiceGrpc.getGetSchemaMethod())) {
+                assertEquals(
+                        Status.Code.INVALID_ARGUMENT, raw.call(method, noise).getCode(), method.getFullMethodName());
+            }
+            for (String ticket : List.of("\u00ff{", "\u00ff{\"bytes\":3}", "\u00ff{\"key\":\"a\",\"x\":1}", "\u00fe")) {
+                Ticket wrong = Ticket.newBuilder()
+                        .setTicket(ByteString.copyFrom(ticket, "ISO-8859-1"))
+                        .build();
+                assertEquals(
+                        Status.Code.INVALID_ARGUMENT,
+                        raw.call(FlightMethods.DO_GET, wrong.toByteArray()).getCode());
+            }
+            Action none = Action.newBuilder().setType("shutdown").build();
+            assertEquals(
+                    Status.Code.UNIMPLEMENTED,
+                    raw.call(FlightServiceGrpc.getDoActionMethod(), none.toByteArray())
+                            .getCode());
+        }
+    }
+
+    @Test
+    void aPathIsAKeyAndNothingElse() throws IOException {
+        URI uri = serve(ServerOptions.at("grpc+tcp://127.0.0.1:0"));
+        try (FlightPartd client = FlightPartd.connect(uri)) {
+            List<String> keys = List.of("../../outside", "/etc/outside", "..\\outside");
+            for (String key : keys) client.append(key, Bytes.utf8("x"));
+            try (Stream<Path> files = Files.walk(directory)) {
+                assertTrue(files.noneMatch(file -> file.toString().contains("outside")));
+            }
+            assertFalse(Files.exists(directory.resolve("store/../../outside")));
+            client.delete(keys);
+            String own = Reserved.PREFIX + "x";
+            assertThrows(IllegalArgumentException.class, () -> client.append(own, Bytes.utf8("x")));
+            assertThrows(IllegalArgumentException.class, () -> client.get(own));
+            assertThrows(IllegalArgumentException.class, () -> client.delete(own));
+        }
+    }
+
+    @Test
+    void aRequestOverTheLimit() throws InterruptedException {
+        URI uri = serve(ServerOptions.at("grpc+tcp://127.0.0.1:0").withLargestRequestBytes(3 << 20));
+        try (FlightPartd client = FlightPartd.connect(uri)) {
+            String message = assertThrows(
+                            UncheckedIOException.class, () -> client.append("b", Bytes.of(new byte[4 << 20])))
+                    .getMessage();
+            assertTrue(message.contains("RESOURCE_EXHAUSTED") && message.contains("nothing was appended"), message);
+            client.append("b", Bytes.of(new byte[2 << 20]));
+            client.delete("b");
+        }
+        try (Raw raw = new Raw(uri, null)) {
+            byte[] large = Raw.data(Raw.path("k"), new byte[4 << 20], Frame.NOTHING);
+            assertEquals(
+                    Status.Code.RESOURCE_EXHAUSTED,
+                    raw.call(FlightMethods.DO_PUT, large).getCode());
+        }
+    }
+
+    @Test
+    void whoSendsSlowlyIsCut() throws Exception {
+        URI uri = serve(ServerOptions.at("grpc+tcp://127.0.0.1:0").withPatience(Duration.ofMillis(400)));
+        try (Raw raw = new Raw(uri, null);
+                Socket silent = new Socket(uri.getHost(), uri.getPort());
+                Socket slow = new Socket(uri.getHost(), uri.getPort())) {
+            OutputStream preface = slow.getOutputStream();
+            preface.write("PRI * HT".getBytes());
+            Raw.Call call = raw.begin(FlightMethods.DO_PUT);
+            call.send(Raw.data(Raw.append(1, 0, 100), Frame.NOTHING, Frame.NOTHING));
+            assertEquals(Status.Code.DEADLINE_EXCEEDED, call.end().getCode());
+            for (Socket socket : List.of(silent, slow)) {
+                socket.setSoTimeout(30_000);
+                // What the server says before it hangs up does not matter; that it does, does.
+                while (socket.getInputStream().read() >= 0) {}
+            }
+        }
+        try (FlightPartd client = FlightPartd.connect(uri)) {
+            assertEquals("secret value", client.get("a").toUtf8());
+        }
+    }
+
+    @Test
+    void plainTextToTls() throws Exception {
+        URI uri = serve(tls());
+        ManagedChannel plain = NettyChannelBuilder.forAddress("localhost", uri.getPort())
+                .usePlaintext()
+                .build();
+        try (Raw raw = new Raw(plain, null)) {
+            Status status = raw.call(FlightServiceGrpc.getListActionsMethod(), Frame.NOTHING);
+            assertEquals(Status.Code.UNAVAILABLE, status.getCode());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.partd.flight;
+
+import io.partd.Bytes;
+import io.partd.Partd;
+import io.partd.Partds;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+
+import static io.partd.Partds.buffer;
+import static io.partd.Partds.dict;
+
+/** Servers and clients over the ways to reach one, for tests. */
+final class Served {
+    static final String TOKEN = "all-rights-token";
+
+    /** What is served. */
+    enum Store {
+        DICT(path -> dict()),
+        FILE(Partds::file),
+        BUFFER(path -> buffer(dict(), Partds.file(path), 1000));
+
+        final Function<Path, Partd<Bytes>> opener;
+
+        Store(Function<Path, Partd<Bytes>> opener) {
+            this.opener = opener;
+        }
+    }
+
+    /** How it is reached. */
+    enum Way {
+        TCP,
+        TLS,
+        UNIX;
+
+        ServerOptions server() {
+            return switch (this) {
+                case TCP -> ServerOptions.at("grpc+tcp://127.0.0.1:0");
+                case TLS ->
+                    ServerOptions.at("grpc+tls://localhost:0")
+                            .withCertificate(
+                                    certificates().certificate("server"),
+                                    certificates().key("server"))
+                            .withToken(TOKEN, ServerOptions.Right.READ, ServerOptions.Right.APPEND);
+                case UNIX -> ServerOptions.at("grpc+unix://" + directory().resolve("socket-" + System.nanoTime()));
+            };
+        }
+
+        ClientOptions client() {
+            if (this != TLS) return ClientOptions.defaults();
+            return ClientOptions.defaults()
+                    .withTrustedCa(certificates().certificate("ca"))
+                    .withToken(TOKEN);
+        }
+    }
+
+    private static Certificates certificates;
+
+    private Served() {}
+
+    /** Made once: keys take a while. */
+    static synchronized Certificates certificates() {
+        if (certificates == null) certificates = Certificates.in(directory());
+        return certificates;
+    }
+
+    /** A directory with a short name, as sockets need it. */
+    static Path directory() {
+        try {
+            Path directory = Files.createTempDirectory("partd");
+            directory.toFile().deleteOnExit();
+            return directory;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

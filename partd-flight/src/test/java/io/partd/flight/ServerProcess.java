@@ -1,0 +1,94 @@
+package io.partd.flight;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A server in a JVM of its own, which can be killed and paused. */
+final class ServerProcess implements AutoCloseable {
+    private final Process process;
+    final URI uri;
+
+    private ServerProcess(Process process, URI uri) {
+        this.process = process;
+        this.uri = uri;
+    }
+
+    /** A port that is free now, for servers that are started one after the other at the same address. */
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a server of a file store, and returns when it listens. */
+    static ServerProcess start(Path store, int port, String... flags) {
+        return start(ServerMain.class, List.of(flags), store.toString(), "" + port);
+    }
+
+    static ServerProcess start(Class<?> main, List<String> flags, String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+            String line = lines.readLine();
+            if (line == null) throw new AssertionError("the process ended: " + command);
+            return new ServerProcess(process, URI.create(line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends a signal, such as STOP. */
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Sends a line. */
+    void say() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
+    }
+
+    /** What the process prints, line by line after the first. */
+    BufferedReader lines() {
+        return process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+
+    /** Kills it, as {@code kill -9} does, and waits for its end. */
+    void kill() {
+        process.destroyForcibly();
+        try {
+            if (!process.waitFor(60, TimeUnit.SECONDS)) throw new AssertionError("it does not die");
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

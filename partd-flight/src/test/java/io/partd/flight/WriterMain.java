@@ -1,0 +1,37 @@
+package io.partd.flight;
+
+import io.partd.Bytes;
+import java.net.URI;
+import java.util.Map;
+
+/** Appends numbered chunks to a served store: {@code <uri> <writer> <count>}; prints each that was acknowledged. */
+final class WriterMain {
+    private WriterMain() {}
+
+    public static void main(String[] args) {
+        String writer = args[1];
+        int count = Integer.parseInt(args[2]);
+        try (FlightPartd store = FlightPartd.connect(URI.create(args[0]))) {
+            for (int i = 0; i < count; i++) {
+                Bytes chunk = chunk(writer, i);
+                Map<String, Bytes> both = Map.of("shared", chunk, "own" + writer, chunk);
+                if (i % 3 == 0) {
+                    // Nobody else writes this head: also when it is sent twice, it is this append that wrote it.
+                    String key = "first" + writer + "-" + i;
+                    if (!store.append(both, Map.of(key, chunk)).contains(key)) {
+                        throw new AssertionError("the head of " + key + " was written by another append");
+                    }
+                } else {
+                    store.append(both);
+                }
+                System.out.println("wrote " + writer + " " + i);
+            }
+        }
+    }
+
+    /** Now and then one that needs several messages. */
+    static Bytes chunk(String writer, int number) {
+        int padding = number % 50 == 7 ? 1_500_000 : number * 37 % 500;
+        return Bytes.utf8(writer + ":" + number + ":" + "x".repeat(padding) + ";");
+    }
+}
