@@ -19,15 +19,16 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "Every Flight client is a client; docs/protocol.md says how. A token is read from a file, so that it",
-            "is not seen in the list of processes. Other machines are served only over grpc+tls:// and with",
-            "tokens or a client CA. Ctrl-C ends it when the calls in flight are done.",
+            "Every Flight client is a client; docs/protocol.md says how. A token is read from a",
+            "file, so that it is not seen in the list of processes. Other machines are served",
+            "only over grpc+tls:// and with tokens or a client CA. Ctrl-C ends it when the",
+            "calls in flight are done.",
             "",
             "Examples:",
             "  partd serve flights --listen grpc+tcp://127.0.0.1:8815",
             "  partd serve flights --listen grpc+unix:///run/partd.socket --buffer 2GB",
-            "  partd serve flights --listen grpc+tls://0.0.0.0:8815 --certificate server.crt --key server.key \\",
-            "    --append-token token.txt"
+            "  partd serve flights --listen grpc+tls://0.0.0.0:8815 \\",
+            "    --certificate server.crt --key server.key --append-token token.txt"
         })
 final class ServeCommand extends Command {
     @Parameters(index = "0", paramLabel = "DIR", description = "The store's directory; made where there is none.")
