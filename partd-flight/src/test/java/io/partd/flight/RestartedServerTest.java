@@ -2,6 +2,7 @@ package io.partd.flight;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partd.Bytes;
+import io.partd.ForwardingPartd;
 import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.arrow.ArrowPartd;
@@ -41,6 +42,37 @@ class RestartedServerTest {
             server = ServerProcess.start(directory, port);
             assertTrue(client.removals() > before, "it is another server");
             tables.append("k", root);
+            try (VectorSchemaRoot read = tables.get("k")) {
+                assertEquals(10, read.getRowCount());
+            }
+        } finally {
+            server.close();
+        }
+    }
+
+    /** A store whose numbers begin as those of each other one of its kind. */
+    private static Partd<Bytes> counting() {
+        return new ForwardingPartd<>(Partds.dict()) {
+            @Override
+            public long removals() {
+                return 7;
+            }
+        };
+    }
+
+    /** Both stores give the same number; a table of another schema is right for a key that is not there any more. */
+    @Test
+    void layersForgetWhenAnotherStoreIsServed() {
+        String address = "grpc+tcp://127.0.0.1:" + ServerProcess.freePort();
+        PartdServer server = PartdServer.serve(counting(), ServerOptions.at(address));
+        try (BufferAllocator allocator = new RootAllocator();
+                ArrowPartd tables = ArrowPartd.over(FlightPartd.connect(server.uri()), allocator);
+                VectorSchemaRoot root = Tables.numbers(allocator, 0, 10);
+                VectorSchemaRoot other = root.removeVector(0)) {
+            for (int i = 0; i < 3; i++) tables.append("k", root);
+            server.close();
+            server = PartdServer.serve(counting(), ServerOptions.at(address));
+            tables.append("k", other);
             try (VectorSchemaRoot read = tables.get("k")) {
                 assertEquals(10, read.getRowCount());
             }
