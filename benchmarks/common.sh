@@ -5,7 +5,7 @@ java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 heap=${PARTD_BENCHMARK_HEAP:-4g}
 
 is_built() {
-  [ -e "$target/built" ] && [ -z "$(find "$root"/{pom.xml,partd-bytes,partd-arrow,partd-tablesaw,benchmarks} -newer "$target/built" \
+  [ -e "$target/built" ] && [ -z "$(find "$root"/{pom.xml,partd-bytes,partd-arrow,partd-flight,partd-tablesaw,benchmarks} -newer "$target/built" \
     \( -name pom.xml -o -path '*/src/main/*' \) -type f -print -quit)" ]
 }
 

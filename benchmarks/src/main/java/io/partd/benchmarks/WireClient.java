@@ -50,12 +50,22 @@ final class WireClient {
             chunks[i] = ByteBuffer.allocateDirect(CHUNK).put(array).rewind();
         }
         try (Wire wire = connect(args[0], args[1], args[2])) {
-            System.out.println("ready");
-            BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                run(wire, line, chunks, bytes);
-                System.out.println("done");
-            }
+            obey(line -> run(wire, line, chunks, bytes));
+        }
+    }
+
+    /** What a client does for a line. */
+    interface Work {
+        void run(String line) throws IOException;
+    }
+
+    /** Does what each line of the input says, and says when it is done. */
+    static void obey(Work work) throws IOException {
+        System.out.println("ready");
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            work.run(line);
+            System.out.println("done");
         }
     }
 

@@ -17,7 +17,7 @@ final class WireServer {
             TcpServer.run();
             return;
         }
-        Partd<Bytes> store = args[0].startsWith("dict") ? Partds.dict() : Partds.file(Path.of(args[1]));
+        Partd<Bytes> store = args[0].contains("dict") ? Partds.dict() : Partds.file(Path.of(args[1]));
         String address = args[0].endsWith("unix") ? "grpc+unix://" + args[1] + ".socket" : "grpc+tcp://127.0.0.1:0";
         PartdServer server = PartdServer.serve(store, ServerOptions.at(address));
         System.out.println(server.uri());

@@ -85,12 +85,21 @@ final class ServeCommand extends Command {
     @Override
     void run() throws Exception {
         ServerOptions options = options();
-        PartdServer server = PartdServer.serve(store(), options);
+        PartdServer server = serve(store(), options);
         Thread end = new Thread(() -> end(server), "partd-end");
         Runtime.getRuntime().addShutdownHook(end);
         say("serving " + directory + " at " + server.uri());
         // The hook ends it all.
         Thread.currentThread().join();
+    }
+
+    private static PartdServer serve(Partd<Bytes> store, ServerOptions options) {
+        try {
+            return PartdServer.serve(store, options);
+        } catch (RuntimeException e) {
+            store.close();
+            throw e;
+        }
     }
 
     private void end(PartdServer server) {
@@ -129,6 +138,7 @@ final class ServeCommand extends Command {
             for (Path file : appendTokens) {
                 options = options.withToken(token(file), ServerOptions.Right.READ, ServerOptions.Right.APPEND);
             }
+            options.check();
             return options;
         } catch (IllegalArgumentException e) {
             throw wrongUse(e.getMessage());

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The command that serves a store, as the script runs it. */
@@ -54,10 +55,15 @@ class ServeIT {
     @Test
     void refusesWhatIsUnsafeOrWrong() throws Exception {
         Path store = directory.resolve("none");
-        Script.run("serve", store, "--listen", "grpc+tcp://0.0.0.0:0").failed(1, "127.0.0.1", "grpc+tls");
+        Script.run("serve", store, "--listen", "grpc+tcp://0.0.0.0:0").failed(2, "127.0.0.1", "grpc+tls");
+        Script.run("serve", store, "--listen", "grpc+tls://127.0.0.1:0").failed(2, "a certificate and a key");
+        Path token = Files.writeString(directory.resolve("empty"), "\n");
+        Script.run("serve", store, "--listen", "grpc+tcp://127.0.0.1:0", "--read-token", token)
+                .failed(1, "holds no token");
         Script.run("serve", store, "--listen", "http://x").failed(2, "grpc+tcp://host:port");
         Script.run("serve", store, "--listen", "grpc+tcp://127.0.0.1:0", "--buffer", "lots")
                 .failed(2, "--buffer");
+        assertFalse(Files.exists(store), "nothing is made before the options are known to be right");
         Files.writeString(directory.resolve("file"), "x");
         Script.run("serve", directory, "--listen", "grpc+tcp://127.0.0.1:0").failed(1, "something else than a store");
     }

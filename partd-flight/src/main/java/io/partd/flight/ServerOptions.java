@@ -107,6 +107,16 @@ public record ServerOptions(
                 address, certificate, key, clientCa, tokens, memoryBytes, largestRequestBytes, newPatience);
     }
 
+    /**
+     * Requires that the options go together, and serve no other machine without TLS and without asking who is there.
+     * {@link PartdServer#serve} does so too: this is for who wants to know before there is a store.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    public void check() {
+        checkedAddress();
+    }
+
     /** The address, once the options are known to go together. */
     Address checkedAddress() {
         Address parsed = Address.of(address);

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /** How an address is reached: what differs between the network and a Unix socket. */
 final class Transport implements AutoCloseable {
     private final Address address;
-    /** Only Unix sockets need threads of their own: for the network gRPC has some. */
+    /** Only Unix sockets need threads of their own: for the network gRPC has some, with epoll where it can be had. */
     private final EventLoopGroup threads;
 
     private boolean listening;

@@ -1,0 +1,58 @@
+package io.partd.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What rounds of appending and getting took: seconds of each round, shortest first, and the processor time of a round
+ * in seconds.
+ */
+record WireRounds(double[] append, double appendCpu, double[] get, double getCpu) {
+    /** Rounds that are not counted: gRPC and Netty are much code to compile. */
+    private static final int WARM = 5;
+
+    /** Lets all clients append, get and drop in each round. */
+    static WireRounds measure(WireProcess server, List<WireProcess> clients, int rounds) throws IOException {
+        List<WireProcess> all = new ArrayList<>(clients);
+        all.add(server);
+        double[] append = new double[rounds];
+        double[] get = new double[rounds];
+        double appendCpu = 0;
+        double getCpu = 0;
+        for (int round = -WARM; round < rounds; round++) {
+            double begun = cpu(all);
+            double appended = time(clients, "append");
+            double half = cpu(all);
+            double got = time(clients, "get");
+            double ended = cpu(all);
+            time(clients, "drop");
+            if (round < 0) continue;
+            append[round] = appended;
+            get[round] = got;
+            appendCpu += (half - begun) / rounds;
+            getCpu += (ended - half) / rounds;
+        }
+        Arrays.sort(append);
+        Arrays.sort(get);
+        return new WireRounds(append, appendCpu, get, getCpu);
+    }
+
+    /** The processor time that these processes have used, in seconds. */
+    private static double cpu(List<WireProcess> processes) {
+        return processes.stream().mapToDouble(WireProcess::cpu).sum();
+    }
+
+    /** The seconds from the word to all of them until the last is done. */
+    private static double time(List<WireProcess> clients, String what) throws IOException {
+        long start = System.nanoTime();
+        for (WireProcess each : clients) each.say(what);
+        for (WireProcess each : clients) each.hear();
+        return (System.nanoTime() - start) * 1e-9;
+    }
+
+    static double median(double[] sorted) {
+        return sorted[sorted.length / 2];
+    }
+}
