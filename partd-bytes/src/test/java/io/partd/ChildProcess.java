@@ -108,7 +108,8 @@ public final class ChildProcess implements AutoCloseable {
         return thread;
     }
 
-    boolean isAlive() {
+    /** Whether it still runs. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 

@@ -26,7 +26,12 @@ final class CallFailure extends Exception {
 
     /** Whether it may go well another time: the way to the server failed, and not for what somebody is. */
     boolean mayPass() {
-        boolean way = status.getCode() == Status.Code.UNAVAILABLE || status.getCode() == Status.Code.CANCELLED;
+        boolean way = switch (status.getCode()) {
+            case UNAVAILABLE, CANCELLED -> true;
+            // A connection that ends while it is written to. Causes do not come over the wire: this one is here.
+            case UNKNOWN, INTERNAL -> status.getCause() != null;
+            default -> false;
+        };
         return way && Calls.ssl(status.getCause()) == null;
     }
 }

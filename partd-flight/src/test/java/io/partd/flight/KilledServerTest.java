@@ -54,7 +54,7 @@ class KilledServerTest {
                         "" + count));
             }
             for (int kill = 0; kill < kills; kill++) {
-                await(acknowledged, WRITERS * count * kill / (kills + 1) + random.nextInt(20));
+                await(writers, acknowledged, WRITERS * count * kill / (kills + 1) + random.nextInt(20));
                 TimeUnit.MICROSECONDS.sleep(random.nextInt(20_000));
                 server.close();
                 server = ServerProcess.start(directory, port);
@@ -73,9 +73,11 @@ class KilledServerTest {
         assertEquals(number, Integer.parseInt(words[2]));
     }
 
-    private static void await(AtomicIntegerArray acknowledged, int least) throws InterruptedException {
+    private static void await(List<ChildProcess> writers, AtomicIntegerArray acknowledged, int least)
+            throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (sum(acknowledged) < least) {
+            for (ChildProcess writer : writers) if (!writer.isAlive()) writer.joinWell();
             if (System.nanoTime() > deadline) throw new AssertionError("no progress at " + acknowledged);
             TimeUnit.MILLISECONDS.sleep(1);
         }
