@@ -28,6 +28,7 @@ final class Directories {
             paths = new ArrayList<>(walk.toList());
         }
         Collections.reverse(paths);
-        for (Path path : paths) Files.delete(path);
+        // Another thread may be tidying up as well.
+        for (Path path : paths) Files.deleteIfExists(path);
     }
 }

@@ -12,10 +12,12 @@ import java.util.stream.Stream;
  * time in a JVM that has just begun. The words that begin a line are those of {@link PeerOutput}.
  */
 public final class PeerMain {
-    /** How often the work runs, unless the task says less. */
+    /** How often the work runs, unless the task says less, or it is slow. */
     private static final int MINIMUM = 3;
 
     private static final int MAXIMUM = 20;
+    /** Work that has taken so many times the seconds of the task is warm enough. */
+    private static final int SLOW = 4;
 
     private PeerMain() {}
 
@@ -27,10 +29,13 @@ public final class PeerMain {
         System.gc();
         say(PeerOutput.BEFORE, ProcessMemory.ofThis().anonymous());
         int maximum = task.number("maximum", MAXIMUM);
-        long end = System.nanoTime() + task.number("seconds", 0) * 1_000_000_000L;
+        long start = System.nanoTime();
+        long enough = task.number("seconds", 0) * 1_000_000_000L;
         boolean last = false;
         for (int i = 0; !last; i++) {
-            last = i == maximum - 1 || i >= MINIMUM - 1 && System.nanoTime() > end;
+            long spent = System.nanoTime() - start;
+            boolean isWarm = i >= MINIMUM - 1 ? spent > enough : i > 0 && spent > SLOW * enough;
+            last = i == maximum - 1 || isWarm;
             run(task, contest, i, last);
         }
         say(PeerOutput.DONE);

@@ -87,8 +87,8 @@ final class Plan {
     }
 
     private void addGrowth() {
-        for (int times : List.of(1, 2, 4, 8)) growth("rows x " + times, Map.of("times", times));
-        for (int parts : List.of(16, 64, 256, 1024, 4096)) growth(parts + " parts", Map.of("parts", parts));
+        for (int times : options.profile().times()) growth("rows x " + times, Map.of("times", times));
+        for (int parts : options.profile().parts()) growth(parts + " parts", Map.of("parts", parts));
     }
 
     private void growth(String point, Map<String, Object> settings) {
@@ -98,17 +98,17 @@ final class Plan {
             more.put("duckMiB", DUCK_MIB);
             more.put("maximum", 1);
             Task task = task("W7", peer, more);
-            add("W7: W3 with little memory", point + ", " + peer, task, MEMORY_CAP, few());
+            add("W7: W3 with little memory", point + ", " + peer, task, MEMORY_CAP, 1);
         }
     }
 
     private void addWriters() {
-        for (int writers : List.of(1, 2, 4)) {
+        for (int writers : options.profile().writers()) {
             for (String peer : List.of("partd file", "RocksDB", "H2 MVStore", "files")) {
                 writer(writers + (writers == 1 ? " thread, " : " threads, "), peer, "threads", writers);
             }
         }
-        for (int writers : List.of(1, 2, 4)) {
+        for (int writers : options.profile().writers()) {
             for (String peer : List.of("partd file", "files")) {
                 writer(writers + (writers == 1 ? " process, " : " processes, "), peer, "processes", writers);
             }
@@ -117,15 +117,11 @@ final class Plan {
 
     private void writer(String point, String peer, String setting, int writers) {
         Task task = task("W8", peer, Map.of(setting, writers));
-        add("W8: the appends of W2 by several writers", point + peer, task, heap(), few());
+        add("W8: the appends of W2 by several writers", point + peer, task, heap(), 1);
     }
 
     private int all() {
         return options.profile().rounds();
-    }
-
-    private int few() {
-        return options.profile().fewRounds();
     }
 
     private List<String> heap() {

@@ -13,13 +13,18 @@ final class Results {
     private final List<PeerProcess> runs = new ArrayList<>();
     private String failure = "";
     private boolean lostData;
+    private long nanos;
 
     Results(Entry entry) {
         this.entry = entry;
     }
 
-    /** @param expected what the store has to hold in the end */
-    void add(PeerProcess run, String expected) {
+    /**
+     * @param took how long the process took in all, in nanoseconds
+     * @param expected what the store has to hold in the end
+     */
+    void add(PeerProcess run, long took, String expected) {
+        nanos = took;
         if (!run.failure().isEmpty()) failure = run.failure();
         else if (!run.output().check.equals(expected)) {
             lostData = true;
@@ -27,6 +32,11 @@ final class Results {
         } else {
             runs.add(run);
         }
+    }
+
+    /** How long the last process took in all. */
+    long nanos() {
+        return nanos;
     }
 
     /** Why it could not be measured; empty where it could. */

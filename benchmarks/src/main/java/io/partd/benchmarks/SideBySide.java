@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -106,35 +107,47 @@ public final class SideBySide {
         facts.put("versions", versions);
     }
 
-    /** Gives how many rounds there was time for. */
+    /** Gives how many rounds there was time for; the first is not asked. */
     private int rounds(Path directory) throws Exception {
         int round = 0;
-        long longest = 0;
-        while (round < options.profile().rounds() && isTimeFor(longest)) {
-            long begin = System.nanoTime();
-            round(round++, directory);
-            longest = Math.max(longest, System.nanoTime() - begin);
-        }
+        while (round < options.profile().rounds() && (round == 0 || isTimeFor(round))) round(round++, directory);
         return round;
     }
 
-    private boolean isTimeFor(long nanos) {
-        return System.nanoTime() - start + nanos < options.profile().budget().toNanos();
+    /** Whether the processes of a round would be over in time if each took as long as in the one before. */
+    private boolean isTimeFor(int round) {
+        long nanos = runningIn(round).stream().mapToLong(Results::nanos).sum();
+        return nanos > 0
+                && System.nanoTime() - start + nanos
+                        < options.profile().budget().toNanos();
+    }
+
+    private List<Results> runningIn(int round) {
+        return results.stream()
+                .filter(result ->
+                        round < result.entry.rounds() && result.failure().isEmpty())
+                .toList();
     }
 
     private void round(int round, Path directory) throws Exception {
-        List<Results> order = new ArrayList<>(results);
-        order.removeIf(
-                result -> round >= result.entry.rounds() || !result.failure().isEmpty());
+        List<Results> order = new ArrayList<>(runningIn(round));
         Collections.shuffle(order, new Random(round));
         for (int i = 0; i < order.size(); i++) {
             Results result = order.get(i);
-            System.err.printf("round %d, %d of %d: %s%n", round + 1, i + 1, order.size(), result.entry.name());
+            System.err.printf("round %d, %d of %d: %s", round + 1, i + 1, order.size(), result.entry.name());
             if (isOver) throw new InterruptedException("interrupted before " + result.entry.name());
-            result.add(PeerProcess.run(result.entry.fullCommand(), directory, LIMIT), expected(result.entry.source()));
-            Directories.delete(directory.resolve(STORES)); // a process that was killed has left something
+            run(result, directory);
+            System.err.printf(Locale.ROOT, ": %.1f s%n", result.nanos() / 1e9);
             if (!result.failure().isEmpty()) System.err.println(result.entry.name() + " " + result.failure());
         }
+    }
+
+    private void run(Results result, Path directory) throws Exception {
+        String expected = expected(result.entry.source());
+        long begin = System.nanoTime();
+        PeerProcess run = PeerProcess.run(result.entry.fullCommand(), directory, LIMIT);
+        result.add(run, System.nanoTime() - begin, expected);
+        Directories.delete(directory.resolve(STORES)); // a process that was killed has left something
     }
 
     private String expected(Task source) throws Exception {

@@ -1,6 +1,7 @@
 package io.partd.benchmarks;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,18 +11,23 @@ import java.util.List;
  * in seconds.
  */
 record WireRounds(double[] append, double appendCpu, double[] get, double getCpu) {
-    /** Rounds that are not counted: gRPC and Netty are much code to compile. */
-    private static final int WARM = 5;
-
-    /** Lets all clients append, get and drop in each round. */
-    static WireRounds measure(WireProcess server, List<WireProcess> clients, int rounds) throws IOException {
+    /**
+     * Lets all clients append, get and drop in each round. Before it, as many bytes as they append are written and
+     * deleted again in the directory, so that the memory for the server's files is there.
+     *
+     * @param warm rounds that are not counted
+     */
+    static WireRounds measure(
+            WireProcess server, List<WireProcess> clients, int warm, int rounds, Path directory, long bytes)
+            throws IOException {
         List<WireProcess> all = new ArrayList<>(clients);
         all.add(server);
         double[] append = new double[rounds];
         double[] get = new double[rounds];
         double appendCpu = 0;
         double getCpu = 0;
-        for (int round = -WARM; round < rounds; round++) {
+        for (int round = -warm; round < rounds; round++) {
+            PlainFiles.warmMemory(directory, bytes);
             double begun = cpu(all);
             double appended = time(clients, "append");
             double half = cpu(all);

@@ -9,8 +9,8 @@ import java.util.Locale;
 
 /**
  * Appends and gets over loopback, by one and two client processes, beside what the machine allows and Redis:
- * {@code bytes|tables [-m MIB] [-r ROUNDS] [-d DIRECTORY] [-k KIND,...]}. It does the kinds of bytes or those of
- * tables.
+ * {@code bytes|tables [-m MIB] [-r ROUNDS] [-w ROUNDS] [-d DIRECTORY] [-k KIND,...]}. It does the kinds of bytes or
+ * those of tables.
  */
 final class WireRun {
     private static final String TABLES = "tables-";
@@ -19,6 +19,7 @@ final class WireRun {
 
     private int mebibytes = 512;
     private int rounds = 5;
+    private int warm = 15;
     private Path directory = Path.of(System.getProperty("java.io.tmpdir"));
     private List<String> kinds =
             List.of("tcp", "redis", "file", "dict", "file-unix", "tables-file", "tables-dict", "tables-layer");
@@ -33,9 +34,10 @@ final class WireRun {
             switch (args[i]) {
                 case "-m" -> mebibytes = Integer.parseInt(value);
                 case "-r" -> rounds = Integer.parseInt(value);
+                case "-w" -> warm = Integer.parseInt(value);
                 case "-d" -> directory = Path.of(value);
                 case "-k" -> kinds = List.of(value.split(","));
-                default -> throw new IllegalArgumentException(args[i] + " is no option: use -m, -r, -d or -k");
+                default -> throw new IllegalArgumentException(args[i] + " is no option: use -m, -r, -w, -d or -k");
             }
         }
         boolean tables = args[0].equals("tables");
@@ -53,7 +55,7 @@ final class WireRun {
             for (int clients = 1; clients <= 2; clients++) {
                 long each = ((long) mebibytes << 20) / clients;
                 double gigabytes = each * clients * 1e-9;
-                WireRounds took = measure(kind, WireClient.class, flavour(kind), clients, each);
+                WireRounds took = measure(kind, WireClient.class, flavour(kind), clients, each, each * clients);
                 print(
                         BYTES_LINE,
                         kind,
@@ -87,7 +89,7 @@ final class WireRun {
                 long each = Math.max(1, ((long) mebibytes << 20) / clients / batch);
                 double megabytes = each * clients * batch * 1e-6;
                 double rows = each * clients * WireTables.ROWS * 1e-6;
-                WireRounds took = measure(kind, WireTables.class, kind, clients, each);
+                WireRounds took = measure(kind, WireTables.class, kind, clients, each, each * clients * batch);
                 double put = WireRounds.median(took.append());
                 double got = WireRounds.median(took.get());
                 print(
@@ -111,7 +113,7 @@ final class WireRun {
     }
 
     /** Measures clients that append so much each, chunks' bytes or batches. */
-    private WireRounds measure(String kind, Class<?> client, String flavour, int clients, long each)
+    private WireRounds measure(String kind, Class<?> client, String flavour, int clients, long each, long bytes)
             throws IOException {
         Path store = Files.createTempDirectory(directory, "partd-wire");
         try (WireProcess server = server(kind, store)) {
@@ -120,7 +122,7 @@ final class WireRun {
                 for (int i = 0; i < clients; i++) {
                     all.add(WireProcess.java(client, flavour, server.first, "client" + i, "" + each));
                 }
-                return WireRounds.measure(server, all, rounds);
+                return WireRounds.measure(server, all, warm, rounds, store, bytes);
             } finally {
                 for (WireProcess process : all) process.close();
             }

@@ -29,7 +29,7 @@ class ReportTest {
         PeerOutput output = new PeerOutput();
         for (String line : lines) output.add(line);
         Results results = new Results(entry);
-        results.add(new PeerProcess(output, 300 << 20, 200 << 20, ""), "all");
+        results.add(new PeerProcess(output, 300 << 20, 200 << 20, ""), 1, "all");
         return results;
     }
 

@@ -15,7 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** The script runs, and what it writes is complete: a tiny run, with one peer of each kind. */
 class RunIT {
     private static final String SOME = "limits|W1.*: (partd|RocksDB$|H2|files)|W3.*: (partd tablesaw|DuckDB Parquet)"
-            + "|W4.*: partd|W6.*: (partd|DuckDB table)|W7.* 16 parts, Arrow|W8.*: 2 processes, partd";
+            + "|W4.*: partd|W6.*: (partd|DuckDB table)|W7.* 1024 parts, Arrow|W8.*: 2 processes, partd";
 
     @TempDir
     private Path directory;

@@ -78,7 +78,7 @@ public final class FlightPartd implements Partd<Bytes> {
         if (options.token() != null && address.kind() == Address.Kind.TCP && !address.isLocal()) {
             throw new IllegalArgumentException(uri + ": a token is sent to other machines over grpc+tls:// alone");
         }
-        Transport transport = Transport.of(address);
+        Transport transport = Transport.ofClient(address);
         NettyChannelBuilder builder = transport
                 .channelBuilder()
                 .directExecutor()

@@ -2,6 +2,8 @@ package io.partd.flight;
 
 import io.grpc.Drainable;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -34,10 +36,7 @@ final class FrameStream extends InputStream implements Drainable {
             for (ByteBuffer part : frame.body) target.write(array(part));
             return size;
         }
-        ByteBuf[] parts = new ByteBuf[frame.body.size() + 1];
-        parts[0] = Unpooled.wrappedBuffer(prefix);
-        for (int i = 1; i < parts.length; i++) parts[i] = Unpooled.wrappedBuffer(frame.body.get(i - 1));
-        ByteBuf whole = Unpooled.wrappedBuffer(parts.length, parts);
+        ByteBuf whole = gather(prefix);
         frame.give(whole);
         try {
             AddWritableBuffer.add(whole, target, true);
@@ -45,6 +44,36 @@ final class FrameStream extends InputStream implements Drainable {
             whole.release();
         }
         return size;
+    }
+
+    /**
+     * The body by reference, but for what is small. That is copied together with the prefix, outside the heap: where
+     * anything of a message lies in the heap, the transport copies all of it.
+     */
+    private ByteBuf gather(byte[] prefix) {
+        int copiedSize = prefix.length;
+        for (ByteBuffer part : frame.body) if (part.remaining() < COPIED) copiedSize += part.remaining();
+        ByteBuf copied = PooledByteBufAllocator.DEFAULT.directBuffer(copiedSize).writeBytes(prefix);
+        // Without a limit: one that is passed has Netty copy everything into one array.
+        CompositeByteBuf whole = Unpooled.compositeBuffer(Integer.MAX_VALUE);
+        try {
+            for (ByteBuffer part : frame.body) {
+                if (part.remaining() < COPIED) {
+                    copied.writeBytes(part.duplicate());
+                } else {
+                    addRead(copied, whole);
+                    whole.addComponent(true, Unpooled.wrappedBuffer(part));
+                }
+            }
+            addRead(copied, whole);
+            return whole;
+        } finally {
+            copied.release();
+        }
+    }
+
+    private static void addRead(ByteBuf copied, CompositeByteBuf whole) {
+        if (copied.isReadable()) whole.addComponent(true, copied.readRetainedSlice(copied.readableBytes()));
     }
 
     private byte[] prefix() {

@@ -48,7 +48,7 @@ public final class PartdServer implements AutoCloseable {
     public static PartdServer serve(Partd<Bytes> store, ServerOptions options) {
         Objects.requireNonNull(store, "the store is null");
         Address address = options.checkedAddress();
-        Transport transport = Transport.of(address);
+        Transport transport = Transport.ofServer(address);
         ServerContext context = null;
         try {
             transport.prepare();
@@ -87,7 +87,7 @@ public final class PartdServer implements AutoCloseable {
             ServerContext context, ServerOptions options, Address address, Transport transport) throws IOException {
         Connections connections = new Connections(context.admission.mostConnections);
         NettyServerBuilder builder = transport
-                .serverBuilder()
+                .serverBuilder(options.memoryBytes(), context.admission.window)
                 // Callbacks never wait: what may is done in the threads of the context.
                 .directExecutor()
                 .addStreamTracerFactory(new WireWatch.Factory())

@@ -2,11 +2,25 @@ package io.partd.flight;
 
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.RecvByteBufAllocator;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,46 +32,110 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** How an address is reached: what differs between the network and a Unix socket. */
+/** How an address is reached: channels and their threads, over the network or a Unix socket. */
 final class Transport implements AutoCloseable {
-    private final Address address;
-    /** Only Unix sockets need threads of their own: for the network gRPC has some, with epoll where it can be had. */
-    private final EventLoopGroup threads;
+    /** What is received is not copied together, so that its pieces should be few. */
+    private static final int LARGEST_READ = 128 << 10;
 
+    /** Netty's own would have each HTTP/2 frame cut at 64 KiB: a whole message is handed to the system at once. */
+    private static final WriteBufferWaterMark SENT = new WriteBufferWaterMark(Admission.SLOT, 2 * Admission.SLOT);
+
+    private static final int MOST_THREADS = 4;
+
+    private final Address address;
+    private final Means means;
+    private final EventLoopGroup threads;
     private boolean listening;
 
-    private Transport(Address address) {
+    /** What channels are made of. */
+    private enum Means {
+        EPOLL(EpollIoHandler::newFactory, EpollServerSocketChannel::new, EpollSocketChannel::new),
+        NIO(NioIoHandler::newFactory, NioServerSocketChannel::new, NioSocketChannel::new),
+        UNIX(NioIoHandler::newFactory, NioServerDomainSocketChannel::new, NioDomainSocketChannel::new);
+
+        final Supplier<IoHandlerFactory> handlers;
+        final Supplier<ServerChannel> servers;
+        final Supplier<Channel> clients;
+
+        Means(Supplier<IoHandlerFactory> handlers, Supplier<ServerChannel> servers, Supplier<Channel> clients) {
+            this.handlers = handlers;
+            this.servers = servers;
+            this.clients = clients;
+        }
+
+        static Means of(Address address) {
+            if (address.kind() == Address.Kind.UNIX) return UNIX;
+            return Epoll.isAvailable() ? EPOLL : NIO;
+        }
+    }
+
+    private Transport(Address address, int threads) {
         this.address = address;
-        this.threads = address.kind() == Address.Kind.UNIX
-                ? new MultiThreadIoEventLoopGroup(
-                        Math.min(4, Runtime.getRuntime().availableProcessors()),
-                        new DefaultThreadFactory("partd-unix", true),
-                        NioIoHandler.newFactory())
-                : null;
+        this.means = Means.of(address);
+        this.threads = new MultiThreadIoEventLoopGroup(
+                threads, new DefaultThreadFactory("partd-flight", true), means.handlers.get());
     }
 
-    static Transport of(Address address) {
-        return new Transport(address);
+    /** For a client, which has one connection. */
+    static Transport ofClient(Address address) {
+        return new Transport(address, 1);
     }
 
-    NettyServerBuilder serverBuilder() {
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(address.socket());
-        if (threads == null) return builder;
-        return builder.channelType(NioServerDomainSocketChannel.class)
+    static Transport ofServer(Address address) {
+        return new Transport(
+                address, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /**
+     * @param memoryBytes what the server has for requests
+     * @param window how much each connection may send ahead, in bytes: no more is read at once
+     */
+    NettyServerBuilder serverBuilder(long memoryBytes, int window) {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(address.socket())
+                .channelFactory(() -> with(new LargeFrames.OfAccepted(), means.servers.get()))
+                .withChildOption(ChannelOption.RECVBUF_ALLOCATOR, reads(window))
+                .withChildOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SENT)
+                .withChildOption(ChannelOption.ALLOCATOR, WireMemory.ofServer(memoryBytes))
                 .bossEventLoopGroup(threads)
                 .workerEventLoopGroup(threads);
+        // gRPC asks for it, and Netty complains of that where there is no such thing.
+        if (means == Means.UNIX) builder.withChildOption(ChannelOption.SO_KEEPALIVE, null);
+        return builder;
     }
 
     NettyChannelBuilder channelBuilder() {
-        if (threads == null) {
-            InetSocketAddress socket = (InetSocketAddress) address.socket();
-            return NettyChannelBuilder.forAddress(socket.getHostString(), socket.getPort());
+        return forAddress()
+                .withOption(ChannelOption.RECVBUF_ALLOCATOR, reads(LARGEST_READ))
+                .withOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SENT)
+                .withOption(ChannelOption.ALLOCATOR, WireMemory.OF_CLIENTS)
+                .eventLoopGroup(threads);
+    }
+
+    private static RecvByteBufAllocator reads(int largest) {
+        return new AdaptiveRecvByteBufAllocator(1 << 10, 16 << 10, Math.min(LARGEST_READ, largest));
+    }
+
+    private NettyChannelBuilder forAddress() {
+        if (means == Means.UNIX) {
+            return NettyChannelBuilder.forAddress(address.socket())
+                    .channelFactory(this::channel, UnixDomainSocketAddress.class)
+                    .withOption(ChannelOption.SO_KEEPALIVE, null)
+                    .overrideAuthority("localhost");
         }
-        return NettyChannelBuilder.forAddress(address.socket())
-                .channelType(NioDomainSocketChannel.class, UnixDomainSocketAddress.class)
-                .eventLoopGroup(threads)
-                .overrideAuthority("localhost");
+        InetSocketAddress socket = (InetSocketAddress) address.socket();
+        return NettyChannelBuilder.forAddress(socket.getHostString(), socket.getPort())
+                .channelFactory(this::channel, InetSocketAddress.class);
+    }
+
+    private Channel channel() {
+        return with(new LargeFrames(), means.clients.get());
+    }
+
+    private static <C extends Channel> C with(ChannelHandler handler, C channel) {
+        channel.pipeline().addFirst(handler);
+        return channel;
     }
 
     /**
@@ -86,7 +164,7 @@ final class Transport implements AutoCloseable {
 
     @Override
     public void close() {
-        if (threads != null) threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+        threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         if (!listening) return;
         try {
             Files.deleteIfExists(address.path());
