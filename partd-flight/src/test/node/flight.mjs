@@ -93,6 +93,9 @@ seen.flights = (await collect(client.listFlights({}, metadata))).map((flight) =>
 await action('delete', JSON.stringify({ keys: ['encoded', 'from node', 'from java'] }));
 await put(command({ partition: { hash: 4, columns: ['n'] } }), plain);
 seen.parts = (await action('keys')).flat();
+await action('drop');
+await put(command({ partition: { range: [2, 2.5], columns: ['n'] } }), plain);
+seen.ranges = (await action('keys')).flat();
 seen.stat = (await action('stat'))[0].keys;
 await action('flush');
 await action('drop');

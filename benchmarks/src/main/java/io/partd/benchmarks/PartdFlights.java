@@ -1,6 +1,7 @@
 package io.partd.benchmarks;
 
 import io.partd.Partds;
+import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** This project's store of tables; the Parquet file is read by DuckDB. */
 final class PartdFlights implements FlightPeer {
+    private static final long STAGED = 64 << 20;
+
     private final Task task;
     private BufferAllocator allocator;
     private ArrowPartd store;
@@ -22,7 +25,8 @@ final class PartdFlights implements FlightPeer {
     @Override
     public void open(Path directory, BufferAllocator newAllocator) throws SQLException {
         allocator = newAllocator;
-        store = ArrowPartd.over(Partds.file(directory), allocator);
+        store = ArrowPartd.over(
+                Partds.file(directory), allocator, ArrowOptions.defaults().withStageBytes(STAGED));
         duck = new Duck(null, task);
     }
 
@@ -30,6 +34,7 @@ final class PartdFlights implements FlightPeer {
     public void write(Path source) throws Exception {
         Partitioner by = Partitioner.values("origin");
         duck.query("SELECT * FROM read_parquet('" + source + "')", allocator, reader -> store.append(reader, by));
+        store.keys(); // what is staged is written before they are known
     }
 
     @Override

@@ -14,7 +14,9 @@ final class Admission {
     private static final int SMALLEST_WINDOW = 64 << 10;
     /** A message that fills a slot is sent without waiting for more room. */
     private static final int LARGEST_WINDOW = SLOT + (192 << 10);
-    /** Windows there are at least, where there is memory for the smallest ones: with 512 MiB, the largest are as many. */
+    /**
+     * Windows there are at least, where there is memory for the smallest ones: with 512 MiB, the largest are as many.
+     */
     private static final int CONNECTIONS = 204;
 
     /** For messages that are received and appended. */

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ final class Appends {
     private final TokenLog log;
     private final HeldKeys held;
     private final Map<UUID, ClientAppends> clients = new ConcurrentHashMap<>();
+    private final AtomicLong swept = new AtomicLong(Long.MIN_VALUE);
 
     Appends(Partd<Bytes> store, LongSupplier clockMillis) {
         this.store = store;
@@ -33,8 +35,20 @@ final class Appends {
         for (TokenRecord made : log.load()) client(made.client()).made(made);
     }
 
+    /** The appends of a client; those of clients that vanished long ago are forgotten, as what is stored of them. */
     private ClientAppends client(UUID id) {
-        return clients.computeIfAbsent(id, any -> new ClientAppends());
+        long now = log.stretch();
+        if (now > swept.getAndSet(now)) {
+            for (UUID each : clients.keySet()) {
+                clients.computeIfPresent(each, (any, appends) -> appends.isHeardSince(now - 1) ? appends : null);
+            }
+        }
+        return clients.compute(id, (any, known) -> (known == null ? new ClientAppends() : known).heardIn(now));
+    }
+
+    /** How many clients are remembered. */
+    int clients() {
+        return clients.size();
     }
 
     /**

@@ -11,6 +11,18 @@ final class ClientAppends {
 
     private final TreeMap<Long, CompletableFuture<BitSet>> appends = new TreeMap<>();
     private long acknowledged = -1;
+    private long stretch;
+
+    /** Notes that the client was heard of in this stretch of time. */
+    synchronized ClientAppends heardIn(long now) {
+        stretch = now;
+        return this;
+    }
+
+    /** Whether the client was heard of then or later. */
+    synchronized boolean isHeardSince(long then) {
+        return stretch >= then;
+    }
 
     /** An append that was made before the server was started. */
     synchronized void made(TokenRecord record) {

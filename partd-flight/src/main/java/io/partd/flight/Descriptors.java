@@ -16,7 +16,7 @@ final class Descriptors {
 
     private static final Set<String> PUTS = Set.of("append", "partition");
     private static final Set<String> TABLE = Set.of("key", "columns");
-    private static final Set<String> PARTITION = Set.of("hash", "values", "columns");
+    private static final Set<String> PARTITION = Set.of("hash", "values", "range", "columns");
 
     /** A key to read as a table, and its columns: all where none is named. */
     record Table(String key, List<String> columns) {
@@ -52,11 +52,18 @@ final class Descriptors {
         if (columns.isEmpty())
             throw new IllegalArgumentException("\"columns\" names none: a partitioner has at least one");
         String[] more = columns.subList(1, columns.size()).toArray(String[]::new);
-        if (by.has("hash") == by.has("values")) {
-            throw new IllegalArgumentException("\"partition\" has to have \"hash\", a number, or \"values\", true");
+        if (by.size() != 2) {
+            throw new IllegalArgumentException(
+                    "\"partition\" has to have \"hash\", a number, \"values\", true, or \"range\", a list of bounds");
         }
         if (by.has("values")) return Partitioner.values(columns.get(0), more);
-        return Partitioner.hash((int) Math.min(Integer.MAX_VALUE, Json.number(by, "hash")), columns.get(0), more);
+        if (by.has("hash")) return Partitioner.hash(parts(by), columns.get(0), more);
+        if (more.length > 0) throw new IllegalArgumentException("\"range\" takes one column");
+        return Partitioner.range(columns.get(0), RangeBounds.of(by.get("range")));
+    }
+
+    private static int parts(ObjectNode by) {
+        return (int) Math.min(Integer.MAX_VALUE, Json.number(by, "hash"));
     }
 
     /** What a path or a command asks to read. */

@@ -79,6 +79,15 @@ public final class FlightPartd implements Partd<Bytes> {
             throw new IllegalArgumentException(uri + ": a token is sent to other machines over grpc+tls:// alone");
         }
         Transport transport = Transport.ofClient(address);
+        try {
+            return new FlightPartd(uri, transport, channel(transport, address, options), options);
+        } catch (RuntimeException | Error e) {
+            transport.close();
+            throw e;
+        }
+    }
+
+    private static ManagedChannel channel(Transport transport, Address address, ClientOptions options) {
         NettyChannelBuilder builder = transport
                 .channelBuilder()
                 .directExecutor()
@@ -89,7 +98,7 @@ public final class FlightPartd implements Partd<Bytes> {
                 .disableRetry();
         if (address.kind() == Address.Kind.TLS) builder.sslContext(Tls.client(options));
         else builder.usePlaintext();
-        return new FlightPartd(uri, transport, builder.build(), options);
+        return builder.build();
     }
 
     @Override

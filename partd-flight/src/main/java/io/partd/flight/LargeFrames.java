@@ -1,5 +1,7 @@
 package io.partd.flight;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -19,6 +21,8 @@ final class LargeFrames extends ChannelOutboundHandlerAdapter {
     /** Larger ones were not faster, and a frame has to be there as a whole before any of it is looked at. */
     static final int LARGEST = 256 << 10;
 
+    private static final int SMALL = 8 << 10;
+
     @Override
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
         context.write(message, promise);
@@ -32,10 +36,20 @@ final class LargeFrames extends ChannelOutboundHandlerAdapter {
 
     private static void allow(Http2ConnectionHandler http, ChannelHandlerContext context) {
         if (context == null) return;
-        // A frame that comes in several reads stays where it was received, instead of being copied together.
-        http.setCumulator(ByteToMessageDecoder.COMPOSITE_CUMULATOR);
+        http.setCumulator(LargeFrames::cumulate);
         http.encoder().writeSettings(context, new Http2Settings().maxFrameSize(LARGEST), context.newPromise());
         context.flush();
+    }
+
+    /**
+     * A frame that comes in large reads stays where it was received. Small ones are copied together, so that a client
+     * that sends byte by byte takes no more memory than it has sent.
+     */
+    private static ByteBuf cumulate(ByteBufAllocator allocator, ByteBuf before, ByteBuf read) {
+        ByteToMessageDecoder.Cumulator cumulator = read.readableBytes() < SMALL
+                ? ByteToMessageDecoder.MERGE_CUMULATOR
+                : ByteToMessageDecoder.COMPOSITE_CUMULATOR;
+        return cumulator.cumulate(allocator, before, read);
     }
 
     /** The same for each connection that a server accepts. */

@@ -51,8 +51,14 @@ final class TokenLog {
 
     /** The key that is appended to now, together with the data. */
     synchronized String key() {
-        if (current == null || now() > newest) begin(Math.max(newest, now()));
+        stretch();
         return current;
+    }
+
+    /** The number of the stretch of time that this is in; those before the one before it are forgotten. */
+    synchronized long stretch() {
+        if (current == null || now() > newest) begin(Math.max(newest, now()));
+        return newest;
     }
 
     private void begin(long stretch) {

@@ -182,6 +182,10 @@ class SecurityTest {
                     "{\"other\":1}",
                     "{\"append\":{},\"partition\":{}}",
                     "{\"partition\":{\"hash\":0,\"columns\":[\"a\"]}}",
+                    "{\"partition\":{\"columns\":[\"a\"]}}",
+                    "{\"partition\":{\"hash\":1,\"range\":[1],\"columns\":[\"a\"]}}",
+                    "{\"partition\":{\"range\":[2,1],\"columns\":[\"a\"]}}",
+                    "{\"partition\":{\"range\":[1],\"columns\":[\"a\",\"b\"]}}",
                     "{\"partition\":{\"hash\":1,\"columns\":[]}}")) {
                 Status status = raw.call(put, Raw.data(Raw.command(command), Frame.NOTHING, Frame.NOTHING));
                 assertEquals(Status.Code.INVALID_ARGUMENT, status.getCode(), command);

@@ -87,6 +87,23 @@ class TokenLogTest {
         }
     }
 
+    @Test
+    void clientsThatVanishedAreForgotten() {
+        try (Partd<Bytes> store = open()) {
+            Appends appends = server(store);
+            for (int i = 0; i < 100; i++) append(appends, UUID.randomUUID(), 1, "k");
+            append(appends, client, 1, "k");
+            now += KEPT;
+            append(appends, client, 2, "k");
+            assertEquals(101, appends.clients(), "they may still try again");
+            now += KEPT;
+            append(appends, client, 3, "k");
+            assertEquals(1, appends.clients());
+            assertEquals(new BitSet(), append(appends, client, 3, "k"), "this one is known");
+            assertEquals("head," + "x".repeat(103), store.get("k").toUtf8());
+        }
+    }
+
     /** Who tries again after the stated time is not known any more. */
     @Test
     void aServerThatStartsLaterTakesThemAway() {
