@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 /** What a side-by-side run has given, as text, Markdown, JSON and a chart. */
 record SideReport(Map<String, Object> facts, List<Results> results) {
+    /** It copies nothing: beside its bar, no other would be seen. */
+    private static final String KEEPS_REFERENCES = "python partd.Dict";
 
     /** Prints the tables, and writes everything to files of a directory. */
     void write(Path directory) throws IOException {
@@ -99,7 +101,7 @@ record SideReport(Map<String, Object> facts, List<Results> results) {
         boolean rows = false;
         OptionalDouble limit = OptionalDouble.empty();
         for (Results result : members) {
-            if (!result.phases().contains(phase)) continue;
+            if (!result.phases().contains(phase) || result.entry.label().equals(KEEPS_REFERENCES)) continue;
             rows = result.rows(phase) > 0;
             double speed = rows ? result.millionRowsPerSecond(phase) : result.megabytesPerSecond(phase);
             bars.add(new Chart.Bar(result.entry.label(), speed, result.entry.isOurs() ? Chart.OURS : Chart.PEER));

@@ -9,8 +9,10 @@ import java.util.function.Consumer;
 
 /** Puts together the bytes of several keys from the frames that carry them, with one copy. For one thread. */
 final class BytesReceiver implements Consumer<Frame> {
-    /** No more memory than this is taken for a value before as much of it has come. */
-    /** Small enough to be in the processor's cache yet when it is filled, after the JVM has cleared it. */
+    /**
+     * No more memory than this is taken for a value before as much of it has come; little enough to be in the
+     * processor's cache yet when it is filled, after the JVM has cleared it.
+     */
     private static final int PIECE = 256 << 10;
 
     private final ByteBuffer sizes;
