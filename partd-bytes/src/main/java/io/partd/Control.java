@@ -28,6 +28,9 @@ final class Control {
     private static final int REMOVALS_AT = 448;
     private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    /** Runs before each store to a word: tests halt a process there, where no system call would show it. */
+    static volatile Runnable beforeStore = () -> {};
+
     private final ByteBuffer words;
 
     Control(ByteBuffer words) {
@@ -39,11 +42,18 @@ final class Control {
     }
 
     private void set(int at, long value) {
+        beforeStore.run();
         WORD.setVolatile(words, at, value);
     }
 
-    private void increment(int at) {
-        WORD.getAndAdd(words, at, 1L);
+    private void add(int at, long delta) {
+        beforeStore.run();
+        WORD.getAndAdd(words, at, delta);
+    }
+
+    private boolean compareAndSet(int at, long expected, long value) {
+        beforeStore.run();
+        return WORD.compareAndSet(words, at, expected, value);
     }
 
     /**
@@ -70,11 +80,11 @@ final class Control {
     /** Declares the words good for this boot; the counters only move on, for somebody may still look at them. */
     void initialize(long boot) {
         set(VERSION_AT, Format.VERSION);
-        increment(COMMITS_AT);
-        increment(CREATED_AT);
+        add(COMMITS_AT, 1);
+        add(CREATED_AT, 1);
         set(WANTED_AT, 0);
         set(SYNC_FAILED_AT, 0);
-        if (!isSettled(removals())) increment(REMOVALS_AT);
+        if (!isSettled(removals())) add(REMOVALS_AT, 1);
         set(BOOT_AT, boot);
         set(MAGIC_AT, MAGIC);
         set(HEAD_CRC_AT, headCrc());
@@ -85,7 +95,7 @@ final class Control {
         while (true) {
             long last = get(STAMP_AT);
             long next = Math.max(last + 1, System.currentTimeMillis() * 1_000_000);
-            if (WORD.compareAndSet(words, STAMP_AT, last, next)) return next;
+            if (compareAndSet(STAMP_AT, last, next)) return next;
         }
     }
 
@@ -99,7 +109,7 @@ final class Control {
         long last;
         do {
             last = get(STAMP_AT);
-        } while (last < stamp && !WORD.compareAndSet(words, STAMP_AT, last, stamp));
+        } while (last < stamp && !compareAndSet(STAMP_AT, last, stamp));
     }
 
     /** Moves with every append or change that is complete. */
@@ -108,7 +118,7 @@ final class Control {
     }
 
     void committed() {
-        increment(COMMITS_AT);
+        add(COMMITS_AT, 1);
     }
 
     /** The generation of the manifest in force. */
@@ -120,7 +130,7 @@ final class Control {
     void setGeneration(long generation) {
         set(GENERATION_AT, generation);
         committed();
-        WORD.getAndAdd(words, REMOVALS_AT, 2L);
+        add(REMOVALS_AT, 2);
     }
 
     /**
@@ -137,12 +147,12 @@ final class Control {
 
     /** To be called before anything is removed, under the exclusive lock. */
     void beginRemoval() {
-        if (isSettled(removals())) increment(REMOVALS_AT);
+        if (isSettled(removals())) add(REMOVALS_AT, 1);
         else segmentCreated(); // the one before was killed, perhaps before it had announced its segment
     }
 
     void endRemoval() {
-        increment(REMOVALS_AT);
+        add(REMOVALS_AT, 1);
     }
 
     /** Moves with every segment that is created. */
@@ -151,7 +161,7 @@ final class Control {
     }
 
     void segmentCreated() {
-        increment(CREATED_AT);
+        add(CREATED_AT, 1);
     }
 
     /**
