@@ -57,6 +57,30 @@ final class Script {
         return builder(arguments).start();
     }
 
+    /**
+     * Starts a command that is going to be sent this signal, such as INT. A script's background jobs ignore interrupts,
+     * which all that they start inherits, these tests too: the command is started as from a terminal.
+     */
+    static Process startSignalled(String signal, Object... arguments) throws IOException, InterruptedException {
+        ProcessBuilder builder = builder(arguments);
+        List<String> reset = List.of("env", "--default-signal=" + signal);
+        if (can(reset)) builder.command().addAll(0, reset);
+        return builder.start();
+    }
+
+    /** Whether the machine's env knows how to; where it does not, what is inherited stays. */
+    private static boolean can(List<String> env) throws IOException, InterruptedException {
+        List<String> nothing = new ArrayList<>(env);
+        nothing.add("true");
+        return new ProcessBuilder(nothing).start().waitFor() == 0;
+    }
+
+    /** Sends a signal to the command. */
+    static void signal(Process process, String signal) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, "" + process.pid()).start();
+        assertEquals(0, kill.waitFor(), "kill");
+    }
+
     static ProcessBuilder builder(Object... arguments) {
         List<String> command = new ArrayList<>();
         command.add(ROOT.resolve("partd").toString());

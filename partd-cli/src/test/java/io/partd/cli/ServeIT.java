@@ -32,8 +32,16 @@ class ServeIT {
     void endsInGoodOrder(String signal) throws Exception {
         Path store = directory.resolve("served");
         Path token = Files.writeString(directory.resolve("token"), "abc123\n");
-        Process serve = Script.start(
-                "serve", store, "--listen", "grpc+tcp://127.0.0.1:0", "--buffer", "100MB", "--append-token", token);
+        Process serve = Script.startSignalled(
+                signal,
+                "serve",
+                store,
+                "--listen",
+                "grpc+tcp://127.0.0.1:0",
+                "--buffer",
+                "100MB",
+                "--append-token",
+                token);
         BufferedReader lines = serve.inputReader();
         String line = lines.readLine();
         assertTrue(line != null && line.startsWith("serving " + store + " at grpc+tcp://127.0.0.1:"), line);
@@ -42,7 +50,7 @@ class ServeIT {
                 FlightPartd.connect(uri, ClientOptions.defaults().withToken("abc123"))) {
             client.append("a", Bytes.utf8("x"));
         }
-        new ProcessBuilder("kill", "-" + signal, "" + serve.pid()).start().waitFor();
+        Script.signal(serve, signal);
         assertTrue(serve.waitFor(60, TimeUnit.SECONDS), "it does not end");
         assertEquals("ending: calls in flight are finished", lines.readLine());
         assertEquals("ended", lines.readLine());

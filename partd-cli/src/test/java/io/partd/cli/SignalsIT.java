@@ -33,11 +33,11 @@ class SignalsIT {
     @Test
     void ctrlCKeepsWhatWasRead() throws Exception {
         Path store = directory.resolve("interrupted");
-        Process shuffle = Script.start("shuffle", "-", "--by", "number", "--partitions", 4, "--to", store);
+        Process shuffle =
+                Script.startSignalled("INT", "shuffle", "-", "--by", "number", "--partitions", 4, "--to", store);
         try (OutputStream input = shuffle.getOutputStream()) {
             writeBatches(input);
-            Process kill = new ProcessBuilder("kill", "-INT", "" + shuffle.pid()).start();
-            assertEquals(0, kill.waitFor());
+            Script.signal(shuffle, "INT");
             assertTrue(shuffle.waitFor(60, TimeUnit.SECONDS), "an interrupt does not end it");
         }
         assertEquals(130, shuffle.exitValue());
