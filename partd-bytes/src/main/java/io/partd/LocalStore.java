@@ -7,10 +7,8 @@ import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
@@ -44,13 +42,10 @@ final class LocalStore {
         Path file = directory.resolve(LOCK_FILE);
         LocalStore store;
         synchronized (OPEN) {
-            if (!Files.exists(file)) createEmpty(file);
-            Object identity = identity(file);
+            createEmpty(file);
+            Object identity = JvmClaims.identity(file);
             store = OPEN.get(identity);
-            if (store == null) {
-                store = new LocalStore(identity, directory);
-                OPEN.put(identity, store);
-            }
+            if (store == null) store = claim(identity, directory);
             store.handles++;
         }
         boolean ready = false;
@@ -63,18 +58,37 @@ final class LocalStore {
         return store;
     }
 
+    /** Opens the lock file, unless another class loader's copy of this class has it open; see {@link JvmClaims}. */
+    private static LocalStore claim(Object identity, Path directory) throws IOException {
+        JvmClaims.claim(identity);
+        LocalStore store = null;
+        boolean kept = false;
+        try {
+            store = new LocalStore(identity, directory);
+            OPEN.put(identity, store);
+            kept = true;
+            return store;
+        } finally {
+            if (!kept) letGo(identity, store);
+        }
+    }
+
     /** Makes the file unless it is there: then it must not be opened, see {@link FileLocks}. */
     private static void createEmpty(Path file) throws IOException {
         try {
-            Files.createFile(file);
+            JvmClaims.createFile(file);
         } catch (FileAlreadyExistsException e) {
             LOG.log(Level.DEBUG, "another process was faster to make {0}", file);
         }
     }
 
-    private static Object identity(Path file) throws IOException {
-        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-        return key != null ? key : file.toRealPath();
+    /** The claim goes last: whoever has it next must find no channel that is still to be closed. */
+    private static void letGo(Object identity, LocalStore store) throws IOException {
+        try {
+            if (store != null) store.files.close();
+        } finally {
+            JvmClaims.release(identity);
+        }
     }
 
     private synchronized void openControl() throws IOException {
@@ -121,7 +135,7 @@ final class LocalStore {
         synchronized (OPEN) {
             if (--handles > 0) return;
             OPEN.remove(identity);
-            files.close();
+            letGo(identity, this);
         }
     }
 

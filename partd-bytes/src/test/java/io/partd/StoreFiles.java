@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * would give up the locks that this process has on it. So is what is kept for a full disk.
  */
 final class StoreFiles {
-    private static final Set<String> LEFT_OUT = Set.of(LocalStore.LOCK_FILE, Format.RESERVE);
+    private static final Set<String> LEFT_OUT = Set.of(LocalStore.LOCK_FILE, TempDirectory.OWNER, Format.RESERVE);
 
     private StoreFiles() {}
 

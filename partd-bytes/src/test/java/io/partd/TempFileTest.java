@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -16,9 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Temporary stores go with those who made them, however these end, and never before. */
 @Timeout(120)
@@ -84,16 +83,26 @@ class TempFileTest {
         assertEquals(List.of(), left());
     }
 
-    /** Whose maker was killed before it could say that it lives is removed when it is old, and not before. */
+    /** What was not made here is not removed, whatever its name and its age. */
     @Test
-    void withoutAnOwner() throws IOException {
-        Path old = Files.createDirectory(parent.resolve(TempDirectory.PREFIX + "old"));
-        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(600)));
-        Path young = Files.createDirectory(parent.resolve(TempDirectory.PREFIX + "young"));
-        Path foreign = Files.createDirectory(parent.resolve("foreign"));
+    void aStoreOfTheUsersOwn() throws IOException {
+        Path named = parent.resolve(TempDirectory.PREFIX + "mine");
+        Path alike = parent.resolve(TempDirectory.PREFIX + "0123456789abcdef");
+        Path copied = parent.resolve(TempDirectory.PREFIX + "fedcba9876543210");
+        try (FilePartd temporary = Partds.tempFile(parent)) {
+            temporary.append("k", Bytes.utf8("v"));
+            SortedMap<String, byte[]> files = StoreFiles.take(left().get(0));
+            for (Path path : List.of(named, alike, copied)) StoreFiles.put(files, path);
+        }
+        Files.createFile(named.resolve(TempDirectory.OWNER));
+        Files.writeString(copied.resolve(TempDirectory.OWNER), "A temporary store: partd-temp-0000000000000000\n");
+        for (Path path : List.of(named, alike, copied)) {
+            Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(600)));
+        }
         Partds.tempFile(parent).close();
-        assertFalse(Files.exists(old));
-        assertTrue(Files.exists(young) && Files.exists(foreign));
+        for (Path path : List.of(named, alike, copied)) {
+            assertEquals("v", StoreFiles.content(path).get("k").toUtf8());
+        }
     }
 
     /** Processes that make and remove temporary stores as fast as they can do not get in each other's way. */
