@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.LongPredicate;
 
 /**
  * What one handle knows of its store: the segments, and the index of all their records up to a stamp. {@link #refresh}
@@ -25,7 +24,7 @@ final class Catalog {
     private static final int MAX_VANISHED = 100;
 
     private final Medium medium;
-    private final Control control;
+    private final StoreState control;
     private final SegmentLoader loader;
 
     private Index index = new Index();
@@ -47,14 +46,11 @@ final class Catalog {
     /** While a new generation is read: the segments of the old one, whose maps are still good. */
     private Map<String, Segment> older = Map.of();
 
-    /**
-     * A catalog that {@link #refresh} has to fill; {@code isAlive} says whether a writer may still write to its
-     * segments.
-     */
-    Catalog(Medium medium, Control control, LongPredicate isAlive) {
+    /** A catalog that {@link #refresh} has to fill. */
+    Catalog(Medium medium, StoreState control, SegmentLoader loader) {
         this.medium = medium;
         this.control = control;
-        this.loader = new SegmentLoader(medium, isAlive);
+        this.loader = loader;
     }
 
     /**
@@ -66,20 +62,20 @@ final class Catalog {
         boolean done = false;
         while (!done) {
             long commitsNow = control.commits(); // before the stamp: what is committed later is read next time
-            done = readOn(control.stamp(), commitsNow) && !correctStamp();
+            long generationNow = control.generation(); // too, or the outputs of a compaction may be too new for it
+            done = readOn(generationNow, control.stamp(), commitsNow) && !correctStamp();
         }
     }
 
     /** A record gets its stamp before it is written: the control file is wrong if it has not given that out. */
-    private boolean correctStamp() {
+    private boolean correctStamp() throws IOException {
         if (loader.tooNew() <= control.stamp()) return false;
         control.advanceStamp(loader.tooNew());
         return true;
     }
 
     /** Reads on once, up to a stamp; false where the generation has moved meanwhile. */
-    private boolean readOn(long snapshot, long commitsNow) throws IOException {
-        long generationNow = control.generation();
+    private boolean readOn(long generationNow, long snapshot, long commitsNow) throws IOException {
         try {
             if (generation != generationNow) reload();
             findSegments(snapshot);
@@ -213,7 +209,7 @@ final class Catalog {
     void rebuildControl() throws IOException {
         control.setGeneration(
                 Math.max(control.generation(), Manifest.load(medium).generation()));
-        readOn(Long.MAX_VALUE, control.commits());
+        readOn(control.generation(), Long.MAX_VALUE, control.commits());
         control.advanceStamp(index.lastStamp());
     }
 

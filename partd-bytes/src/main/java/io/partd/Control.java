@@ -10,7 +10,7 @@ import java.nio.ByteOrder;
  * never the data: all of it can be rebuilt from the segments. Each changing word has a cache line of its own. Layout in
  * docs/format.md. Safe for several threads and processes.
  */
-final class Control {
+final class Control implements StoreState {
     static final int SIZE = 4096;
     static final String FILE = "partd.control";
 
@@ -100,12 +100,14 @@ final class Control {
     }
 
     /** The last stamp that was given out. */
-    long stamp() {
+    @Override
+    public long stamp() {
         return get(STAMP_AT);
     }
 
     /** Makes sure that stamps to come are greater than this one. */
-    void advanceStamp(long stamp) {
+    @Override
+    public void advanceStamp(long stamp) {
         long last;
         do {
             last = get(STAMP_AT);
@@ -113,7 +115,8 @@ final class Control {
     }
 
     /** Moves with every append or change that is complete. */
-    long commits() {
+    @Override
+    public long commits() {
         return get(COMMITS_AT);
     }
 
@@ -122,12 +125,14 @@ final class Control {
     }
 
     /** The generation of the manifest in force. */
-    long generation() {
+    @Override
+    public long generation() {
         return get(GENERATION_AT);
     }
 
     /** Announces a manifest, which may be that of a drop whose process was killed. */
-    void setGeneration(long generation) {
+    @Override
+    public void setGeneration(long generation) {
         set(GENERATION_AT, generation);
         committed();
         add(REMOVALS_AT, 2);
@@ -156,7 +161,8 @@ final class Control {
     }
 
     /** Moves with every segment that is created. */
-    long created() {
+    @Override
+    public long created() {
         return get(CREATED_AT);
     }
 

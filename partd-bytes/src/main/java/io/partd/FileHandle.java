@@ -56,7 +56,7 @@ final class FileHandle {
         this.lock = store.lock();
         this.writer = store.newWriter();
         this.appenders = new AppenderPool(medium, control, options, writer);
-        this.catalog = new Catalog(medium, control, store::isAlive);
+        this.catalog = new Catalog(medium, control, new SegmentLoader(medium, store::isAlive));
     }
 
     static FileHandle open(Path directory, FileOptions options) throws IOException {

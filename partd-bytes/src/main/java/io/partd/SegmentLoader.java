@@ -14,6 +14,7 @@ final class SegmentLoader {
     /** The greatest stamp of what was passed over as too new. */
     private long tooNew = Long.MIN_VALUE;
 
+    /** A loader; {@code isAlive} says whether a writer may still write to its segments. */
     SegmentLoader(Medium medium, LongPredicate isAlive) {
         this.medium = medium;
         this.isAlive = isAlive;

@@ -1,0 +1,31 @@
+package io.partd;
+
+import java.io.IOException;
+
+/**
+ * How far a store has come, as a catalog needs to know it. {@link Control} says what all processes tell each other; a
+ * store that is only read may have to find it out from the files.
+ */
+interface StoreState {
+
+    /**
+     * A stamp for a snapshot: whatever was complete before this was called has one that is not greater, and whoever has
+     * a stamp that is not greater has begun.
+     */
+    long stamp() throws IOException;
+
+    /** Makes sure that stamps to come are greater than this one, which was found in a segment. */
+    void advanceStamp(long stamp);
+
+    /** Moves with every append or change that is complete. */
+    long commits();
+
+    /** Moves with every segment that is created. */
+    long created();
+
+    /** The generation of the manifest in force. */
+    long generation() throws IOException;
+
+    /** Takes note of a manifest, which may be that of a drop whose process was killed. */
+    void setGeneration(long generation);
+}
