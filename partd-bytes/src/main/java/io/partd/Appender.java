@@ -29,16 +29,21 @@ final class Appender {
         into.synced(synced.getOrDefault(into.name, 0L));
         boolean first = into.position() == 0;
         try {
+            write(batch, into, first);
+        } finally {
+            // also after a failure: nobody knows how far it came
+            if (first) control.segmentCreated();
+            control.committed();
+        }
+    }
+
+    private void write(Batch batch, SegmentWriter into, boolean first) throws IOException {
+        try {
             into.append(batch, control.nextStamp());
         } finally {
             if (into.isBroken()) finish();
         }
-        try {
-            if (options.fsync()) sync(into, first);
-        } finally {
-            if (first) control.segmentCreated();
-            control.committed();
-        }
+        if (options.fsync()) sync(into, first);
     }
 
     private void sync(SegmentWriter into, boolean first) throws IOException {
@@ -88,8 +93,8 @@ final class Appender {
         control.committed(); // so that catalogs look, and see the footer
     }
 
-    /** Closes the segment that is being written as it is: what it holds does not count any more. */
-    void discard() throws IOException {
+    /** Closes the segment that is being written as it is, without a footer. */
+    void close() throws IOException {
         if (segment == null) return;
         segment.discard(false);
         segment = null;

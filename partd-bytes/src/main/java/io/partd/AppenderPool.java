@@ -55,12 +55,12 @@ final class AppenderPool {
         for (Appender appender : idle) appender.finish(synced);
     }
 
-    /** Closes all segments as they are: what they hold does not count any more. Called when nobody appends. */
-    void discardAll() throws IOException {
+    /** Closes all segments as they are, without footers. Called when nobody appends. */
+    void closeAll() throws IOException {
         List<IOException> failures = new ArrayList<>();
         for (Appender appender : idle) {
             try {
-                appender.discard();
+                appender.close();
             } catch (IOException e) {
                 failures.add(e);
             }

@@ -43,6 +43,10 @@ final class Catalog {
     private CorruptPartdException broken;
     private boolean retired;
     private int vanished;
+    /** Whether the last look has found records, and segments. */
+    private boolean foundRecords;
+
+    private boolean foundSegments;
     /** While a new generation is read: the segments of the old one, whose maps are still good. */
     private Map<String, Segment> older = Map.of();
 
@@ -76,6 +80,8 @@ final class Catalog {
 
     /** Reads on once, up to a stamp; false where the generation has moved meanwhile. */
     private boolean readOn(long generationNow, long snapshot, long commitsNow) throws IOException {
+        foundRecords = false;
+        foundSegments = false;
         try {
             if (generation != generationNow) reload();
             findSegments(snapshot);
@@ -95,15 +101,32 @@ final class Catalog {
         vanished = 0;
         generation = generationNow;
         if (generationNow != control.generation()) return false;
-        commits = commitsNow;
+        commits = announceFound(commitsNow);
         removals = earlierRemovals + index.removals();
         index.settle();
         return true;
     }
 
-    /** Forgets the index, for a new manifest is in force. */
+    /**
+     * Whoever answers from a record that its writer has not announced, and perhaps never will, for he died, has all
+     * others look at it before: nobody may deny later what somebody has said. Gives the commits that need not be looked
+     * at again.
+     */
+    private long announceFound(long commitsNow) {
+        if (foundSegments) created = control.announceFoundSegment(created);
+        return foundSegments || foundRecords ? control.announceFound(commitsNow) : commitsNow;
+    }
+
+    /**
+     * Forgets the index, for a new manifest is in force; announces it, as its maker may have died before he could, or
+     * is about to.
+     */
     private void reload() throws IOException {
         manifest = Manifest.load(medium);
+        if (manifest.generation() > control.generation()) {
+            medium.syncNames();
+            control.raiseGeneration(manifest.generation());
+        }
         earlierRemovals += index.removals() + 1; // what the new one lacks may have been dropped
         index = new Index();
         retired |= !segments.isEmpty();
@@ -127,6 +150,7 @@ final class Catalog {
             Segment segment = open(name);
             if (segment != null) found.add(segment);
         }
+        foundSegments = !found.isEmpty();
         found.sort(Comparator.comparingLong(segment -> segment.header.created()));
         int number = segments.size();
         List<Segment> all = new ArrayList<>(segments); // readers may hold the old list
@@ -179,8 +203,10 @@ final class Catalog {
 
     private void scan(int number, long snapshot) throws IOException {
         Segment segment = segments.get(number);
+        long before = segment.scanned;
         try {
             loader.scan(segment, index, number, snapshot);
+            foundRecords |= segment.scanned > before;
         } catch (NoSuchFileException e) {
             if (segment.scanned > segment.start || segment.start == SegmentHeader.SIZE) throw e;
             segment.finished = true; // replaced before, and its writer has removed it since
@@ -207,10 +233,14 @@ final class Catalog {
      * control file that knows nothing of the segments, while no other handle is opened.
      */
     void rebuildControl() throws IOException {
-        control.setGeneration(
-                Math.max(control.generation(), Manifest.load(medium).generation()));
+        control.raiseGeneration(Manifest.load(medium).generation());
         readOn(control.generation(), Long.MAX_VALUE, control.commits());
         control.advanceStamp(index.lastStamp());
+    }
+
+    /** The generation that the index is of. */
+    long generation() {
+        return generation;
     }
 
     /** Files that do not count: replaced, or the outputs of a compaction that is not finished or never was. */
@@ -225,9 +255,16 @@ final class Catalog {
         return was;
     }
 
-    /** Finishes the segments of writers that died since they were found; while nobody appends. */
-    void finishDead() {
-        segments.forEach(loader::finishIfDead);
+    /** Reads the segments of writers that died since they were found to their ends; while nobody appends. */
+    void finishDead() throws IOException {
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            // first that the writer is gone, then all that he wrote: the other way round there might be more
+            if (segment.finished || loader.isAlive(segment)) continue;
+            scan(i, control.stamp());
+            segment.finished = true;
+        }
+        checkReadable();
     }
 
     /** Grows when the index takes in a delete, and when it is made anew. Needs no monitor. */
@@ -295,6 +332,14 @@ final class Catalog {
             if (segment.scanned > segment.start) throw e;
             return 0;
         }
+    }
+
+    /** Up to where the segment's records are read; 0 where it is not known. */
+    long scannedOf(String name) {
+        for (Segment segment : segments) {
+            if (segment.name.equals(name)) return segment.scanned;
+        }
+        return 0;
     }
 
     /** What each key holds, as of now; the bytes are read when they are touched, if they lie in a map. */

@@ -2,7 +2,9 @@ package io.partd;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +36,8 @@ final class Compaction {
      * @param stamp greater than those of all records that are replaced, and smaller than all to come
      * @param generation the manifest's generation then
      * @param chunks the chunks of each key
-     * @param positions up to where each segment is replaced
+     * @param positions up to where each segment is rewritten
+     * @param sizes how large the files are that will not grow any more
      */
     record Snapshot(
             long stamp,
@@ -42,13 +45,16 @@ final class Compaction {
             SortedMap<String, ChunkList.View> chunks,
             List<Segment> segments,
             LongChunks longChunks,
-            Map<String, Long> positions) {
+            Map<String, Long> positions,
+            Map<String, Long> sizes) {
 
-        static Snapshot of(Catalog catalog, Control control) {
+        static Snapshot of(Catalog catalog, Control control, Medium medium) throws IOException {
             catalog.finishDead();
             Map<String, Long> positions = new LinkedHashMap<>();
+            Map<String, Long> sizes = new HashMap<>();
             for (Segment segment : catalog.segments()) {
-                positions.put(segment.name, segment.finished ? Manifest.WHOLLY : segment.scanned);
+                positions.put(segment.name, segment.scanned);
+                if (segment.finished) sizes.put(segment.name, sizeOf(medium, segment.name));
             }
             Index index = catalog.index();
             return new Snapshot(
@@ -57,7 +63,26 @@ final class Compaction {
                     index.views(),
                     catalog.segments(),
                     index.longChunks,
-                    positions);
+                    positions,
+                    sizes);
+        }
+
+        /**
+         * Up to where the segment does not count any more: all of it only if nobody has written to it since, whatever
+         * was known of its writer.
+         */
+        private long replaced(String name, Medium medium) throws IOException {
+            Long size = sizes.get(name);
+            return size != null && size == sizeOf(medium, name) ? Manifest.WHOLLY : positions.get(name);
+        }
+
+        /** A file whose writer has removed it, as nothing in it counted, has no bytes. */
+        private static long sizeOf(Medium medium, String name) throws IOException {
+            try {
+                return medium.size(name);
+            } catch (NoSuchFileException e) {
+                return 0;
+            }
         }
     }
 
@@ -128,7 +153,8 @@ final class Compaction {
 
     /** The manifest that puts the outputs in the place of what they were made from. */
     Manifest manifest(Manifest before, long generation) throws IOException {
-        Map<String, Long> replaced = new LinkedHashMap<>(snapshot.positions());
+        Map<String, Long> replaced = new LinkedHashMap<>();
+        for (String name : snapshot.positions().keySet()) replaced.put(name, snapshot.replaced(name, medium));
         List<String> present = new ArrayList<>(medium.list());
         before.replaced().forEach((name, upTo) -> {
             if (upTo == Manifest.WHOLLY && present.contains(name)) replaced.put(name, upTo);

@@ -26,6 +26,8 @@ final class Control implements StoreState {
     private static final int WANTED_AT = 320;
     private static final int SYNC_FAILED_AT = 384;
     private static final int REMOVALS_AT = 448;
+    private static final int SHARERS_AT = 512;
+    private static final int CHANGES_AT = 576;
     private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Runs before each store to a word: tests halt a process there, where no system call would show it. */
@@ -77,14 +79,12 @@ final class Control implements StoreState {
         return headChecks() ? get(VERSION_AT) : 0;
     }
 
-    /** Declares the words good for this boot; the counters only move on, for somebody may still look at them. */
+    /** Declares the words good for this boot, for a process that has the store to itself. */
     void initialize(long boot) {
         set(VERSION_AT, Format.VERSION);
-        add(COMMITS_AT, 1);
-        add(CREATED_AT, 1);
         set(WANTED_AT, 0);
         set(SYNC_FAILED_AT, 0);
-        if (!isSettled(removals())) add(REMOVALS_AT, 1);
+        settle();
         set(BOOT_AT, boot);
         set(MAGIC_AT, MAGIC);
         set(HEAD_CRC_AT, headCrc());
@@ -130,10 +130,12 @@ final class Control implements StoreState {
         return get(GENERATION_AT);
     }
 
-    /** Announces a manifest, which may be that of a drop whose process was killed. */
     @Override
-    public void setGeneration(long generation) {
-        set(GENERATION_AT, generation);
+    public void raiseGeneration(long generation) {
+        long last;
+        do {
+            last = generation();
+        } while (last < generation && !compareAndSet(GENERATION_AT, last, generation));
         committed();
         add(REMOVALS_AT, 2);
     }
@@ -153,11 +155,90 @@ final class Control implements StoreState {
     /** To be called before anything is removed, under the exclusive lock. */
     void beginRemoval() {
         if (isSettled(removals())) add(REMOVALS_AT, 1);
-        else segmentCreated(); // the one before was killed, perhaps before it had announced its segment
     }
 
     void endRemoval() {
         add(REMOVALS_AT, 1);
+    }
+
+    /** To be called by a process that has just taken the store's lock shared. */
+    void enterShared() {
+        add(SHARERS_AT, 1);
+    }
+
+    /** To be called before that lock is given back, when all that was done under it is announced. */
+    void leaveShared() {
+        add(SHARERS_AT, -1);
+    }
+
+    /** Whether a process has the lock shared, or died while it had. */
+    boolean isShared() {
+        return get(SHARERS_AT) != 0;
+    }
+
+    /** To be called by who has just taken the exclusive lock, and has mended what the dead have left. */
+    void beginChange() {
+        set(SHARERS_AT, 0); // nobody shares it now: those who are counted died
+        if (!isChanging()) add(CHANGES_AT, 1);
+    }
+
+    /** To be called before the exclusive lock is given back, if all that was done under it is announced or undone. */
+    void endChange() {
+        add(CHANGES_AT, 1);
+    }
+
+    /** Whether somebody has the exclusive lock, or died while he had. */
+    boolean isChanging() {
+        return (get(CHANGES_AT) & 1) != 0;
+    }
+
+    /** Makes all handles look for whatever a process has left that died, or failed, under the store's lock. */
+    void lookAgain() {
+        settleRemovals();
+        segmentCreated();
+        committed();
+    }
+
+    /**
+     * Takes note that {@link #lookAgain} has made good for a dead changer; under the shared lock, that no new one has.
+     */
+    void changeMended() {
+        long changes = get(CHANGES_AT);
+        if ((changes & 1) != 0) compareAndSet(CHANGES_AT, changes, changes + 1); // or somebody else was faster
+    }
+
+    /** Forgets whoever died; for a process that has the store to itself. */
+    void settle() {
+        if (!isShared() && !isChanging() && isSettled(removals())) return;
+        lookAgain();
+        changeMended();
+        set(SHARERS_AT, 0);
+    }
+
+    private void settleRemovals() {
+        long removals = removals();
+        if (!isSettled(removals)) compareAndSet(REMOVALS_AT, removals, removals + 1);
+    }
+
+    @Override
+    public long announceFound(long seen) {
+        return isAnnounced() ? seen : moveOn(COMMITS_AT, seen);
+    }
+
+    @Override
+    public long announceFoundSegment(long seen) {
+        return isAnnounced() ? seen : moveOn(CREATED_AT, seen);
+    }
+
+    /** Whether all that can be found was announced: whoever gives the lock back has done that before. */
+    private boolean isAnnounced() {
+        return !isShared() && !isChanging();
+    }
+
+    private long moveOn(int at, long seen) {
+        if (compareAndSet(at, seen, seen + 1)) return seen + 1;
+        add(at, 1); // others may have looked since it moved, and before this was there
+        return seen;
     }
 
     /** Moves with every segment that is created. */

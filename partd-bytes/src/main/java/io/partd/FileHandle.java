@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Predicate;
 
 /**
  * One handle of a file store: its locks, its part of the log, and its view of it. Locks are taken in this order: the
@@ -77,19 +78,7 @@ final class FileHandle {
     }
 
     private void load() throws IOException {
-        NewerFormatException.check(control.version(), medium.describe(Control.FILE));
-        long boot = LocalMedium.bootId();
-        if (!control.isCurrent(boot)) {
-            store.lockOpening();
-            try {
-                if (!control.isCurrent(boot)) {
-                    catalog.rebuildControl();
-                    control.initialize(boot);
-                }
-            } finally {
-                store.unlockOpening();
-            }
-        }
+        store.enter(catalog::rebuildControl);
         maintenance().removeLeftovers(look(Catalog::uncounted));
         medium.reserve();
     }
@@ -121,22 +110,25 @@ final class FileHandle {
     void exclusive(Step step) {
         requireOpen();
         lock.lockExclusive();
+        boolean done = false;
         try {
             whileOpen(step);
+            done = true;
         } finally {
+            if (!done) lock.changeFailed();
             lock.unlock();
         }
     }
 
-    /** Does a step that removes something, while nobody else appends to the store or changes it. */
+    /**
+     * Does a step that removes something, while nobody else appends to the store or changes it. Where it fails, whoever
+     * takes the lock next settles what was begun.
+     */
     void removing(Step step) {
         exclusive(() -> {
             control.beginRemoval();
-            try {
-                step.run();
-            } finally {
-                control.endRemoval();
-            }
+            step.run();
+            control.endRemoval();
         });
     }
 
@@ -197,6 +189,13 @@ final class FileHandle {
         }
     }
 
+    /** Up to where the records of a segment are in the index; 0 where it is not known. */
+    long scannedOf(String name) {
+        synchronized (catalog) {
+            return catalog.scannedOf(name);
+        }
+    }
+
     /** Lets go of segments that were replaced: what is deleted keeps its room while it is mapped. */
     void forgetReplaced() throws IOException {
         synchronized (catalog) {
@@ -206,6 +205,7 @@ final class FileHandle {
 
     /** Writes a record; under the store's lock. */
     void write(Batch batch) throws IOException {
+        if (options.fsync()) syncOthers();
         try {
             appenders.append(batch);
         } catch (IOException e) {
@@ -226,29 +226,54 @@ final class FileHandle {
         return true;
     }
 
+    /**
+     * What others appended and this handle has read must be on the medium before what rests on it: no row may outlive
+     * its head, and no new head a delete that went before.
+     */
+    private void syncOthers() throws IOException {
+        Unsynced others;
+        synchronized (catalog) {
+            others = unsynced(segment -> segment.header.writer() != writer);
+        }
+        if (!others.upTo.isEmpty()) sync(others);
+    }
+
     /** Returns when all that was appended before is on the medium. */
     void sync() throws IOException {
         if (control.syncFailed()) {
             throw new IOException("an earlier fsync failed, and what was written before it may be lost with the power: "
                     + "compact() writes it anew, drop() removes it");
         }
-        Map<Segment, Long> unsynced = new LinkedHashMap<>();
-        long generation = control.generation();
+        Unsynced all;
         synchronized (catalog) {
             catalog.refresh();
-            for (Segment segment : catalog.segments()) {
-                if (segment.synced < segment.scanned) unsynced.put(segment, segment.scanned);
-            }
+            all = unsynced(segment -> true);
         }
+        sync(all);
+    }
+
+    /** The segments with bytes in the index that may not be on the medium, and up to where they are read. */
+    private record Unsynced(Map<Segment, Long> upTo, long generation) {}
+
+    /** With the catalog's monitor. */
+    private Unsynced unsynced(Predicate<Segment> kind) {
+        Map<Segment, Long> upTo = new LinkedHashMap<>();
+        for (Segment segment : catalog.segments()) {
+            if (segment.synced < segment.scanned && kind.test(segment)) upTo.put(segment, segment.scanned);
+        }
+        return new Unsynced(upTo, catalog.generation());
+    }
+
+    private void sync(Unsynced unsynced) throws IOException {
         try {
-            for (Segment segment : unsynced.keySet()) sync(segment, generation);
+            for (Segment segment : unsynced.upTo.keySet()) sync(segment, unsynced.generation);
             medium.syncNames();
         } catch (IOException e) {
             control.setSyncFailed(true);
             throw e;
         }
         Map<String, Long> synced = new HashMap<>();
-        unsynced.forEach((segment, upTo) -> {
+        unsynced.upTo.forEach((segment, upTo) -> {
             segment.synced = Math.max(segment.synced, upTo);
             synced.put(segment.name, upTo);
         });
@@ -271,7 +296,7 @@ final class FileHandle {
             if (closed) return;
             closed = true;
             try {
-                appenders.finishAll();
+                closeSegments();
             } finally {
                 closeAll();
             }
@@ -279,6 +304,19 @@ final class FileHandle {
             throw Failures.world("closing the store in " + directory, e);
         } finally {
             life.writeLock().unlock();
+        }
+    }
+
+    /** Writes footers only under the lock: a drop or compaction elsewhere must not see its segments grow. */
+    private void closeSegments() throws IOException {
+        if (!lock.tryLockShared()) {
+            appenders.closeAll();
+            return;
+        }
+        try {
+            appenders.finishAll();
+        } finally {
+            lock.unlockShared();
         }
     }
 

@@ -29,6 +29,7 @@ final class LocalStore {
     private final FileLocks files;
     private Control control;
     private StoreLock lock;
+    private boolean present;
     private int handles;
 
     private LocalStore(Object identity, Path directory) throws IOException {
@@ -96,7 +97,9 @@ final class LocalStore {
         lockOpening();
         try {
             control = new Control(mapControl(directory.resolve(Control.FILE)));
-            lock = new StoreLock(files, control);
+            NewerFormatException.check(
+                    control.version(), directory.resolve(Control.FILE).toString());
+            lock = new StoreLock(files, control, this::mend);
         } finally {
             unlockOpening();
         }
@@ -117,8 +120,56 @@ final class LocalStore {
         });
     }
 
+    /**
+     * What the dead have not announced is announced: the manifest in force, and that there may be more. Under the
+     * store's lock.
+     */
+    private void mend() throws IOException {
+        Medium medium = new LocalMedium(directory);
+        Manifest manifest = Manifest.load(medium);
+        if (manifest.generation() > control.generation()) {
+            medium.syncNames(); // its maker may have died before
+            control.raiseGeneration(manifest.generation());
+        }
+        control.lookAgain();
+    }
+
+    /** Brings the control file's words up to date with what is stored. */
+    interface Rebuild {
+        void run() throws IOException;
+    }
+
+    /**
+     * Makes this process known as one that has the store open. Who finds that no other has may change what processes
+     * share: words that are not of this boot, or not known to be, are rebuilt from what is stored, and the dead are
+     * forgotten.
+     */
+    synchronized void enter(Rebuild rebuild) throws IOException {
+        if (present) return;
+        lockOpening();
+        try {
+            if (files.tryExclusive(FileLocks.PRESENCE)) {
+                long boot = LocalMedium.bootId();
+                if (control.isCurrent(boot)) {
+                    control.settle();
+                } else {
+                    rebuild.run();
+                    control.initialize(boot);
+                }
+                files.release(FileLocks.PRESENCE);
+            } else if (control.version() == 0) {
+                throw new IOException(directory.resolve(Control.FILE) + " was removed or overwritten while other "
+                        + "processes have the store open: close them all, then open it again");
+            }
+            present = files.tryShared(FileLocks.PRESENCE);
+            if (!present) throw new IOException("cannot lock " + directory.resolve(LOCK_FILE));
+        } finally {
+            unlockOpening();
+        }
+    }
+
     /** Waits until no other handle of the store, in any process, is being opened. */
-    void lockOpening() throws InterruptedIOException {
+    private void lockOpening() throws InterruptedIOException {
         try {
             Poll.until(() -> files.tryExclusive(FileLocks.OPEN));
         } catch (InterruptedException e) {
@@ -127,7 +178,7 @@ final class LocalStore {
         }
     }
 
-    void unlockOpening() {
+    private void unlockOpening() {
         files.release(FileLocks.OPEN);
     }
 

@@ -39,7 +39,7 @@ final class Maintenance {
 
     /** Removes everything, whether it can be read or not; under the exclusive lock. */
     void drop() throws IOException {
-        appenders.discardAll();
+        appenders.closeAll();
         Manifest before = Manifest.load(medium);
         Map<String, Long> replaced = new LinkedHashMap<>();
         for (String name : medium.list()) {
@@ -47,7 +47,7 @@ final class Maintenance {
             SegmentHeader header = header(name);
             boolean unborn =
                     header != null && header.compacted() && !before.outputs().contains(name);
-            if (!unborn) replaced.put(name, isGrowing(name, header) ? medium.size(name) : Manifest.WHOLLY);
+            if (!unborn) replaced.put(name, isGrowing(name, header) ? endOf(name, header) : Manifest.WHOLLY);
         }
         commit(new Manifest(nextGeneration(before), Set.of(), replaced));
         control.setSyncFailed(false);
@@ -79,10 +79,24 @@ final class Maintenance {
                 && Trailer.find(medium, name, medium.size(name), header.id()) == null;
     }
 
+    /** Where the segment's records end, while nobody appends. */
+    private long endOf(String name, SegmentHeader header) throws IOException {
+        long size = medium.size(name);
+        long known = Math.max(SegmentHeader.SIZE, handle.scannedOf(name));
+        SegmentScanner scanner = new SegmentScanner(medium, name, header.id(), known, size);
+        try {
+            while (scanner.peek() != null) scanner.take();
+            return scanner.position();
+        } catch (CorruptPartdException e) {
+            LOG.log(Level.DEBUG, "dropping what cannot be read: {0}", e.getMessage());
+            return size;
+        }
+    }
+
     /** Puts a manifest in force; what it replaces wholly is deleted. */
     private void commit(Manifest manifest) throws IOException {
         manifest.publish(medium);
-        control.setGeneration(manifest.generation());
+        control.raiseGeneration(manifest.generation());
         manifest.replaced().forEach((name, upTo) -> {
             if (upTo == Manifest.WHOLLY) delete(name);
         });
@@ -122,7 +136,7 @@ final class Maintenance {
         Compaction.Snapshot[] snapshot = {null};
         handle.exclusive(() -> {
             appenders.finishAll();
-            snapshot[0] = handle.read(catalog -> Compaction.Snapshot.of(catalog, control));
+            snapshot[0] = handle.read(catalog -> Compaction.Snapshot.of(catalog, control, medium));
         });
         Compaction compaction = new Compaction(medium, options, writer, snapshot[0]);
         if (!write(compaction, snapshot[0].generation())) return;
@@ -175,20 +189,20 @@ final class Maintenance {
             compaction.discard();
             return;
         }
-        commit(compaction.manifest(before, nextGeneration(before)));
-        boolean allRewritten = snapshot.positions().values().stream().allMatch(upTo -> upTo == Manifest.WHOLLY);
+        Manifest manifest = compaction.manifest(before, nextGeneration(before));
+        commit(manifest);
+        boolean allRewritten =
+                snapshot.positions().keySet().stream().allMatch(name -> manifest.startOf(name) == Manifest.WHOLLY);
         if (allRewritten) control.setSyncFailed(false);
     }
 
     /**
-     * Removes what a process has left that was killed in a drop or compaction: the generation that it did not announce,
-     * and files that do not count. Not while a compaction runs, whose outputs do not count yet.
+     * Removes what a process has left that was killed: files that do not count. Not while a compaction runs, whose
+     * outputs do not count yet.
      */
     void removeLeftovers(Set<String> suspects) throws IOException {
         if (!store.files().tryExclusive(FileLocks.COMPACTION)) return;
         try {
-            Manifest manifest = Manifest.load(medium);
-            if (manifest.generation() > control.generation()) control.setGeneration(manifest.generation());
             if (store.lock().tryLock()) removeUncounted(suspects);
         } finally {
             store.files().release(FileLocks.COMPACTION);
@@ -202,16 +216,25 @@ final class Maintenance {
             Set<String> present = new HashSet<>(medium.list());
             for (String name : suspects) {
                 SegmentHeader header = present.contains(name) ? header(name) : null;
-                if (manifest.startOf(name) == Manifest.WHOLLY || header != null && !manifest.counts(name, header))
+                if (manifest.startOf(name) == Manifest.WHOLLY || header != null && !manifest.counts(name, header)) {
                     delete(name);
+                    present.remove(name);
+                }
             }
             for (String name : present) {
                 boolean orphan = Format.isSidecar(name) && !present.contains(Format.segmentOf(name));
                 // whoever publishes a sidecar just now can do without it
-                if (orphan || Format.isTemporary(name)) medium.delete(name);
+                if (orphan || Format.isTemporary(name) || isUnborn(name)) medium.delete(name);
             }
         } finally {
             store.lock().unlock();
         }
+    }
+
+    /** Whether the segment's writer died before its first append was complete. */
+    private boolean isUnborn(String name) throws IOException {
+        if (!Format.isSegment(name) || medium.size(name) >= SegmentHeader.SIZE + RecordHeader.SIZE) return false;
+        long writer = SegmentHeader.writerOf(name);
+        return writer >= 0 && writer <= SegmentHeader.MAX_WRITER && !store.isAlive(writer);
     }
 }

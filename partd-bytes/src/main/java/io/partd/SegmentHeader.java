@@ -41,6 +41,11 @@ record SegmentHeader(long id, long writer, long created, long incarnation, boole
         return String.format("%016x%016x", writer, id) + Format.SEGMENT;
     }
 
+    /** The writer that a segment's name tells. */
+    static long writerOf(String fileName) {
+        return Long.parseUnsignedLong(fileName, 0, 16, 16);
+    }
+
     /**
      * Reads a header from the first 64 bytes.
      *

@@ -23,16 +23,16 @@ final class SegmentLoader {
     /** Brings a segment in that was just found, up to a stamp. */
     void load(Segment segment, boolean hasSidecar, Index index, int number, long snapshot) throws IOException {
         if (loadFinished(segment, hasSidecar, index, number, snapshot)) return;
-        if (isAlive.test(segment.header.writer())) {
+        if (isAlive(segment)) {
             scan(segment, index, number, snapshot);
         } else {
             recover(segment, index, number, snapshot);
         }
     }
 
-    /** Takes note of a segment that will not grow any more, for its writer is gone, and nobody appends now. */
-    void finishIfDead(Segment segment) {
-        if (!segment.finished && !isAlive.test(segment.header.writer())) segment.finished = true;
+    /** Whether the segment's writer may still write to it. */
+    boolean isAlive(Segment segment) {
+        return isAlive.test(segment.header.writer());
     }
 
     /** Reads what was appended to a segment since the last time, up to a stamp. */

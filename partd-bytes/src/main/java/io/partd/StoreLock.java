@@ -1,5 +1,6 @@
 package io.partd;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -14,6 +15,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  *
  * <p>A process that waits for the exclusive lock says so in the control file, and appends elsewhere stand back for a
  * moment: otherwise appends that overlap would never let it in.
+ *
+ * <p>Who dies while he holds the lock tells nobody what he did. So the control file counts the processes that share the
+ * lock, and says whether somebody has it exclusively; whoever takes it and finds that a count was left behind by the
+ * dead lets a {@link Mending} make all handles look, before anything else is done under the lock. A change that failed
+ * with an exception counts as a death.
  */
 final class StoreLock implements Lock {
     /** For how long a wish for the exclusive lock holds if it is not renewed, as when its process was killed. */
@@ -25,11 +31,20 @@ final class StoreLock implements Lock {
     private final ReentrantLock shareGate = new ReentrantLock();
     private final FileLocks files;
     private final Control control;
+    private final Mending mending;
     private int sharers;
+    /** Whether a change failed under the exclusive lock, and may have left something that nobody was told of. */
+    private boolean failed;
 
-    StoreLock(FileLocks files, Control control) {
+    /** Makes all handles look at what the dead, or a change that failed, may have left. */
+    interface Mending {
+        void run() throws IOException;
+    }
+
+    StoreLock(FileLocks files, Control control, Mending mending) {
         this.files = files;
         this.control = control;
+        this.mending = mending;
     }
 
     /**
@@ -45,13 +60,20 @@ final class StoreLock implements Lock {
         } catch (InterruptedException e) {
             throw interrupted();
         }
-        if (threads.isWriteLockedByCurrentThread()) return;
         boolean locked = false;
         try {
+            if (threads.isWriteLockedByCurrentThread()) {
+                mendFailed();
+                locked = true;
+                return;
+            }
             if (control.exclusiveWantedUntil() != 0) standBack(); // before the gate, which those who leave need
             if (!shareGate.tryLock()) shareGate.lockInterruptibly();
             try {
-                if (sharers == 0) Poll.until(() -> files.tryShared(FileLocks.MAIN));
+                if (sharers == 0) {
+                    Poll.until(() -> files.tryShared(FileLocks.MAIN));
+                    enterShared();
+                }
                 sharers++;
             } finally {
                 shareGate.unlock();
@@ -62,6 +84,84 @@ final class StoreLock implements Lock {
         } finally {
             if (!locked) threads.readLock().unlock();
         }
+    }
+
+    /** Takes the shared lock if that takes no longer than a moment. */
+    boolean tryLockShared() {
+        if (!threads.readLock().tryLock()) return false;
+        boolean locked = false;
+        try {
+            locked = threads.isWriteLockedByCurrentThread() || tryShare();
+        } finally {
+            if (!locked) threads.readLock().unlock();
+        }
+        return locked;
+    }
+
+    private boolean tryShare() {
+        if (!shareGate.tryLock()) return false;
+        try {
+            if (sharers == 0) {
+                if (!files.tryShared(FileLocks.MAIN)) return false;
+                enterShared();
+            }
+            sharers++;
+            return true;
+        } finally {
+            shareGate.unlock();
+        }
+    }
+
+    /** With this process's first share of the file lock; gives that back where it fails. */
+    private void enterShared() {
+        boolean entered = false;
+        control.enterShared();
+        try {
+            if (control.isChanging()) {
+                mend();
+                control.changeMended();
+            }
+            entered = true;
+        } finally {
+            if (!entered) leaveShared();
+        }
+    }
+
+    private void leaveShared() {
+        control.leaveShared();
+        files.release(FileLocks.MAIN);
+    }
+
+    /** With the exclusive file lock, which it gives back where it fails. */
+    private void enterExclusive() {
+        boolean entered = false;
+        try {
+            if (control.isShared() || control.isChanging()) mend();
+            control.beginChange();
+            entered = true;
+        } finally {
+            if (!entered) files.release(FileLocks.MAIN);
+        }
+    }
+
+    private void mend() {
+        try {
+            mending.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the store's lock cannot be had: " + e.getMessage(), e);
+        }
+    }
+
+    /** To be called by the exclusive lock's holder where a change has failed that may have left something. */
+    void changeFailed() {
+        failed = true;
+    }
+
+    /** Before the holder of the exclusive lock goes on after a failure. */
+    private void mendFailed() {
+        if (!failed) return;
+        mend();
+        failed = false;
     }
 
     private void standBack() throws InterruptedException {
@@ -78,7 +178,7 @@ final class StoreLock implements Lock {
         if (!threads.isWriteLockedByCurrentThread()) {
             shareGate.lock();
             try {
-                if (--sharers == 0) files.release(FileLocks.MAIN);
+                if (--sharers == 0) leaveShared();
             } finally {
                 shareGate.unlock();
             }
@@ -92,6 +192,13 @@ final class StoreLock implements Lock {
             if (!tryLock()) lockInterruptibly();
         } catch (InterruptedException e) {
             throw interrupted();
+        }
+        boolean ready = false;
+        try {
+            mendFailed();
+            ready = true;
+        } finally {
+            if (!ready) unlock();
         }
     }
 
@@ -134,12 +241,14 @@ final class StoreLock implements Lock {
     }
 
     private void takeFileLock() throws InterruptedException {
-        if (files.tryExclusive(FileLocks.MAIN)) return;
-        Poll.until(() -> {
-            control.setExclusiveWantedUntil(System.currentTimeMillis() + WISH_MILLIS);
-            return files.tryExclusive(FileLocks.MAIN);
-        });
-        control.setExclusiveWantedUntil(0);
+        if (!files.tryExclusive(FileLocks.MAIN)) {
+            Poll.until(() -> {
+                control.setExclusiveWantedUntil(System.currentTimeMillis() + WISH_MILLIS);
+                return files.tryExclusive(FileLocks.MAIN);
+            });
+            control.setExclusiveWantedUntil(0);
+        }
+        enterExclusive();
     }
 
     @Override
@@ -151,7 +260,10 @@ final class StoreLock implements Lock {
     private boolean tryFileLock() {
         boolean locked = false;
         try {
-            locked = files.tryExclusive(FileLocks.MAIN);
+            if (files.tryExclusive(FileLocks.MAIN)) {
+                enterExclusive();
+                locked = true;
+            }
         } finally {
             if (!locked) threads.writeLock().unlock();
         }
@@ -163,23 +275,35 @@ final class StoreLock implements Lock {
         long deadline = System.nanoTime() + unit.toNanos(time);
         if (!threads.writeLock().tryLock(time, unit)) return false;
         if (threads.getWriteHoldCount() > 1) return true;
-        boolean[] locked = {false};
+        boolean[] taken = {false};
+        boolean locked = false;
         try {
             Poll.until(() -> {
-                locked[0] = files.tryExclusive(FileLocks.MAIN);
-                return locked[0] || System.nanoTime() - deadline >= 0;
+                taken[0] = files.tryExclusive(FileLocks.MAIN);
+                return taken[0] || System.nanoTime() - deadline >= 0;
             });
+            if (taken[0]) {
+                enterExclusive();
+                locked = true;
+            }
         } finally {
-            if (!locked[0]) threads.writeLock().unlock();
+            if (!locked) threads.writeLock().unlock();
         }
-        return locked[0];
+        return locked;
     }
 
     /** Unlocks; an {@link IllegalMonitorStateException} if this thread does not hold the lock. */
     @Override
     public void unlock() {
-        if (threads.isWriteLockedByCurrentThread() && threads.getWriteHoldCount() == 1) files.release(FileLocks.MAIN);
+        if (threads.isWriteLockedByCurrentThread() && threads.getWriteHoldCount() == 1) leaveExclusive();
         threads.writeLock().unlock();
+    }
+
+    /** A change that failed is mended by whoever takes the lock next. */
+    private void leaveExclusive() {
+        if (!failed) control.endChange();
+        failed = false;
+        files.release(FileLocks.MAIN);
     }
 
     boolean isHeldByCurrentThread() {

@@ -26,6 +26,20 @@ interface StoreState {
     /** The generation of the manifest in force. */
     long generation() throws IOException;
 
-    /** Takes note of a manifest, which may be that of a drop whose process was killed. */
-    void setGeneration(long generation);
+    /**
+     * Announces a manifest, which may be that of a drop whose process was killed. The generation is only ever raised:
+     * somebody may have announced a later one meanwhile.
+     */
+    void raiseGeneration(long generation);
+
+    /**
+     * Has all others look at records that were found, unless their writers have announced them: those may be dead.
+     *
+     * @param seen what {@link #commits} was before they were looked for
+     * @return the commits that need not be looked at again
+     */
+    long announceFound(long seen);
+
+    /** Has all others look for segments that were found, as {@link #announceFound} does for records. */
+    long announceFoundSegment(long seen);
 }

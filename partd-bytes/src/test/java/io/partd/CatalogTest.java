@@ -71,8 +71,18 @@ class CatalogTest {
         }
 
         @Override
-        public void setGeneration(long generation) {
-            words.setGeneration(generation);
+        public void raiseGeneration(long generation) {
+            words.raiseGeneration(generation);
+        }
+
+        @Override
+        public long announceFound(long seen) {
+            return words.announceFound(seen);
+        }
+
+        @Override
+        public long announceFoundSegment(long seen) {
+            return words.announceFoundSegment(seen);
         }
     }
 }
