@@ -191,7 +191,7 @@ final class Catalog {
                         0,
                         "the file is of another segment, which is named " + header.fileName());
             }
-            if (manifest.counts(name, header)) return new Segment(medium, name, header, manifest.startOf(name));
+            if (manifest.counts(name, header)) return new Segment(medium, name, header, manifest.startOf(name, header));
             uncounted.add(name);
             return null;
         } catch (CorruptPartdException e) {
@@ -235,7 +235,7 @@ final class Catalog {
     void rebuildControl() throws IOException {
         control.raiseGeneration(Manifest.load(medium).generation());
         readOn(control.generation(), Long.MAX_VALUE, control.commits());
-        control.advanceStamp(index.lastStamp());
+        control.advanceStamp(Math.max(index.lastStamp(), manifest.dropped()));
     }
 
     /** The generation that the index is of. */

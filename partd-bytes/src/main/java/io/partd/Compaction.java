@@ -159,6 +159,6 @@ final class Compaction {
         before.replaced().forEach((name, upTo) -> {
             if (upTo == Manifest.WHOLLY && present.contains(name)) replaced.put(name, upTo);
         });
-        return new Manifest(generation, outputs, replaced);
+        return new Manifest(generation, before.dropped(), outputs, replaced);
     }
 }

@@ -23,7 +23,7 @@ import java.util.UUID;
 final class LocalMedium implements Medium {
     private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
     private static final int MAX_CHANNELS = 32;
-    /** Room for a manifest of 300 segments. */
+    /** Room for a manifest that names 300 segments: those that others are writing when the store is dropped. */
     private static final int RESERVE_BYTES = 16 << 10;
 
     private static final System.Logger LOG = System.getLogger("io.partd");

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -41,15 +44,25 @@ final class Maintenance {
     void drop() throws IOException {
         appenders.closeAll();
         Manifest before = Manifest.load(medium);
+        long stamp = control.nextStamp();
         Map<String, Long> replaced = new LinkedHashMap<>();
+        List<String> dropped = new ArrayList<>();
         for (String name : medium.list()) {
             if (!Format.isSegment(name)) continue;
             SegmentHeader header = header(name);
             boolean unborn =
                     header != null && header.compacted() && !before.outputs().contains(name);
-            if (!unborn) replaced.put(name, isGrowing(name, header) ? endOf(name, header) : Manifest.WHOLLY);
+            if (unborn) continue;
+            if (isGrowing(name, header)) {
+                replaced.put(name, endOf(name, header));
+                continue;
+            }
+            dropped.add(name);
+            // few are named, for which a full disk has room: the stamp says it of the others
+            boolean told = header != null && (header.compacted() || header.created() < stamp);
+            if (!told) replaced.put(name, Manifest.WHOLLY);
         }
-        commit(new Manifest(nextGeneration(before), Set.of(), replaced));
+        commit(new Manifest(nextGeneration(before), stamp, Set.of(), replaced), dropped);
         control.setSyncFailed(false);
     }
 
@@ -93,13 +106,11 @@ final class Maintenance {
         }
     }
 
-    /** Puts a manifest in force; what it replaces wholly is deleted. */
-    private void commit(Manifest manifest) throws IOException {
+    /** Puts a manifest in force, and deletes what does not count any more. */
+    private void commit(Manifest manifest, Collection<String> doomed) throws IOException {
         manifest.publish(medium);
         control.raiseGeneration(manifest.generation());
-        manifest.replaced().forEach((name, upTo) -> {
-            if (upTo == Manifest.WHOLLY) delete(name);
-        });
+        doomed.forEach(this::delete);
         medium.reserve();
         handle.forgetReplaced();
     }
@@ -190,7 +201,7 @@ final class Maintenance {
             return;
         }
         Manifest manifest = compaction.manifest(before, nextGeneration(before));
-        commit(manifest);
+        commit(manifest, manifest.wholly());
         boolean allRewritten =
                 snapshot.positions().keySet().stream().allMatch(name -> manifest.startOf(name) == Manifest.WHOLLY);
         if (allRewritten) control.setSyncFailed(false);

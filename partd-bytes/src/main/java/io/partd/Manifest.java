@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,27 +14,42 @@ import java.util.Set;
  * generation 0, and all of its segments count.
  *
  * @param generation moves by one with each manifest
+ * @param dropped the stamp of the last drop: what was created before it does not count, unless it is named; 0 for none
  * @param outputs the names of the compacted segments that count
  * @param replaced up to which position a segment does not count; {@link #WHOLLY} where none of it does, and it may be
  *     deleted
  */
-record Manifest(long generation, Set<String> outputs, Map<String, Long> replaced) {
+record Manifest(long generation, long dropped, Set<String> outputs, Map<String, Long> replaced) {
     static final long WHOLLY = Long.MAX_VALUE;
-    static final Manifest NONE = new Manifest(0, Set.of(), Map.of());
+    static final Manifest NONE = new Manifest(0, 0, Set.of(), Map.of());
 
     private static final long MAGIC = 0x4e414d4454524150L; // "PARTDMAN"
-    private static final int HEADER = 32;
+    private static final int HEADER = 40;
     private static final int ENTRY = 12;
 
     /** Whether a segment with this header counts at all. */
     boolean counts(String name, SegmentHeader header) {
         if (header.compacted() && !outputs.contains(name)) return false;
-        return startOf(name) != WHOLLY;
+        return startOf(name, header) != WHOLLY;
     }
 
-    /** The position from which on a segment counts. */
+    /** The position from which on a segment with this header counts. */
+    long startOf(String name, SegmentHeader header) {
+        Long named = replaced.get(name);
+        if (named != null) return named;
+        return !header.compacted() && header.created() < dropped ? WHOLLY : 0;
+    }
+
+    /** The position from which on a segment counts as far as it is named: it need not be there. */
     long startOf(String name) {
         return replaced.getOrDefault(name, 0L);
+    }
+
+    /** The segments that are named as replaced, all of them. */
+    List<String> wholly() {
+        return replaced.keySet().stream()
+                .filter(name -> startOf(name) == WHOLLY)
+                .toList();
     }
 
     static Manifest load(Medium medium) throws IOException {
@@ -59,7 +75,7 @@ record Manifest(long generation, Set<String> outputs, Map<String, Long> replaced
         for (String name : replaced.keySet()) size += ENTRY + name.length();
         ByteBuffer dst = Format.allocate(size);
         dst.putLong(MAGIC).putLong(Format.VERSION).putLong(generation);
-        dst.putInt(outputs.size()).putInt(replaced.size());
+        dst.putInt(outputs.size()).putInt(replaced.size()).putLong(dropped);
         for (String name : outputs) write(dst, name, 0);
         replaced.forEach((name, upTo) -> write(dst, name, upTo));
         dst.putInt(Format.crc(dst, 0, dst.position()));
@@ -79,7 +95,11 @@ record Manifest(long generation, Set<String> outputs, Map<String, Long> replaced
         src.position(HEADER).limit(end);
         Map<String, Long> outputs = readEntries(src, src.getInt(24), file);
         Map<String, Long> replaced = readEntries(src, src.getInt(28), file);
-        return new Manifest(src.getLong(16), outputs.keySet(), replaced);
+        long dropped = src.getLong(32);
+        if (dropped < 0 || dropped > RecordHeader.MAX_STAMP) {
+            throw new CorruptPartdException(file, 32, "a manifest has no stamp " + dropped);
+        }
+        return new Manifest(src.getLong(16), dropped, outputs.keySet(), replaced);
     }
 
     private static Map<String, Long> readEntries(ByteBuffer src, int count, String file) {

@@ -3,6 +3,7 @@ package io.partd;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.function.LongPredicate;
 
 /** Brings the records of segments into an index: from a footer, from a sidecar, or by a walk through the records. */
@@ -171,6 +172,8 @@ final class SegmentLoader {
             segment.synced = segment.scanned;
             Trailer trailer = Trailer.of(index, bytes, segment.scanned, segment.scanned, 0);
             medium.publish(segment.name + Format.SIDECAR, trailer.append(bytes, segment.header.id()));
+        } catch (NoSuchFileException e) {
+            LOG.log(Level.DEBUG, "no index is kept of {0}: a compaction was faster", segment.describe());
         } catch (IOException e) {
             LOG.log(
                     Level.WARNING,

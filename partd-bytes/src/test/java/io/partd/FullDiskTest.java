@@ -149,6 +149,20 @@ class FullDiskTest {
         assertEquals(expected, StoreFiles.content(directory()));
     }
 
+    /** A drop says of all segments at once that they do not count: it needs no room for their names. */
+    @Test
+    void dropOfManySegmentsGivesRoom() throws IOException {
+        try (FilePartd store = Partds.file(directory(), FileOptions.defaults().withSegmentBytes(1))) {
+            for (int i = 0; i < 450; i++) append(store, i, 10);
+            disk.fillUpTo(0);
+            store.drop();
+            assertEquals(Map.of(), StoreFiles.content(store));
+            expected.clear();
+            append(store, 1, 50_000);
+        }
+        assertEquals(expected, StoreFiles.content(directory()));
+    }
+
     @Test
     void aNewStoreOnAFullDisk() throws IOException {
         disk.fillUpTo(0);

@@ -41,7 +41,7 @@ class GoldenStoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"finished", "unfinished", "recovered", "compacted"})
+    @ValueSource(strings = {"finished", "unfinished", "recovered", "compacted", "dropped"})
     void version1(String name) throws IOException {
         SortedMap<String, byte[]> files = StoreFiles.take(golden("v1").resolve(name));
         List<String> expected = new String(files.remove(EXPECTED), StandardCharsets.UTF_8)
@@ -53,7 +53,7 @@ class GoldenStoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"finished", "unfinished", "recovered", "compacted"})
+    @ValueSource(strings = {"finished", "unfinished", "recovered", "compacted", "dropped"})
     @Tag("optional")
     void pythonReadsVersion1(String name) throws IOException {
         Path store = golden("v1").resolve(name);
@@ -133,7 +133,8 @@ class GoldenStoresTest {
                 SampleStores.finished(directory.resolve("finished")),
                 SampleStores.unfinished(directory.resolve("unfinished")),
                 SampleStores.recovered(directory.resolve("recovered")),
-                SampleStores.compacted(directory.resolve("compacted")));
+                SampleStores.compacted(directory.resolve("compacted")),
+                SampleStores.dropped(directory.resolve("dropped")));
     }
 
     /** Writes the golden stores into a directory; to be done once for each version of the format. */

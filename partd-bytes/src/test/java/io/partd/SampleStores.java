@@ -63,13 +63,32 @@ final class SampleStores {
         }
     }
 
+    /**
+     * A manifest of a drop whose process was killed before it had deleted anything: what it tells by its stamp, a
+     * segment that another handle goes on with, and a newer one.
+     */
+    static Sample dropped(Path directory) {
+        try (FilePartd writer = Partds.file(directory);
+                FilePartd store = Partds.file(directory, SMALL)) {
+            writer.append("old", Bytes.utf8("replaced"));
+            fill(store, "");
+            SortedMap<String, byte[]> files = StoreFiles.take(directory);
+            store.drop();
+            store.append("new", Bytes.utf8("new"));
+            SortedMap<String, Bytes> content = StoreFiles.content(store);
+            files.putAll(StoreFiles.take(directory));
+            return new Sample("dropped", files, content);
+        }
+    }
+
     /** All kinds, in directories below this one; the first is the unfinished one. */
     static List<Sample> all(Path directory) {
         return List.of(
                 unfinished(directory.resolve("unfinished")),
                 synced(directory.resolve("synced")),
                 recovered(directory.resolve("recovered")),
-                compacted(directory.resolve("compacted")));
+                compacted(directory.resolve("compacted")),
+                dropped(directory.resolve("dropped")));
     }
 
     private static void fill(FilePartd store, String suffix) {

@@ -59,22 +59,22 @@ def aligned(size):
 
 
 def read_manifest(directory):
-    """The generation, the outputs, and from where replaced segments count."""
+    """The stamp of the last drop, the outputs, and from where replaced segments count."""
     path = os.path.join(directory, "partd.manifest")
     if not os.path.exists(path):
         return 0, set(), {}
     data = open(path, "rb").read()
     if data[:8] != b"PARTDMAN" or struct.unpack_from("<I", data, len(data) - 4)[0] != crc32c(data[:-4]):
         raise Corrupt("manifest")
-    version, generation, outputs, replaced = struct.unpack_from("<qqii", data, 8)
+    version, _, outputs, replaced, dropped = struct.unpack_from("<qqiiq", data, 8)
     if version > 1:
         raise Corrupt("newer version")
-    at, entries = 32, []
+    at, entries = 40, []
     for _ in range(outputs + replaced):
         position, length = struct.unpack_from("<qi", data, at)
         entries.append((data[at + 12 : at + 12 + length].decode("ascii"), position))
         at += 12 + length
-    return generation, {name for name, _ in entries[:outputs]}, dict(entries[outputs:])
+    return dropped, {name for name, _ in entries[:outputs]}, dict(entries[outputs:])
 
 
 class Segment:
@@ -173,21 +173,22 @@ class Segment:
 
 def read_store(directory):
     """The value of each key, both bytes."""
-    _, outputs, replaced = read_manifest(directory)
+    dropped, outputs, replaced = read_manifest(directory)
     appends, deletes = [], {}
     for name in sorted(os.listdir(directory)):
-        if not re.fullmatch(r"[0-9a-f]{32}\.seg", name):
+        if not re.fullmatch(r"[0-9a-f]{32}\.seg", name) or replaced.get(name) == WHOLLY:
             continue
         header = open(os.path.join(directory, name), "rb").read(64)
         if len(header) < 64 or not any(header):
             continue
         if header[:8] != b"PARTDSEG" or struct.unpack_from("<I", header, 60)[0] != crc32c(header[:60]):
             raise Corrupt(name)
-        version, flags, number, writer = struct.unpack_from("<iiqq", header, 8)
+        version, flags, number, writer, created = struct.unpack_from("<iiqqq", header, 8)
         if version > 1 or name != "%016x%016x.seg" % (writer, number % 2**64):
             raise Corrupt(name)
-        start = replaced.get(name, 0)
-        if start == WHOLLY or flags & 1 and name not in outputs:
+        compacted = flags & 1
+        start = replaced.get(name, 0 if compacted or created >= dropped else WHOLLY)
+        if start == WHOLLY or compacted and name not in outputs:
             continue
         for stamp, kind, entries in Segment(directory, name, header).records(start):
             for order, (key, value) in enumerate(entries):
