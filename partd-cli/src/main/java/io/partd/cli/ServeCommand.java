@@ -5,6 +5,7 @@ import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.flight.PartdServer;
 import io.partd.flight.ServerOptions;
+import io.partd.flight.ServerOptions.Right;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +20,10 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "Every Flight client is a client; docs/protocol.md says how. A token is read from a",
-            "file, so that it is not seen in the list of processes. Other machines are served",
+            "Every Flight client is a client; docs/protocol.md says how. Tokens are read from",
+            "files, so that they are not seen in the list of processes: a token in each line,",
+            "and after a space what it gives the right to, such as read,append,remove. Tokens",
+            "and certificates are read again when their files change. Other machines are served",
             "only over grpc+tls:// and with tokens or a client CA. Ctrl-C ends it when the",
             "calls in flight are done.",
             "",
@@ -28,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "  partd serve flights --listen grpc+tcp://127.0.0.1:8815",
             "  partd serve flights --listen grpc+unix:///run/partd.socket --buffer 2GB",
             "  partd serve flights --listen grpc+tls://0.0.0.0:8815 \\",
-            "    --certificate server.crt --key server.key --append-token token.txt"
+            "    --certificate server.crt --key server.key --tokens tokens.txt"
         })
 final class ServeCommand extends Command {
     @Parameters(index = "0", paramLabel = "DIR", description = "The store's directory; made where there is none.")
@@ -71,15 +74,15 @@ final class ServeCommand extends Command {
     Path clientCa;
 
     @Option(
-            names = "--read-token",
+            names = {"--tokens", "--read-token"},
             paramLabel = "FILE",
-            description = "Who has the token in this file may read. Several may be named.")
-    Path[] readTokens = {};
+            description = "Who has a token in this file may read, or what its line says. Several may be named.")
+    Path[] tokens = {};
 
     @Option(
             names = "--append-token",
             paramLabel = "FILE",
-            description = "Who has the token in this file may append, remove and read. Several may be named.")
+            description = "Who has a token in this file may read, append and remove, or what its line says.")
     Path[] appendTokens = {};
 
     @Override
@@ -128,27 +131,19 @@ final class ServeCommand extends Command {
         return buffer == null ? file : Partds.buffer(Partds.dict(), file, limit);
     }
 
-    private ServerOptions options() throws IOException {
+    private ServerOptions options() {
         try {
             ServerOptions options = ServerOptions.at(listen).withMemoryBytes(bytes("--memory", memory));
             if (largest != null) options = options.withLargestRequestBytes(bytes("--largest", largest));
             if (certificate != null || key != null) options = options.withCertificate(certificate, key);
             if (clientCa != null) options = options.withClientCa(clientCa);
-            for (Path file : readTokens) options = options.withToken(token(file), ServerOptions.Right.READ);
-            for (Path file : appendTokens) {
-                options = options.withToken(token(file), ServerOptions.Right.READ, ServerOptions.Right.APPEND);
-            }
+            for (Path file : tokens) options = options.withTokenFile(file, Right.READ);
+            for (Path file : appendTokens) options = options.withTokenFile(file, Right.values());
             options.check();
             return options;
         } catch (IllegalArgumentException e) {
             throw wrongUse(e.getMessage());
         }
-    }
-
-    private static String token(Path file) throws IOException {
-        String token = Files.readString(file).strip();
-        if (token.isEmpty()) throw new Failure(file + " holds no token");
-        return token;
     }
 
     private long bytes(String option, String text) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.partd.Bytes;
+import io.partd.flight.ServerOptions.Right;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -20,20 +21,22 @@ final class Actions implements StreamCall.Method<Action, Result> {
 
     /** The actions by their names. */
     enum Kind {
-        DELETE("delete", true, "removes keys: {\"keys\": [...]}"),
-        DROP("drop", true, "removes everything"),
-        KEYS("keys", false, "lists the keys, in JSON lists"),
-        FLUSH("flush", true, "returns when everything is on the medium"),
-        STAT("stat", false, "says how much is stored, and how busy the server is"),
-        REMOVALS("removals", false, "a number that grows when keys are removed"),
-        GOODBYE("goodbye", true, "a client tries nothing again: {\"client\": \"...\"}");
+        DELETE("delete", Right.REMOVE, true, "removes keys: {\"keys\": [...]}"),
+        DROP("drop", Right.REMOVE, true, "removes everything"),
+        KEYS("keys", Right.READ, false, "lists the keys, in JSON lists"),
+        FLUSH("flush", Right.APPEND, true, "returns when everything is on the medium"),
+        STAT("stat", Right.READ, false, "says how much is stored, and how busy the server is"),
+        REMOVALS("removals", Right.READ, false, "a number that grows when keys are removed"),
+        GOODBYE("goodbye", Right.APPEND, true, "a client tries nothing again: {\"client\": \"...\"}");
 
         final String type;
+        final Right right;
         final boolean changes;
         final String description;
 
-        Kind(String type, boolean changes, String description) {
+        Kind(String type, Right right, boolean changes, String description) {
             this.type = type;
+            this.right = right;
             this.changes = changes;
             this.description = description;
         }
@@ -70,8 +73,7 @@ final class Actions implements StreamCall.Method<Action, Result> {
     }
 
     private Source<Result> open(Kind kind, byte[] body) {
-        if (kind.changes) Guard.require(ServerOptions.Right.APPEND);
-        else Guard.require(ServerOptions.Right.READ);
+        Guard.require(kind.right);
         switch (kind) {
             case DELETE ->
                 server.store.delete(Json.texts(Json.read(body, "the action's body", Set.of("keys")), "keys"));

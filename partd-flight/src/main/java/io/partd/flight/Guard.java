@@ -2,20 +2,15 @@ package io.partd.flight;
 
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.Grpc;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.partd.flight.ServerOptions.Right;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.EnumSet;
-import java.util.List;
+import java.net.SocketAddress;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.apache.arrow.flight.impl.FlightServiceGrpc;
 
@@ -29,24 +24,13 @@ final class Guard implements ServerInterceptor {
     private static final Set<String> APPENDING = Set.of(
             FlightServiceGrpc.getDoPutMethod().getFullMethodName(),
             FlightServiceGrpc.getDoExchangeMethod().getFullMethodName());
-    /** The action decides: either right will do to ask. */
+    /** The action decides: any right will do to ask. */
     private static final String ACTION = FlightServiceGrpc.getDoActionMethod().getFullMethodName();
 
-    private record Known(byte[] digest, Set<Right> rights) {}
+    private final Access access;
 
-    private final List<Known> known = new ArrayList<>();
-
-    Guard(Map<String, Set<Right>> tokens) {
-        tokens.forEach((token, rights) -> known.add(new Known(digest(token), rights)));
-    }
-
-    /** Of one length, so that comparing says nothing of the token. */
-    private static byte[] digest(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    Guard(Access access) {
+        this.access = access;
     }
 
     /** Requires that the call of this context has the right. */
@@ -63,24 +47,27 @@ final class Guard implements ServerInterceptor {
     @Override
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
-        if (known.isEmpty()) return next.startCall(call, headers);
+        if (access.isOpen()) return next.startCall(call, headers);
         Set<Right> rights = rights(headers.get(AUTHORIZATION));
-        if (rights.isEmpty())
-            return refuse(call, Status.UNAUTHENTICATED.withDescription("the call has no valid token"));
+        if (rights.isEmpty()) return refuse(call, Status.UNAUTHENTICATED, "the call has no valid token");
         String method = call.getMethodDescriptor().getFullMethodName();
         Right needed = APPENDING.contains(method) ? Right.APPEND : Right.READ;
         if (!method.equals(ACTION) && !rights.contains(needed)) {
-            return refuse(call, Status.PERMISSION_DENIED.withDescription(lacks(needed)));
+            return refuse(call, Status.PERMISSION_DENIED, lacks(needed));
         }
         return Contexts.interceptCall(Context.current().withValue(RIGHTS, rights), call, headers, next);
     }
 
     private Set<Right> rights(String header) {
-        Set<Right> rights = EnumSet.noneOf(Right.class);
-        if (header == null || !header.startsWith(BEARER)) return rights;
-        byte[] digest = digest(header.substring(BEARER.length()));
-        for (Known each : known) if (MessageDigest.isEqual(each.digest, digest)) rights.addAll(each.rights);
-        return rights;
+        boolean bearer = header != null && header.startsWith(BEARER);
+        return bearer ? access.rights(header.substring(BEARER.length())) : Set.of();
+    }
+
+    /** Says so in the log, too: somebody may be trying. */
+    private <Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call, Status status, String reason) {
+        SocketAddress peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
+        access.refused(call.getMethodDescriptor().getBareMethodName(), peer, reason);
+        return refuse(call, status.withDescription(reason));
     }
 
     static <Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call, Status status) {

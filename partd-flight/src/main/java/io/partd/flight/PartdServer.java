@@ -87,7 +87,7 @@ public final class PartdServer implements AutoCloseable {
             ServerContext context, ServerOptions options, Address address, Transport transport) throws IOException {
         Connections connections = new Connections(context.admission.mostConnections);
         NettyServerBuilder builder = transport
-                .serverBuilder(options.memoryBytes(), context.admission.window)
+                .serverBuilder(options.memoryBytes(), context.admission.window, context.access)
                 // Callbacks never wait: what may is done in the threads of the context.
                 .directExecutor()
                 .addStreamTracerFactory(new WireWatch.Factory())
@@ -101,9 +101,8 @@ public final class PartdServer implements AutoCloseable {
                 .keepAliveTimeout(4, TimeUnit.SECONDS)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
-                .addService(
-                        ServerInterceptors.intercept(Service.of(context), new Guard(options.tokens()), connections));
-        if (address.kind() == Address.Kind.TLS) builder.sslContext(Tls.server(options));
+                .addService(ServerInterceptors.intercept(Service.of(context), new Guard(context.access), connections));
+        if (context.access.tls() != null) builder.sslContext(context.access.tls());
         return builder;
     }
 

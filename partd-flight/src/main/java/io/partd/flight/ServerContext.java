@@ -27,6 +27,7 @@ final class ServerContext {
     private static final int THREADS = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
     private static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(6);
 
+    final Access access;
     final Partd<Bytes> store;
     final ArrowPartd tables;
     final BufferAllocator allocator;
@@ -39,6 +40,7 @@ final class ServerContext {
     private final ExecutorService changes = pool("partd-change");
 
     ServerContext(Partd<Bytes> served, ServerOptions options) {
+        this.access = new Access(options);
         this.served = served;
         this.store = new VisibleStore(served);
         this.allocator = new RootAllocator();
@@ -101,6 +103,7 @@ final class ServerContext {
     void abandon() {
         keeper.close();
         timer.shutdownNow();
+        access.close();
         allocator.close();
     }
 
@@ -110,6 +113,7 @@ final class ServerContext {
         end(changes);
         end(reads);
         timer.shutdownNow();
+        access.close();
         Closing.all(List.of(appends::close, served, allocator));
     }
 

@@ -16,7 +16,10 @@ import java.util.Set;
  * @param key its private key, a PEM file in PKCS#8, or null
  * @param clientCa the certificates of those who sign clients' certificates, a PEM file: only clients with one are
  *     served; or null
- * @param tokens what the bearer of each token may do; where there are none, everybody may do everything
+ * @param tokens what the bearer of each token may do; where there are none, nor files of them, everybody may do
+ *     everything
+ * @param tokenFiles files of more tokens, which are read again when they change: a token in each line, and after a
+ *     space what it gives the right to, such as {@code read,append}; what is here holds for lines that do not say it
  * @param memoryBytes how much memory requests in flight may take, in bytes
  * @param largestRequestBytes the size of the largest append, in bytes; one that is large for the memory waits in a
  *     temporary file until it is whole
@@ -28,6 +31,7 @@ public record ServerOptions(
         Path key,
         Path clientCa,
         Map<String, Set<Right>> tokens,
+        Map<Path, Set<Right>> tokenFiles,
         long memoryBytes,
         long largestRequestBytes,
         Duration patience) {
@@ -37,8 +41,10 @@ public record ServerOptions(
     public enum Right {
         /** To read values, keys and figures. */
         READ,
-        /** To append, to delete, to flush, and to hold the lock. */
-        APPEND
+        /** To append, to flush, and to hold the lock, which keeps everybody else from changing anything. */
+        APPEND,
+        /** To delete keys, and to drop everything. */
+        REMOVE
     }
 
     /**
@@ -49,10 +55,14 @@ public record ServerOptions(
     public ServerOptions {
         Address.of(address);
         tokens = Map.copyOf(tokens);
+        tokenFiles = Map.copyOf(tokenFiles);
         Objects.requireNonNull(patience, "patience is null");
         tokens.forEach((token, rights) -> {
             Tokens.check(token);
             if (rights.isEmpty()) throw new IllegalArgumentException("a token gives no right");
+        });
+        tokenFiles.forEach((file, rights) -> {
+            if (rights.isEmpty()) throw new IllegalArgumentException("the tokens in " + file + " give no right");
         });
         if (memoryBytes < LEAST_MEMORY) {
             throw new IllegalArgumentException("memoryBytes is " + memoryBytes + ": use at least " + LEAST_MEMORY);
@@ -67,54 +77,83 @@ public record ServerOptions(
 
     /** Returns the options of a server at this address: 512 MiB of memory, appends of up to 16 GiB, no tokens. */
     public static ServerOptions at(String address) {
-        return new ServerOptions(address, null, null, null, Map.of(), 512L << 20, 16L << 30, Duration.ofSeconds(30));
+        return new ServerOptions(
+                address, null, null, null, Map.of(), Map.of(), 512L << 20, 16L << 30, Duration.ofSeconds(30));
     }
 
     /** Returns these options with a {@link #certificate} chain and its {@link #key}, PEM files. */
     public ServerOptions withCertificate(Path newCertificate, Path newKey) {
         return new ServerOptions(
-                address, newCertificate, newKey, clientCa, tokens, memoryBytes, largestRequestBytes, patience);
+                address,
+                newCertificate,
+                newKey,
+                clientCa,
+                tokens,
+                tokenFiles,
+                memoryBytes,
+                largestRequestBytes,
+                patience);
     }
 
     /** Returns these options with a {@link #clientCa}. */
     public ServerOptions withClientCa(Path newClientCa) {
         return new ServerOptions(
-                address, certificate, key, newClientCa, tokens, memoryBytes, largestRequestBytes, patience);
+                address, certificate, key, newClientCa, tokens, tokenFiles, memoryBytes, largestRequestBytes, patience);
     }
 
     /** Returns these options with one more token, and what its bearer may do. */
     public ServerOptions withToken(String token, Right... rights) {
         Map<String, Set<Right>> more = new HashMap<>(tokens);
         more.put(token, Set.of(rights));
-        return new ServerOptions(address, certificate, key, clientCa, more, memoryBytes, largestRequestBytes, patience);
+        return new ServerOptions(
+                address, certificate, key, clientCa, more, tokenFiles, memoryBytes, largestRequestBytes, patience);
+    }
+
+    /**
+     * Returns these options with one more {@linkplain #tokenFiles file of tokens}.
+     *
+     * @param rights those of tokens beside which the file names none
+     */
+    public ServerOptions withTokenFile(Path file, Right... rights) {
+        Map<Path, Set<Right>> more = new HashMap<>(tokenFiles);
+        more.put(file, Set.of(rights));
+        return new ServerOptions(
+                address, certificate, key, clientCa, tokens, more, memoryBytes, largestRequestBytes, patience);
     }
 
     /** Returns these options with another {@link #memoryBytes}. */
     public ServerOptions withMemoryBytes(long newMemoryBytes) {
         return new ServerOptions(
-                address, certificate, key, clientCa, tokens, newMemoryBytes, largestRequestBytes, patience);
+                address, certificate, key, clientCa, tokens, tokenFiles, newMemoryBytes, largestRequestBytes, patience);
     }
 
     /** Returns these options with another {@link #largestRequestBytes}. */
     public ServerOptions withLargestRequestBytes(long newLargestRequestBytes) {
         return new ServerOptions(
-                address, certificate, key, clientCa, tokens, memoryBytes, newLargestRequestBytes, patience);
+                address, certificate, key, clientCa, tokens, tokenFiles, memoryBytes, newLargestRequestBytes, patience);
     }
 
     /** Returns these options with another {@link #patience}. */
     public ServerOptions withPatience(Duration newPatience) {
         return new ServerOptions(
-                address, certificate, key, clientCa, tokens, memoryBytes, largestRequestBytes, newPatience);
+                address, certificate, key, clientCa, tokens, tokenFiles, memoryBytes, largestRequestBytes, newPatience);
     }
 
     /**
-     * Requires that the options go together, and serve no other machine without TLS and without asking who is there.
-     * {@link PartdServer#serve} does so too: this is for who wants to know before there is a store.
+     * Requires that the options go together, serve no other machine without TLS and without asking who is there, and
+     * name files that can be used. {@link PartdServer#serve} does so too: this is for who wants to know before there is
+     * a store.
      *
-     * @throws IllegalArgumentException if not
+     * @throws IllegalArgumentException if they do not
+     * @throws java.io.UncheckedIOException if a file cannot be read, or is not what it should be
      */
     public void check() {
         checkedAddress();
+        new Access(this).close();
+    }
+
+    boolean hasTokens() {
+        return !tokens.isEmpty() || !tokenFiles.isEmpty();
     }
 
     /** The address, once the options are known to go together. */
@@ -128,7 +167,7 @@ public record ServerOptions(
         if (clientCa != null && !tls) {
             throw new IllegalArgumentException(address + ": clients show their certificates to grpc+tls:// alone");
         }
-        boolean guarded = tls && (clientCa != null || !tokens.isEmpty());
+        boolean guarded = tls && (clientCa != null || hasTokens());
         if (!guarded && !parsed.isLocal()) {
             throw new IllegalArgumentException(address + " can be reached from other machines: use grpc+tls:// together"
                     + " with tokens or a client CA, or listen on 127.0.0.1");
@@ -139,7 +178,8 @@ public record ServerOptions(
     @Override
     public String toString() {
         return "ServerOptions[" + address + ", certificate=" + certificate + ", clientCa=" + clientCa + ", "
-                + tokens.size() + " tokens, memoryBytes=" + memoryBytes + ", largestRequestBytes=" + largestRequestBytes
+                + tokens.size() + " tokens, tokenFiles, memoryBytes=" + memoryBytes + ", largestRequestBytes="
+                + largestRequestBytes
                 + ", patience=" + patience + "]";
     }
 }

@@ -7,8 +7,8 @@ import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import javax.net.ssl.SSLException;
 
 /** TLS from PEM files. */
@@ -17,7 +17,8 @@ final class Tls {
 
     static SslContext server(ServerOptions options) {
         try {
-            SslContextBuilder builder = identity(options.certificate(), options.key(), true);
+            KeyPair identity = identity(options.certificate(), options.key());
+            SslContextBuilder builder = SslContextBuilder.forServer(identity.key, identity.chain);
             if (options.clientCa() != null) {
                 trust(builder, options.clientCa());
                 builder.clientAuth(ClientAuth.REQUIRE);
@@ -30,9 +31,11 @@ final class Tls {
 
     static SslContext client(ClientOptions options) {
         try {
-            SslContextBuilder builder = options.certificate() == null
-                    ? SslContextBuilder.forClient()
-                    : identity(options.certificate(), options.key(), false);
+            SslContextBuilder builder = SslContextBuilder.forClient();
+            if (options.certificate() != null) {
+                KeyPair identity = identity(options.certificate(), options.key());
+                builder.keyManager(identity.key, identity.chain);
+            }
             if (options.trustedCa() != null) trust(builder, options.trustedCa());
             return GrpcSslContexts.configure(builder).build();
         } catch (SSLException e) {
@@ -40,28 +43,28 @@ final class Tls {
         }
     }
 
-    private static SslContextBuilder identity(Path certificate, Path key, boolean server) {
-        try (InputStream chain = Files.newInputStream(certificate);
-                InputStream secret = Files.newInputStream(key)) {
-            return server
-                    ? SslContextBuilder.forServer(chain, secret)
-                    : SslContextBuilder.forClient().keyManager(chain, secret);
+    private static KeyPair identity(Path certificate, Path key) {
+        try {
+            return KeyPair.read(certificate, key);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
+            throw new UncheckedIOException("TLS: " + e.getMessage(), e);
+        } catch (GeneralSecurityException e) {
             // The cause may repeat what it read.
-            throw new IllegalArgumentException(
-                    certificate + " and " + key + " are not a certificate chain and its PKCS#8 key, in PEM");
+            throw wrong(certificate + " and " + key + " are not a certificate chain and its PKCS#8 key, in PEM", null);
         }
     }
 
     private static void trust(SslContextBuilder builder, Path ca) {
-        try (InputStream certificates = Files.newInputStream(ca)) {
+        try (InputStream certificates = SmallFile.stream(ca)) {
             builder.trustManager(certificates);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + e.getMessage(), e);
+            throw new UncheckedIOException("TLS: " + e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(ca + " is not a PEM file of certificates", e);
+            throw wrong(ca + " is not a PEM file of certificates", e);
         }
+    }
+
+    private static UncheckedIOException wrong(String message, Exception cause) {
+        return new UncheckedIOException(message, new IOException(message, cause));
     }
 }

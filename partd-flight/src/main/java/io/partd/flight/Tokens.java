@@ -1,5 +1,7 @@
 package io.partd.flight;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 
 /** The rule for bearer tokens. */
@@ -15,6 +17,15 @@ final class Tokens {
         Objects.requireNonNull(token, "the token is null");
         if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 127)) {
             throw new IllegalArgumentException("the token is empty, or has other than visible ASCII characters");
+        }
+    }
+
+    /** Of one length, so that comparing says nothing of what was digested. */
+    static byte[] digest(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

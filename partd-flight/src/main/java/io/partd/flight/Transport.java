@@ -91,10 +91,12 @@ final class Transport implements AutoCloseable {
     /**
      * @param memoryBytes what the server has for requests
      * @param window how much each connection may send ahead, in bytes: no more is read at once
+     * @param access is told of those who could not connect
      */
-    NettyServerBuilder serverBuilder(long memoryBytes, int window) {
+    NettyServerBuilder serverBuilder(long memoryBytes, int window, Access access) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(address.socket())
-                .channelFactory(() -> with(new LargeFrames.OfAccepted(), means.servers.get()))
+                .channelFactory(() -> with(
+                        new HandshakeWatch.OfAccepted(access), with(new LargeFrames.OfAccepted(), means.servers.get())))
                 .withChildOption(ChannelOption.RECVBUF_ALLOCATOR, reads(window))
                 .withChildOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SENT)
                 .withChildOption(ChannelOption.ALLOCATOR, WireMemory.ofServer(memoryBytes))

@@ -21,6 +21,7 @@ record Certificates(Path directory) {
             all.write("ca", authority);
             all.write("otherCa", other);
             all.write("server", server().buildIssuedBy(authority));
+            all.write("otherServer", server().buildIssuedBy(other));
             all.write("client", new CertificateBuilder().subject("CN=client").buildIssuedBy(authority));
             all.write("stranger", new CertificateBuilder().subject("CN=client").buildIssuedBy(other));
             all.write(

@@ -81,6 +81,7 @@ class SecurityTest {
         URI uri = serve(ServerOptions.at("grpc+tcp://127.0.0.1:0")
                 .withToken("reads", Right.READ)
                 .withToken("appends", Right.APPEND)
+                .withToken("removes", Right.REMOVE)
                 .withToken("both", Right.READ, Right.APPEND));
         for (ClientOptions options : List.of(QUICK, QUICK.withToken("wrong-token"), QUICK.withToken("read"))) {
             String message = refused(uri, options);
@@ -98,12 +99,24 @@ class SecurityTest {
         }
         try (FlightPartd client = FlightPartd.connect(uri, QUICK.withToken("appends"))) {
             client.append("b", Bytes.utf8("x"));
+            client.flush();
+            client.lock().lock();
+            client.lock().unlock();
             denied(() -> client.get("a"));
             denied(client::keys);
-            client.delete("b");
+            denied(() -> client.delete("b"));
+            denied(client::drop);
         }
         try (FlightPartd client = FlightPartd.connect(uri, QUICK.withToken("both"))) {
-            assertEquals(Set.of("a"), client.keys());
+            assertEquals(Set.of("a", "b"), client.keys());
+            denied(() -> client.delete("b"));
+        }
+        try (FlightPartd client = FlightPartd.connect(uri, QUICK.withToken("removes"))) {
+            denied(() -> client.get("a"));
+            denied(() -> client.append("b", Bytes.utf8("x")));
+            denied(() -> client.lock().lock());
+            denied(client::flush);
+            client.delete("b");
         }
         assertFalse(ServerOptions.at("grpc+tcp://127.0.0.1:0")
                 .withToken("hidden", Right.READ)

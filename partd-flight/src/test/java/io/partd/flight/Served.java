@@ -43,7 +43,7 @@ final class Served {
                             .withCertificate(
                                     certificates().certificate("server"),
                                     certificates().key("server"))
-                            .withToken(TOKEN, ServerOptions.Right.READ, ServerOptions.Right.APPEND);
+                            .withToken(TOKEN, ServerOptions.Right.values());
                 case UNIX -> ServerOptions.at("grpc+unix://" + directory().resolve("socket-" + System.nanoTime()));
             };
         }
