@@ -1,63 +1,37 @@
 package io.partd;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
 
 /**
  * One handle of a file store: its locks, its part of the log, and its view of it. Locks are taken in this order: the
  * store's lock, the handle's life, the catalog's monitor.
  */
-final class FileHandle {
-    private final Path directory;
+final class FileHandle extends Handle {
     private final FileOptions options;
     private final LocalStore store;
-    private final Medium medium;
     private final Control control;
     private final StoreLock lock;
     private final long writer;
     private final AppenderPool appenders;
-    private final Catalog catalog;
-    /** Held shared by whoever works on the handle, and exclusively to close it. */
-    private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
 
     /** What the control file's removals were before some refresh. */
     private volatile long refreshedAt = -1;
 
-    private volatile boolean closed;
-
-    /** Work that may fail as the world does. */
-    interface Step {
-        void run() throws IOException;
-    }
-
-    /** Work that gives something. */
-    interface Query<T> {
-        T run() throws IOException;
-    }
-
-    /** A look into the catalog. */
-    interface Look<T> {
-        T at(Catalog catalog) throws IOException;
-    }
-
-    private FileHandle(Path directory, FileOptions options, LocalStore store) throws IOException {
-        this.directory = directory;
+    private FileHandle(Path directory, FileOptions options, LocalStore store, Medium medium) {
+        super(directory, medium, store.control(), new SegmentLoader(medium, store::isAlive));
         this.options = options;
         this.store = store;
-        this.medium = new LocalMedium(directory);
         this.control = store.control();
         this.lock = store.lock();
         this.writer = store.newWriter();
         this.appenders = new AppenderPool(medium, control, options, writer);
-        this.catalog = new Catalog(medium, control, new SegmentLoader(medium, store::isAlive));
     }
 
     static FileHandle open(Path directory, FileOptions options) throws IOException {
@@ -65,7 +39,7 @@ final class FileHandle {
         FileHandle handle = null;
         boolean ready = false;
         try {
-            handle = new FileHandle(directory, options, store);
+            handle = new FileHandle(directory, options, store, new LocalMedium(directory));
             handle.load();
             ready = true;
             return handle;
@@ -83,16 +57,13 @@ final class FileHandle {
         medium.reserve();
     }
 
-    Path directory() {
-        return directory;
+    @Override
+    FileHandle writing() {
+        return this;
     }
 
     Lock lock() {
         return lock;
-    }
-
-    void requireOpen() {
-        if (closed) throw new IllegalStateException("the store in " + directory + " is closed: open another");
     }
 
     /** Does a step under the shared lock. */
@@ -135,58 +106,13 @@ final class FileHandle {
     /**
      * The removals that the index has taken in. Looks for more only where some were made: appends cost nothing here.
      */
+    @Override
     long removals() throws IOException {
         long now = control.removals(); // before the refresh: what is removed later is looked for next time
         if (Control.isSettled(now) && now == refreshedAt) return catalog.removals();
         long removals = read(Catalog::removals);
         refreshedAt = now;
         return removals;
-    }
-
-    /** Does a step that needs the handle open. */
-    void whileOpen(Step step) {
-        reading(() -> {
-            step.run();
-            return null;
-        });
-    }
-
-    /** Does what needs the handle open, and gives something. */
-    <T> T reading(Query<T> query) {
-        life.readLock().lock();
-        try {
-            requireOpen();
-            return query.run();
-        } catch (IOException e) {
-            throw Failures.world("store in " + directory, e);
-        } finally {
-            life.readLock().unlock();
-        }
-    }
-
-    /** Looks into a catalog that has all that was appended before, and can be read. */
-    <T> T read(Look<T> look) throws IOException {
-        return look(readable -> {
-            readable.checkReadable();
-            return look.at(readable);
-        });
-    }
-
-    /** Looks into a catalog. A compaction may take files away meanwhile: then it looks again. */
-    private <T> T look(Look<T> look) throws IOException {
-        while (true) {
-            long generation = control.generation();
-            try {
-                synchronized (catalog) {
-                    catalog.refresh();
-                    return look.at(catalog);
-                }
-            } catch (NoSuchFileException e) {
-                if (generation == control.generation()) throw e;
-            } catch (UncheckedIOException e) {
-                if (!(e.getCause() instanceof NoSuchFileException) || generation == control.generation()) throw e;
-            }
-        }
     }
 
     /** Up to where the records of a segment are in the index; 0 where it is not known. */
@@ -239,6 +165,7 @@ final class FileHandle {
     }
 
     /** Returns when all that was appended before is on the medium. */
+    @Override
     void sync() throws IOException {
         if (control.syncFailed()) {
             throw new IOException("an earlier fsync failed, and what was written before it may be lost with the power: "
@@ -289,21 +216,12 @@ final class FileHandle {
         }
     }
 
-    /** Waits for the operations in flight, but not for those that wait for the store's lock: they fail then. */
-    void close() {
-        life.writeLock().lock();
+    @Override
+    void release() throws IOException {
         try {
-            if (closed) return;
-            closed = true;
-            try {
-                closeSegments();
-            } finally {
-                closeAll();
-            }
-        } catch (IOException e) {
-            throw Failures.world("closing the store in " + directory, e);
+            closeSegments();
         } finally {
-            life.writeLock().unlock();
+            closeAll();
         }
     }
 

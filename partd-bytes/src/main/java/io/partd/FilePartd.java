@@ -24,11 +24,11 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
     /** An emptied store gives its room back at once if it is at least this much. */
     private static final long WORTH_DROPPING = 1 << 20;
 
-    private final FileHandle handle;
+    private final Handle handle;
     /** The directory that goes with this store, or null. */
     private final TempDirectory temporary;
 
-    private FilePartd(FileHandle handle, TempDirectory temporary) {
+    FilePartd(Handle handle, TempDirectory temporary) {
         this.handle = handle;
         this.temporary = temporary;
     }
@@ -42,6 +42,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
                     "cannot open a store in " + path + ": it is a file; name a directory, or remove the file");
         }
         try {
+            if (!options.writable()) return new FilePartd(ReadOnlyHandle.open(directory), null);
             LocalMedium.createDirectories(directory);
             return new FilePartd(FileHandle.open(directory, options), null);
         } catch (IOException e) {
@@ -68,19 +69,19 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
     public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
         Objects.requireNonNull(heads, "heads is null");
         Batch batch = Batch.append(Objects.requireNonNull(values, "values is null"), heads);
-        handle.requireOpen();
+        FileHandle writing = handle.writing();
         requireWanted();
         if (heads.isEmpty()) {
-            if (!values.isEmpty()) handle.shared(() -> handle.write(batch));
+            if (!values.isEmpty()) writing.shared(() -> writing.write(batch));
             return Set.of();
         }
         boolean[] done = {false};
-        handle.shared(() -> {
+        writing.shared(() -> {
             if (!headless(heads.keySet()).isEmpty()) return;
-            if (!values.isEmpty()) handle.write(batch.withHeadsOf(Set.of()));
+            if (!values.isEmpty()) writing.write(batch.withHeadsOf(Set.of()));
             done[0] = true;
         });
-        return done[0] ? Set.of() : appendWithHeads(batch, heads.keySet());
+        return done[0] ? Set.of() : appendWithHeads(writing, batch, heads.keySet());
     }
 
     private void requireWanted() {
@@ -91,12 +92,12 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
     }
 
     /** Decides and writes while nobody else appends. */
-    private Set<String> appendWithHeads(Batch batch, Set<String> keys) {
+    private Set<String> appendWithHeads(FileHandle writing, Batch batch, Set<String> keys) {
         Set<String> missing = new HashSet<>();
-        handle.exclusive(() -> {
+        writing.exclusive(() -> {
             missing.addAll(headless(keys));
             Batch written = batch.withHeadsOf(missing);
-            if (!written.entries.isEmpty()) handle.write(written);
+            if (!written.entries.isEmpty()) writing.write(written);
         });
         return missing;
     }
@@ -133,19 +134,21 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
     @Override
     public void delete(Collection<String> keys) {
         List<String> doomed = Arguments.keys(keys);
-        handle.removing(() -> {
+        FileHandle writing = handle.writing();
+        writing.removing(() -> {
             List<String> present = handle.read(catalog -> catalog.present(doomed));
             if (present.isEmpty()) return;
-            handle.write(Batch.delete(present));
+            writing.write(Batch.delete(present));
             boolean emptied = handle.read(
                     catalog -> catalog.index().isEmpty() && catalog.index().valueBytes() >= WORTH_DROPPING);
-            if (emptied) handle.maintenance().drop();
+            if (emptied) writing.maintenance().drop();
         });
     }
 
     @Override
     public void drop() {
-        handle.removing(() -> handle.maintenance().drop());
+        FileHandle writing = handle.writing();
+        writing.removing(() -> writing.maintenance().drop());
     }
 
     @Override
@@ -160,8 +163,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
 
     @Override
     public Lock lock() {
-        handle.requireOpen();
-        return handle.lock();
+        return handle.writing().lock();
     }
 
     /**
@@ -170,7 +172,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
      * writing are left to them, and what was rewritten of them goes when they are finished.
      */
     public void compact() {
-        handle.maintenance().compact();
+        handle.writing().maintenance().compact();
     }
 
     /** Returns figures of the store as it is now. */

@@ -46,6 +46,11 @@ record SegmentHeader(long id, long writer, long created, long incarnation, boole
         return Long.parseUnsignedLong(fileName, 0, 16, 16);
     }
 
+    /** The id that the name of a segment's file ends with. */
+    static long idOf(String name) {
+        return Long.parseUnsignedLong(name, 16, 32, 16);
+    }
+
     /**
      * Reads a header from the first 64 bytes.
      *

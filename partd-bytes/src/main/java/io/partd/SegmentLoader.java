@@ -7,7 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.function.LongPredicate;
 
 /** Brings the records of segments into an index: from a footer, from a sidecar, or by a walk through the records. */
-final class SegmentLoader {
+class SegmentLoader {
     private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final Medium medium;
@@ -40,8 +40,12 @@ final class SegmentLoader {
     void scan(Segment segment, Index index, int number, long snapshot) throws IOException {
         long size = medium.size(segment.name);
         if (size == segment.scanned) return;
-        SegmentScanner scanner = new SegmentScanner(medium, segment.name, segment.header.id(), segment.scanned, size);
-        walk(scanner, segment, index, number, snapshot);
+        walk(scanner(segment, size), segment, index, number, snapshot);
+    }
+
+    /** A walk through what was not read of a segment whose writer may be alive. */
+    SegmentScanner scanner(Segment segment, long size) throws IOException {
+        return new SegmentScanner(medium, segment.name, segment.header.id(), segment.scanned, size);
     }
 
     private boolean isTooNew(long stamp, long snapshot) {
@@ -101,7 +105,7 @@ final class SegmentLoader {
         return trailer.synced() >= trailer.dataEnd() || isUnchanged(segment, trailer.incarnation());
     }
 
-    private boolean isUnchanged(Segment segment, long incarnation) throws IOException {
+    final boolean isUnchanged(Segment segment, long incarnation) throws IOException {
         return incarnation != 0 && incarnation == medium.incarnation(segment.name);
     }
 
@@ -143,7 +147,7 @@ final class SegmentLoader {
         saveSidecar(segment);
     }
 
-    private static long syncedUpTo(SegmentScanner scanner) throws IOException {
+    static long syncedUpTo(SegmentScanner scanner) throws IOException {
         long synced = 0;
         try {
             for (RecordHeader record = scanner.peek(); record != null; record = scanner.peek()) {

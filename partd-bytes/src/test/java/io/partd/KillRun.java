@@ -73,7 +73,7 @@ final class KillRun {
 
     /** One handle that lives through all of it. */
     private void read() {
-        try (Partd<Bytes> store = kind.open(directory)) {
+        try (Partd<Bytes> store = kind.openReader(directory)) {
             Ledger seen = new Ledger();
             int group = 0;
             for (int writer = current.get(); writer < kills; writer = current.get()) {

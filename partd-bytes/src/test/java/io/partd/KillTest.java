@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Point 4: a writer is killed with {@code kill -9}, again and again; nothing acknowledged is lost, no half of an append
@@ -19,6 +21,13 @@ class KillTest {
     @Test
     void aFewTimes() throws InterruptedException {
         new KillRun(STORE, directory, 5, SEED).run();
+    }
+
+    /** A writer that died may not have said what it wrote; who only reads cannot say it in its place. */
+    @ParameterizedTest
+    @EnumSource(names = {"FILE_READ", "FILE_SCANNED"})
+    void aFewTimesWhileOneOnlyReads(SharedStore store) throws InterruptedException {
+        new KillRun(store, directory, 5, SEED).run();
     }
 
     @Test

@@ -47,6 +47,13 @@ public record Nesting(String name, Persistence persistence, int rounds, Function
                                 "file, fsync",
                                 path -> Partds.file(path, FileOptions.defaults().withFsync(true)))
                         .slowly(),
+                shared(
+                        "file, read by a reader",
+                        path -> new ReadElsewhere(Partds.file(path), Partds.file(path, FileOptions.readOnly()))),
+                shared(
+                                "file, segments of 4 KiB, read without a control file",
+                                path -> new ReadElsewhere(Partds.file(path, tiny), TestStores.scanned(path)))
+                        .slowly(),
                 memory("tempFile", Partds::tempFile),
                 flushed("buffer(dict, file, 0)", path -> buffer(dict(), Partds.file(path), 0)),
                 flushed("buffer(dict, file, 1000)", path -> buffer(dict(), Partds.file(path, tiny), 1000)),

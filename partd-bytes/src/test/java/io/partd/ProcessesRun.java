@@ -98,7 +98,7 @@ final class ProcessesRun {
     private void read(List<ChildProcess> children, Random random, boolean everythingStays) {
         Ledger seen = new Ledger();
         while (children.stream().anyMatch(ChildProcess::isAlive)) {
-            try (Partd<Bytes> store = kind.open(directory)) {
+            try (Partd<Bytes> store = kind.openReader(directory)) {
                 for (int i = random.nextInt(200); i >= 0; i--) {
                     if (everythingStays) seen = watch.check(store, 0, seen);
                     else Watch.same(store, 0);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -34,6 +35,18 @@ class ProcessesTest {
     @ValueSource(ints = {2, 4})
     void ofRacingProcessesExactlyOneSets(int processes) throws InterruptedException {
         new ProcessesRun(STORE, directory, processes, QUICK).setOnce();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FILE_READ", "FILE_SCANNED"})
+    void whoOnlyReadsSeesWhatWasAcknowledged(SharedStore store) throws InterruptedException {
+        new ProcessesRun(store, directory, 2, QUICK).writersAndReaders();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"FILE_READ", "FILE_SCANNED"})
+    void whoOnlyReadsSeesNoHalfOfChanges(SharedStore store) throws InterruptedException {
+        new ProcessesRun(store, directory, 2, QUICK).changesInBetween();
     }
 
     @Tag("slow")

@@ -8,6 +8,10 @@ import java.nio.file.Path;
  */
 enum SharedStore {
     FILE,
+    /** Read by handles that were opened for reading only. */
+    FILE_READ,
+    /** Read without a control file. */
+    FILE_SCANNED,
     REFERENCE,
     /** Appends key by key. */
     TEARS,
@@ -18,9 +22,18 @@ enum SharedStore {
 
     Partd<Bytes> open(Path directory) {
         return switch (this) {
-            case FILE -> Partds.file(directory);
+            case FILE, FILE_READ, FILE_SCANNED -> Partds.file(directory);
             case REFERENCE -> new ReferencePartd(directory);
             default -> Fault.valueOf(name()).in(new ReferencePartd(directory));
+        };
+    }
+
+    /** A handle that is only read from. */
+    Partd<Bytes> openReader(Path directory) {
+        return switch (this) {
+            case FILE_READ -> Partds.file(directory, FileOptions.readOnly());
+            case FILE_SCANNED -> TestStores.scanned(directory);
+            default -> open(directory);
         };
     }
 }

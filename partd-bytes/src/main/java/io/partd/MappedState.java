@@ -1,0 +1,56 @@
+package io.partd;
+
+/**
+ * What a control file says to who may not write to it. Where it says less than the segments and the manifest do, only
+ * this handle knows: whoever writes to the store will find out for himself.
+ */
+final class MappedState implements StoreState {
+    private final Control control;
+    private volatile long stampSeen = Long.MIN_VALUE;
+    private volatile long generationSeen;
+
+    /** The words of a control file that is mapped to be read. */
+    MappedState(Control control) {
+        this.control = control;
+    }
+
+    @Override
+    public long stamp() {
+        return Math.max(control.stamp(), stampSeen);
+    }
+
+    @Override
+    public void advanceStamp(long stamp) {
+        stampSeen = Math.max(stampSeen, stamp);
+    }
+
+    @Override
+    public long commits() {
+        return control.commits();
+    }
+
+    @Override
+    public long created() {
+        return control.created();
+    }
+
+    @Override
+    public long generation() {
+        return Math.max(control.generation(), generationSeen);
+    }
+
+    @Override
+    public void raiseGeneration(long generation) {
+        generationSeen = Math.max(generationSeen, generation);
+    }
+
+    @Override
+    public long announceFound(long seen) {
+        return seen;
+    }
+
+    @Override
+    public long announceFoundSegment(long seen) {
+        return seen;
+    }
+}

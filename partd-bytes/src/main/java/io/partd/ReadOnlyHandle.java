@@ -1,0 +1,79 @@
+package io.partd;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A handle of a store that is only read. It makes and writes no file, and does not open the lock file: to close it
+ * would give up the locks of a writer in the same process.
+ */
+final class ReadOnlyHandle extends Handle {
+    private ReadOnlyHandle(Path directory, Medium medium, StoreState state) {
+        super(directory, medium, state, new ReadOnlyLoader(medium));
+    }
+
+    /** Opens the store in a directory, which must exist. */
+    static ReadOnlyHandle open(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            throw new IOException("there is no such directory, and none is made for a store that is only read");
+        }
+        Medium medium = new LocalMedium(directory);
+        Control control = control(directory.resolve(Control.FILE));
+        return open(directory, medium, control == null ? new ScannedState(medium) : new MappedState(control));
+    }
+
+    /** Opens the store in a directory as where its control file says nothing. */
+    static ReadOnlyHandle openScanning(Path directory) throws IOException {
+        Medium medium = new LocalMedium(directory);
+        return open(directory, medium, new ScannedState(medium));
+    }
+
+    private static ReadOnlyHandle open(Path directory, Medium medium, StoreState state) throws IOException {
+        ReadOnlyHandle handle = new ReadOnlyHandle(directory, medium, state);
+        boolean ready = false;
+        try {
+            handle.look(Catalog::index); // what cannot be read at all is found now
+            ready = true;
+            return handle;
+        } finally {
+            if (!ready) medium.close();
+        }
+    }
+
+    /** The words of the store's processes, or null where there are none of this machine's, or they are kept secret. */
+    private static Control control(Path file) throws IOException {
+        if (!Files.isReadable(file)) return null;
+        return Interrupts.defer(() -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+                if (channel.size() < Control.SIZE) return null; // it is just being made: a map would pass its end
+                Control control = new Control(channel.map(FileChannel.MapMode.READ_ONLY, 0, Control.SIZE));
+                NewerFormatException.check(control.version(), file.toString());
+                return control.isCurrent(LocalMedium.bootId()) ? control : null;
+            }
+        });
+    }
+
+    @Override
+    FileHandle writing() {
+        requireOpen();
+        throw new UnsupportedOperationException("the store in " + directory + " was opened for reading only: to change"
+                + " or lock it, open it without FileOptions.readOnly()");
+    }
+
+    @Override
+    long removals() throws IOException {
+        return read(Catalog::removals);
+    }
+
+    /** Nothing was written here, and what others wrote is theirs to sync. */
+    @Override
+    void sync() {}
+
+    @Override
+    void release() throws IOException {
+        medium.close();
+    }
+}
