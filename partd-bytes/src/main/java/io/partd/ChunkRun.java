@@ -71,6 +71,7 @@ final class ChunkRun implements Piece {
     /** Copies single chunks; a chunk is checked whole also where only a part of it is asked for. */
     private final class ChunkCopier {
         private final java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        private final long now = System.nanoTime();
 
         void copy(int i, int length, int skipped, int last, byte[] dst, int at) {
             if (skipped == 0 && last == length) {
@@ -85,6 +86,7 @@ final class ChunkRun implements Piece {
         private void read(int i, int length, byte[] dst, int at) {
             Segment segment = segments.get(chunks.segment(i));
             long offset = chunks.offset(i);
+            segment.checkLength(now);
             try {
                 if (!segment.windows().copy(offset, dst, at, length)) {
                     segment.read(offset, ByteBuffer.wrap(dst, at, length));

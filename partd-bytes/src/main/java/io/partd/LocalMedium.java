@@ -29,11 +29,17 @@ final class LocalMedium implements Medium {
     private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final Path directory;
+    private final MapBudget maps;
     private final long boot;
     private final Map<String, FileChannel> channels = new LinkedHashMap<>(MAX_CHANNELS, 0.75f, true);
 
     LocalMedium(Path directory) throws IOException {
+        this(directory, MapBudget.OF_THIS_JVM);
+    }
+
+    LocalMedium(Path directory, MapBudget maps) throws IOException {
         this.directory = directory;
+        this.maps = maps;
         this.boot = bootId();
     }
 
@@ -118,17 +124,26 @@ final class LocalMedium implements Medium {
 
     @Override
     public ByteBuffer map(String name, long position, int length) throws IOException {
-        return Interrupts.defer(() -> {
-            try (FileChannel channel = FileChannel.open(directory.resolve(name), StandardOpenOption.READ)) {
-                if (channel.size() < position + length) {
-                    throw new CorruptPartdException(
-                            describe(name),
-                            channel.size(),
-                            "the file has lost bytes; expected at least " + (position + length));
-                }
-                return channel.map(FileChannel.MapMode.READ_ONLY, position, length);
+        if (!maps.tryTake()) return null;
+        ByteBuffer map = null;
+        try {
+            map = Interrupts.defer(() -> mapNow(name, position, length));
+            return maps.made(map);
+        } finally {
+            if (map == null) maps.giveBack();
+        }
+    }
+
+    private ByteBuffer mapNow(String name, long position, int length) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory.resolve(name), StandardOpenOption.READ)) {
+            if (channel.size() < position + length) {
+                throw new CorruptPartdException(
+                        describe(name),
+                        channel.size(),
+                        "the file has lost bytes; expected at least " + (position + length));
             }
-        });
+            return channel.map(FileChannel.MapMode.READ_ONLY, position, length);
+        }
     }
 
     @Override

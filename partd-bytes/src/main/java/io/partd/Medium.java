@@ -29,7 +29,10 @@ interface Medium extends Closeable {
     /** Reads a whole file, which may have been published anew since the last time. */
     ByteBuffer load(String name) throws IOException;
 
-    /** Maps bytes that are in the file, and stay readable when it is deleted. */
+    /**
+     * Maps bytes that are in the file, and stay readable when it is deleted; null where there may be no more maps, and
+     * the bytes are to be read instead.
+     */
     ByteBuffer map(String name, long position, int length) throws IOException;
 
     /** Returns when all bytes of the file are on the medium. */

@@ -1,7 +1,10 @@
 package io.partd;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 
 /** One segment as its readers know it. Changed under the catalog's lock, but for the windows. */
 final class Segment {
@@ -9,6 +12,9 @@ final class Segment {
     private static final long MAP_FROM = 1 << 20;
 
     private static final long MAP_TAIL = 16 << 20;
+    private static final long LENGTH_HOLDS_NANOS = 1_000_000_000;
+
+    private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final Medium medium;
     final String name;
@@ -23,6 +29,8 @@ final class Segment {
     volatile boolean finished;
 
     private volatile Windows windows = Windows.NONE;
+    /** When the file was last seen to have all that is in the index. */
+    private volatile long lengthCheckedAt = System.nanoTime() - LENGTH_HOLDS_NANOS;
 
     Segment(Medium medium, String name, SegmentHeader header, long start) {
         this.medium = medium;
@@ -58,11 +66,33 @@ final class Segment {
         long mapped = windows.end();
         long tail = scanned - mapped;
         if (tail <= 0) return;
+        Windows more = null;
         if (finished && scanned >= MAP_FROM) {
-            windows = Windows.NONE.extend(medium, name, scanned);
+            more = Windows.NONE.extend(medium, name, scanned);
         } else if (tail >= Math.min(MAP_TAIL, Math.max(MAP_FROM, mapped / 4))) {
-            windows = windows.extend(medium, name, scanned);
+            more = windows.extend(medium, name, scanned);
         }
+        if (more != null) windows = more;
+    }
+
+    /**
+     * To be called before a map is touched, with the time in nanoseconds: to touch what the file does not have any more
+     * kills the JVM. Looks at the file once in a second at most.
+     */
+    void checkLength(long now) {
+        if (now - lengthCheckedAt < LENGTH_HOLDS_NANOS || windows.end() == 0) return;
+        try {
+            long size = medium.size(name);
+            if (size < scanned) {
+                throw new CorruptPartdException(
+                        describe(), size, "the file has lost bytes; expected at least " + scanned);
+            }
+        } catch (NoSuchFileException e) {
+            LOG.log(Level.TRACE, "{0} is deleted; its maps have all of it", name);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading " + describe() + ": " + e.getMessage(), e);
+        }
+        lengthCheckedAt = now;
     }
 
     /** Reads a range that is in the file, from a map or by position. */
@@ -70,6 +100,7 @@ final class Segment {
         long end = position + dst.remaining();
         Windows mapped = windows;
         if (end <= mapped.end()) {
+            checkLength(System.nanoTime());
             for (long at = position; at < end; at = end - dst.remaining()) dst.put(mapped.prefix(at, end));
         } else if (medium.read(name, position, dst) < end - position) {
             throw new CorruptPartdException(describe(), position + dst.position(), "the file has lost its end");

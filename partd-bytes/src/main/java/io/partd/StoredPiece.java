@@ -46,6 +46,7 @@ final class StoredPiece implements Piece {
     public void copyTo(long from, long to, ByteBuffer dst) {
         for (long at = from; at < to; ) {
             long end = strideEnd(at, to);
+            segment.checkLength(System.nanoTime());
             check(at, end);
             dst.put(windows.find(offset + at, offset + end));
             at = end;
@@ -54,7 +55,10 @@ final class StoredPiece implements Piece {
 
     @Override
     public void addBuffers(long from, long to, Collection<ByteBuffer> out) {
-        for (long at = from; at < to; at = strideEnd(at, to)) check(at, strideEnd(at, to));
+        for (long at = from; at < to; at = strideEnd(at, to)) {
+            segment.checkLength(System.nanoTime());
+            check(at, strideEnd(at, to));
+        }
         for (long at = from; at < to; ) {
             ByteBuffer view = windows.prefix(offset + at, offset + to);
             out.add(view);
@@ -95,6 +99,7 @@ final class StoredPiece implements Piece {
     ByteBuffer load(long from, long to) {
         ByteBuffer bytes = ByteBuffer.allocate((int) (to - from));
         read(offset + from, bytes);
+        segment.checkLength(System.nanoTime()); // the checksums may be mapped
         check(bytes.flip(), from, (int) (from / blockSize));
         return bytes.rewind();
     }

@@ -28,7 +28,7 @@ final class Windows {
         return end;
     }
 
-    /** These windows and more, up to {@code newEnd}, where a record ends. */
+    /** These windows and more, up to {@code newEnd}, where a record ends; null where there may be no more maps. */
     Windows extend(Medium medium, String name, long newEnd) throws IOException {
         int count = (int) ((newEnd - end + STRIDE - 1) / STRIDE);
         long[] moreStarts = Arrays.copyOf(starts, starts.length + count);
@@ -37,6 +37,7 @@ final class Windows {
         for (int i = starts.length; i < moreStarts.length; i++, at += STRIDE) {
             moreStarts[i] = at;
             moreBuffers[i] = medium.map(name, at, (int) Math.min(STRIDE + Format.MAX_BLOCK, newEnd - at));
+            if (moreBuffers[i] == null) return null;
         }
         return new Windows(moreStarts, moreBuffers, newEnd);
     }
