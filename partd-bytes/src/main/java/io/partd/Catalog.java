@@ -123,10 +123,7 @@ final class Catalog {
      */
     private void reload() throws IOException {
         manifest = Manifest.load(medium);
-        if (manifest.generation() > control.generation()) {
-            medium.syncNames();
-            control.raiseGeneration(manifest.generation());
-        }
+        if (manifest.generation() > control.generation()) control.raiseGeneration(manifest.generation());
         earlierRemovals += index.removals() + 1; // what the new one lacks may have been dropped
         index = new Index();
         retired |= !segments.isEmpty();

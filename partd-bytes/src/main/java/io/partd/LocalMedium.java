@@ -21,7 +21,9 @@ import java.util.UUID;
 
 /** A directory of the local file system. */
 final class LocalMedium implements Medium {
-    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    /** Where the system tells since when it runs; tests take it away. */
+    static volatile Path bootIdFile = Path.of("/proc/sys/kernel/random/boot_id");
+
     private static final int MAX_CHANNELS = 32;
     /** Room for a manifest that names 300 segments: those that others are writing when the store is dropped. */
     private static final int RESERVE_BYTES = 16 << 10;
@@ -45,8 +47,8 @@ final class LocalMedium implements Medium {
 
     /** A number for the time since this machine was started, or 0 where the system does not tell. */
     static long bootId() throws IOException {
-        if (!Files.isReadable(BOOT_ID)) return 0;
-        UUID id = UUID.fromString(Files.readString(BOOT_ID).strip());
+        if (!Files.isReadable(bootIdFile)) return 0;
+        UUID id = UUID.fromString(Files.readString(bootIdFile).strip());
         return id.getMostSignificantBits() ^ id.getLeastSignificantBits();
     }
 

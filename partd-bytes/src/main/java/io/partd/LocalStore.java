@@ -126,10 +126,12 @@ final class LocalStore {
      */
     private void mend() throws IOException {
         Medium medium = new LocalMedium(directory);
-        Manifest manifest = Manifest.load(medium);
-        if (manifest.generation() > control.generation()) {
-            medium.syncNames(); // its maker may have died before
-            control.raiseGeneration(manifest.generation());
+        control.raiseGeneration(Manifest.load(medium).generation());
+        try {
+            medium.syncNames(); // the manifest's maker may have died before he did
+        } catch (IOException e) {
+            control.setSyncFailed(true); // flush says so; what is in memory is whole
+            LOG.log(Level.WARNING, "cannot sync " + directory, e);
         }
         control.lookAgain();
     }

@@ -125,6 +125,17 @@ public final class ChildProcess implements AutoCloseable {
         if (process.exitValue() != 0) throw failure();
     }
 
+    /** Waits for its end, however it comes, and gives its exit code. */
+    int awaitExit() throws InterruptedException {
+        join();
+        return process.exitValue();
+    }
+
+    /** Writes a line to its standard input. */
+    void say(String line) throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8).append(line).append('\n').flush();
+    }
+
     AssertionError failure() {
         return new AssertionError(name + " ended badly:\n" + String.join("\n", errors));
     }
