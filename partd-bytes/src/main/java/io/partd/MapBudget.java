@@ -1,5 +1,6 @@
 package io.partd;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.lang.ref.PhantomReference;
@@ -37,8 +38,8 @@ final class MapBudget {
 
     private static int allowed() {
         if (!Files.isReadable(SYSTEM_LIMIT)) return USUAL_LIMIT;
-        try {
-            return Integer.parseInt(Files.readString(SYSTEM_LIMIT).strip());
+        try (BufferedReader text = Files.newBufferedReader(SYSTEM_LIMIT)) {
+            return Integer.parseInt(text.readLine()); // in one read: a second would find nothing
         } catch (IOException e) {
             LOG.log(Level.DEBUG, "taking the usual limit of maps", e);
             return USUAL_LIMIT;
