@@ -1,6 +1,5 @@
 package io.partd.cli;
 
-import io.partd.FilePartd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,16 +14,19 @@ final class CatCommand extends KeyCommand {
     private static final int BLOCK = 1 << 20;
 
     @Override
-    void runKey(FilePartd store) throws IOException {
+    void runKey(StoreView view) throws IOException {
         OutputStream out = Output.stream();
         byte[] block = new byte[BLOCK];
-        InputStream in = store.get(key).newInputStream();
-        for (int n; (n = in.read(block)) > 0; ) {
-            try {
-                out.write(block, 0, n);
-            } catch (IOException e) {
-                throw Output.failed(e);
-            }
+        try (InputStream in = view.open(key)) {
+            for (int n; (n = in.read(block)) > 0; ) write(out, block, n);
+        }
+    }
+
+    private static void write(OutputStream out, byte[] block, int length) {
+        try {
+            out.write(block, 0, length);
+        } catch (IOException e) {
+            throw Output.failed(e);
         }
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine;
             "Example:",
             "  partd compact flights"
         })
-final class CompactCommand extends StoreCommand {
+final class CompactCommand extends DirectoryCommand {
     @Override
     void run(FilePartd store) {
         FilePartd.Stats before = store.stats();

@@ -1,10 +1,10 @@
 package io.partd.cli;
 
-import io.partd.FilePartd;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -21,11 +21,12 @@ final class DropCommand extends StoreCommand {
     boolean yes;
 
     @Override
-    void run(FilePartd store) throws IOException {
-        String what = Text.count(store.keys().size(), "key") + " with "
-                + Text.bytes(store.stats().liveBytes()) + " in " + directory;
+    void run(StoreView view) throws IOException {
+        List<KeySize> sizes = view.sizes();
+        long bytes = sizes.stream().mapToLong(KeySize::bytes).sum();
+        String what = Text.count(sizes.size(), "key") + " with " + Text.bytes(bytes) + " in " + view;
         if (!yes && !agrees(what)) throw new Failure("nothing was removed, for nobody said yes, nor --yes");
-        store.drop();
+        view.bytes().drop();
         Output.line("removed " + what);
     }
 

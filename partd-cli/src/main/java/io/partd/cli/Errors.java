@@ -1,6 +1,7 @@
 package io.partd.cli;
 
 import io.partd.CorruptPartdException;
+import io.partd.flight.CallException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -26,6 +27,8 @@ final class Errors {
     /** Why it failed. */
     static String reason(Throwable e) {
         if (e instanceof Failure || e instanceof CorruptPartdException) return Text.oneLine(e.getMessage());
+        if (e.getCause() instanceof CallException call) return reason(call);
+        if (e instanceof CallException call) return reason(call);
         if (isOutOfMemory(e)) return "not enough memory: allow more with --memory (" + firstLines(e) + ")";
         if (e instanceof NoSuchFileException missing) return "there is no file " + missing.getFile();
         if (e instanceof AccessDeniedException denied) return "no permission for " + denied.getFile();
@@ -36,6 +39,19 @@ final class Errors {
                 ? firstLines(e)
                 : "this should not happen: " + e.getClass().getName() + ": " + firstLines(e)
                         + " (with PARTD_DEBUG=1 in the environment the command says where)";
+    }
+
+    /** What went wrong between here and a server. */
+    private static String reason(CallException e) {
+        String server = Text.oneLine(e.server());
+        String said = Text.oneLine(e.reason());
+        return switch (e.status()) {
+            case "UNAVAILABLE" -> "no server can be reached at " + server + " (" + said + ")";
+            case "UNAUTHENTICATED" ->
+                "the server at " + server + " does not know who asks: --token names a file with a token of that server";
+            case "PERMISSION_DENIED" -> "the server at " + server + " refuses it: " + said;
+            default -> firstLines(e);
+        };
     }
 
     private static boolean isExpected(Throwable e) {

@@ -1,7 +1,7 @@
 package io.partd.cli;
 
-import io.partd.arrow.ArrowPartd;
 import io.partd.cli.ExportCommand.Format;
+import io.partd.cli.StoreView.TableSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -29,13 +29,13 @@ import org.duckdb.DuckDBConnection;
 final class Export implements AutoCloseable {
     private static final String VIEW = "partd_rows";
 
-    private final ArrowPartd tables;
+    private final TableSource tables;
     private final BufferAllocator allocator;
     private final Format format;
     /** Null where Arrow is written. */
     private final Connection duckDb;
 
-    Export(ArrowPartd tables, BufferAllocator allocator, Format format, Memory memory) throws SQLException {
+    Export(TableSource tables, BufferAllocator allocator, Format format, Memory memory) throws SQLException {
         this.tables = tables;
         this.allocator = allocator;
         this.format = format;

@@ -1,7 +1,5 @@
 package io.partd.cli;
 
-import io.partd.FilePartd;
-import io.partd.arrow.ArrowPartd;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,14 +53,14 @@ final class ExportCommand extends StoreCommand {
     String out;
 
     @Override
-    void run(FilePartd store) throws Exception {
-        List<String> wanted = keys.isEmpty() ? new ArrayList<>(store.keys()) : keys;
-        for (String key : keys) Stores.requireKey(store, key, directory);
-        for (String key : wanted) Tables.require(store, key);
-        if (wanted.isEmpty()) throw new Failure(directory + " has no keys to export");
+    void run(StoreView view) throws Exception {
+        List<String> wanted = keys.isEmpty() ? new ArrayList<>(view.keys()) : keys;
+        view.requireKeys(keys);
+        for (String key : wanted) view.requireTable(key);
+        if (wanted.isEmpty()) throw new Failure(view + " has no keys to export");
         Memory memory = Memory.standard();
         try (BufferAllocator allocator = new RootAllocator(memory.forArrow());
-                Export export = new Export(ArrowPartd.over(store, allocator), allocator, format, memory)) {
+                Export export = new Export(view.tables(allocator), allocator, format, memory)) {
             export(export, wanted);
         }
     }

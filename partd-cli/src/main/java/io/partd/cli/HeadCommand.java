@@ -1,7 +1,5 @@
 package io.partd.cli;
 
-import io.partd.FilePartd;
-import io.partd.arrow.ArrowPartd;
 import java.io.IOException;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -27,11 +25,11 @@ final class HeadCommand extends KeyCommand {
     int rows;
 
     @Override
-    void runKey(FilePartd store) throws IOException {
+    void runKey(StoreView view) throws IOException {
         if (rows < 0) throw wrongUse("-n " + rows + ": use 0 or more");
-        Tables.require(store, key);
+        view.requireTable(key);
         try (BufferAllocator allocator = new RootAllocator();
-                TableRows table = new TableRows(ArrowPartd.over(store, allocator), List.of(key), allocator)) {
+                TableRows table = new TableRows(view.tables(allocator), List.of(key), allocator)) {
             TextTable text = new TextTable(names(table.getVectorSchemaRoot()));
             text.right(numbers(table.getVectorSchemaRoot()));
             int left = rows;

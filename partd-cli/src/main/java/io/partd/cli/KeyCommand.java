@@ -1,6 +1,6 @@
 package io.partd.cli;
 
-import io.partd.FilePartd;
+import java.util.List;
 import picocli.CommandLine.Parameters;
 
 /** A command about one key of a store. */
@@ -8,11 +8,11 @@ abstract class KeyCommand extends StoreCommand {
     @Parameters(index = "1", paramLabel = "KEY", description = "The key; after -- where it begins with a dash.")
     String key;
 
-    abstract void runKey(FilePartd store) throws Exception;
+    abstract void runKey(StoreView view) throws Exception;
 
     @Override
-    final void run(FilePartd store) throws Exception {
-        Stores.requireKey(store, key, directory);
-        runKey(store);
+    final void run(StoreView view) throws Exception {
+        view.requireKeys(List.of(key));
+        runKey(view);
     }
 }

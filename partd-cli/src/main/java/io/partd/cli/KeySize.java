@@ -10,8 +10,11 @@ import java.util.SortedMap;
  * What lies under a key.
  *
  * @param rows {@link IpcRows#NONE} if it is no Arrow IPC stream
+ * @param chunks {@link #UNKNOWN} of a store at a server
  */
 record KeySize(String key, long rows, long bytes, int chunks) {
+    static final int UNKNOWN = -1;
+
     private static final int AT_ONCE = 1_000;
 
     /** Those of all keys, in their order. */

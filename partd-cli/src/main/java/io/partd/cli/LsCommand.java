@@ -1,6 +1,5 @@
 package io.partd.cli;
 
-import io.partd.FilePartd;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -9,14 +8,22 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
         name = "ls",
         description = "List the keys of a store, with their rows, bytes, and the number of chunks they lie in.",
-        footer = {"", "Example:", "  partd ls flights --json"})
+        footer = {
+            "",
+            "Examples:",
+            "  partd ls flights --json",
+            "  partd ls grpc+tls://example.org:8815 --token token.txt"
+        })
 final class LsCommand extends StoreCommand {
-    @Option(names = "--json", description = "Print a JSON array instead; rows are null where a key holds no table.")
+    @Option(
+            names = "--json",
+            description = "Print a JSON array instead; rows are null where a key holds no table,"
+                    + " and chunks where a server has the store.")
     boolean json;
 
     @Override
-    void run(FilePartd store) {
-        List<KeySize> sizes = KeySize.all(store);
+    void run(StoreView view) {
+        List<KeySize> sizes = view.sizes();
         if (json) printJson(sizes);
         else print(sizes);
     }
@@ -24,13 +31,18 @@ final class LsCommand extends StoreCommand {
     private static void print(List<KeySize> sizes) {
         TextTable table = new TextTable("key", "rows", "bytes", "chunks").right(1, 2, 3);
         for (KeySize each : sizes) {
-            table.row(
-                    Text.oneLine(each.key()),
-                    each.rows() == IpcRows.NONE ? "-" : Text.count(each.rows()),
-                    Text.count(each.bytes()),
-                    Text.count(each.chunks()));
+            table.row(Text.oneLine(each.key()), count(each.rows()), Text.count(each.bytes()), count(each.chunks()));
         }
         table.print();
+    }
+
+    /** A number that is not known, or that the key does not have, is less than 0. */
+    private static String count(long number) {
+        return number < 0 ? "-" : Text.count(number);
+    }
+
+    private static String number(long number) {
+        return number < 0 ? "null" : Long.toString(number);
     }
 
     private static void printJson(List<KeySize> sizes) {
@@ -38,8 +50,8 @@ final class LsCommand extends StoreCommand {
         for (int i = 0; i < sizes.size(); i++) {
             KeySize each = sizes.get(i);
             Output.line("  {\"key\": " + Text.json(each.key()) + ", \"rows\": "
-                    + (each.rows() == IpcRows.NONE ? "null" : each.rows()) + ", \"bytes\": " + each.bytes()
-                    + ", \"chunks\": " + each.chunks() + "}" + (i + 1 < sizes.size() ? "," : ""));
+                    + number(each.rows()) + ", \"bytes\": " + each.bytes()
+                    + ", \"chunks\": " + number(each.chunks()) + "}" + (i + 1 < sizes.size() ? "," : ""));
         }
         Output.line("]");
     }

@@ -1,6 +1,5 @@
 package io.partd.cli;
 
-import java.nio.file.Path;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -13,8 +12,8 @@ final class Progress implements AutoCloseable {
     private final long started = System.nanoTime();
     private final ProgressBar bar;
 
-    Progress(Path directory) {
-        bar = Terminal.isError() ? bar(directory.toString()) : null;
+    Progress(String store) {
+        bar = Terminal.isError() ? bar(store) : null;
     }
 
     private static ProgressBar bar(String name) {

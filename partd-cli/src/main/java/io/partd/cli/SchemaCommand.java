@@ -1,7 +1,6 @@
 package io.partd.cli;
 
-import io.partd.FilePartd;
-import io.partd.arrow.ArrowPartd;
+import java.io.IOException;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -15,10 +14,10 @@ import picocli.CommandLine;
         footer = {"", "Example:", "  partd schema flights ATL"})
 final class SchemaCommand extends KeyCommand {
     @Override
-    void runKey(FilePartd store) {
-        Tables.require(store, key);
+    void runKey(StoreView view) throws IOException {
+        view.requireTable(key);
         try (BufferAllocator allocator = new RootAllocator()) {
-            Schema schema = ArrowPartd.over(store, allocator).schema(key);
+            Schema schema = view.tables(allocator).schema(key);
             TextTable table = new TextTable("column", "type", "");
             for (Field field : schema.getFields()) table.row(Text.oneLine(field.getName()), type(field), notes(field));
             table.print();

@@ -87,6 +87,7 @@ final class ServeCommand extends Command {
 
     @Override
     void run() throws Exception {
+        if (Connection.isAddress(directory.toString())) throw wrongUse("serve takes the directory of a store");
         ServerOptions options = options();
         PartdServer server = serve(store(), options);
         Thread end = new Thread(() -> end(server), "partd-end");

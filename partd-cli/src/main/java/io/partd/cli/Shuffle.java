@@ -2,7 +2,6 @@ package io.partd.cli;
 
 import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.Partitioner;
-import java.nio.file.Path;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -22,7 +21,8 @@ final class Shuffle {
             List<String> keys,
             By how,
             List<String> columns,
-            Path directory,
+            String store,
+            Connection connection,
             boolean append,
             ArrowOptions options,
             Memory memory) {}
@@ -44,16 +44,16 @@ final class Shuffle {
             // What is wrong with the inputs or the columns is found before anything is made.
             batches.open();
             Partitioner partitioner = job.how.partitioner(job.keys, batches.schema(), batches.dictionaries());
-            try (Target target = Target.open(job.directory, job.append, allocator, job.options)) {
+            try (Target target = Target.open(job.store, job.connection, job.append, allocator, job.options)) {
                 write(batches, target, partitioner);
                 if (interrupt.cut()) System.err.println("partd shuffle: interrupted; " + written());
-                else Summary.print(target.bytes(), rows, (System.nanoTime() - started) / 1e9);
+                else Summary.print(target.view(), rows, (System.nanoTime() - started) / 1e9);
             }
         }
     }
 
     private void write(Batches batches, Target target, Partitioner partitioner) throws Exception {
-        try (Progress progress = new Progress(job.directory)) {
+        try (Progress progress = new Progress(job.store)) {
             while (interrupt.next(batches::next)) {
                 VectorSchemaRoot root = batches.root();
                 target.tables().append(root, partitioner, batches.dictionaries());
@@ -76,7 +76,7 @@ final class Shuffle {
     }
 
     private String written() {
-        String kept = "the rows that were read before that are in " + job.directory;
-        return job.append ? kept : kept + ": 'partd drop " + job.directory + "' removes them";
+        String kept = "the rows that were read before that are in " + job.store;
+        return job.append ? kept : kept + ": 'partd drop " + job.store + "' removes them";
     }
 }

@@ -2,7 +2,6 @@ package io.partd.cli;
 
 import io.partd.arrow.ArrowOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Set;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "A hash of one column is Apache Iceberg's bucket transform. What was written stays when the",
-            "command fails or is interrupted. SIZE is for example 256MB or 2GiB.",
+            "command fails or is interrupted. SIZE is for example 256MB or 2GiB. At a server, a",
+            "shuffle needs the rights to read and to append.",
             "",
             "Examples:",
             "  partd shuffle flights.parquet --by origin --values --to flights",
@@ -60,8 +61,11 @@ final class ShuffleCommand extends Command {
     @ArgGroup(multiplicity = "1")
     By how;
 
-    @Option(names = "--to", required = true, paramLabel = "DIR", description = "The store's directory.")
-    Path to;
+    @Option(names = "--to", required = true, paramLabel = "STORE", description = Connection.STORE)
+    String to;
+
+    @Mixin
+    Connection connection;
 
     @Option(
             names = "--columns",
@@ -104,7 +108,7 @@ final class ShuffleCommand extends Command {
         Memory limit = limit();
         ArrowOptions options =
                 ArrowOptions.defaults().withCompression(compress.codec).withStageBytes(limit.toStage());
-        return new Shuffle.Job(Inputs.find(inputs), keys, how, stored, to, append, options, limit);
+        return new Shuffle.Job(Inputs.find(inputs), keys, how, stored, to, connection, append, options, limit);
     }
 
     private Memory limit() {

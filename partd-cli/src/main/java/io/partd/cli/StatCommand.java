@@ -11,22 +11,28 @@ import picocli.CommandLine;
         footer = {"", "Example:", "  partd stat flights"})
 final class StatCommand extends StoreCommand {
     @Override
-    void run(FilePartd store) {
-        FilePartd.Stats stats = store.stats();
-        List<KeySize> sizes = KeySize.all(store);
-        long chunks = stats.chunksPerKey().values().stream()
-                .mapToLong(Integer::longValue)
-                .sum();
+    void run(StoreView view) {
+        List<KeySize> sizes = view.sizes();
         TextTable table = new TextTable("keys", Text.count(sizes.size())).right(1);
         if (sizes.stream().allMatch(each -> each.rows() >= 0)) {
             table.row("rows", Text.count(sizes.stream().mapToLong(KeySize::rows).sum()));
         }
-        table.row("bytes of values", Text.count(stats.liveBytes()));
+        table.row(
+                "bytes of values",
+                Text.count(sizes.stream().mapToLong(KeySize::bytes).sum()));
+        if (view instanceof DirectoryView directory) files(directory.bytes().stats(), table);
+        table.print();
+        Skew.of(sizes).print();
+    }
+
+    /** What a server does not say. */
+    private static void files(FilePartd.Stats stats, TextTable table) {
+        long chunks = stats.chunksPerKey().values().stream()
+                .mapToLong(Integer::longValue)
+                .sum();
         table.row("dead bytes", Text.count(stats.deadBytes()));
         table.row("bytes of files", Text.count(stats.fileBytes()));
         table.row("segments", Text.count(stats.segments()));
         table.row("chunks", Text.count(chunks));
-        table.print();
-        Skew.of(sizes).print();
     }
 }

@@ -1,20 +1,22 @@
 package io.partd.cli;
 
-import io.partd.FilePartd;
-import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** A command about a store that exists. */
+/** A command about a store that exists, in a directory or at a server. */
 abstract class StoreCommand extends Command {
-    @Parameters(index = "0", paramLabel = "DIR", description = "The store's directory.")
-    Path directory;
+    @Parameters(index = "0", paramLabel = "STORE", description = Connection.STORE)
+    String store;
 
-    abstract void run(FilePartd store) throws Exception;
+    @Mixin
+    Connection connection;
+
+    abstract void run(StoreView view) throws Exception;
 
     @Override
     final void run() throws Exception {
-        try (FilePartd store = Stores.open(directory)) {
-            run(store);
+        try (StoreView view = StoreView.open(store, connection)) {
+            run(view);
             Output.flush();
         }
     }

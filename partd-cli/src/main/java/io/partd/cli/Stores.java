@@ -5,7 +5,6 @@ import io.partd.Partds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SortedSet;
 import java.util.stream.Stream;
 
 /** Opens stores, where there are any. */
@@ -34,14 +33,6 @@ final class Stores {
     static boolean isEmpty(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.findAny().isEmpty();
-        }
-    }
-
-    /** @throws Failure if the store has no such key */
-    static void requireKey(FilePartd store, String key, Path directory) {
-        SortedSet<String> keys = store.keys();
-        if (!keys.contains(key)) {
-            throw new Failure(directory + " has no key " + Text.quote(key) + Near.hint(key, keys));
         }
     }
 }

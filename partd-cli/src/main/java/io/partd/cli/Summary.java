@@ -1,6 +1,5 @@
 package io.partd.cli;
 
-import io.partd.FilePartd;
 import java.util.List;
 
 /** What a shuffle says at its end. */
@@ -8,8 +7,8 @@ final class Summary {
     private Summary() {}
 
     /** @param rows how many were written now; the store may hold more */
-    static void print(FilePartd store, long rows, double seconds) {
-        List<KeySize> sizes = KeySize.all(store);
+    static void print(StoreView store, long rows, double seconds) {
+        List<KeySize> sizes = store.sizes();
         long bytes = sizes.stream().mapToLong(KeySize::bytes).sum();
         long perSecond = Math.round(rows / Math.max(seconds, 1e-3));
         Output.line(String.format(

@@ -1,6 +1,6 @@
 package io.partd.cli;
 
-import io.partd.arrow.ArrowPartd;
+import io.partd.cli.StoreView.TableSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -19,7 +19,7 @@ import org.apache.arrow.vector.util.TransferPair;
 
 /** The rows of several keys, batch by batch and key after key, with dictionaries decoded. For one thread. */
 final class TableRows extends ArrowReader {
-    private final ArrowPartd tables;
+    private final TableSource tables;
     private final Iterator<String> keys;
     private final String firstKey;
     private final Schema schema;
@@ -27,7 +27,7 @@ final class TableRows extends ArrowReader {
     private ArrowReader reader;
 
     /** @throws Failure if a column holds the numbers of a dictionary's entries within other values */
-    TableRows(ArrowPartd tables, List<String> keys, BufferAllocator allocator) {
+    TableRows(TableSource tables, List<String> keys, BufferAllocator allocator) throws IOException {
         super(allocator);
         this.tables = tables;
         this.keys = keys.iterator();
@@ -35,7 +35,7 @@ final class TableRows extends ArrowReader {
         this.schema = decoded(firstKey);
     }
 
-    private Schema decoded(String of) {
+    private Schema decoded(String of) throws IOException {
         List<Field> fields = new ArrayList<>();
         for (Field field : tables.schema(of).getFields()) {
             field.getChildren().forEach(child -> requirePlain(child, field, of));
@@ -79,7 +79,7 @@ final class TableRows extends ArrowReader {
         reader = tables.reader(key);
     }
 
-    private void requireSame() {
+    private void requireSame() throws IOException {
         Schema other = decoded(key);
         if (other.getFields().isEmpty() || plain(other).equals(plain(schema))) return;
         throw new Failure("key " + Text.quote(key) + " has other columns than key " + Text.quote(firstKey)

@@ -1,6 +1,5 @@
 package io.partd.cli;
 
-import io.partd.FilePartd;
 import io.partd.Partds;
 import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
@@ -18,51 +17,58 @@ import org.apache.arrow.memory.BufferAllocator;
 final class Target implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 1;
 
-    private final FilePartd bytes;
+    private final StoreView view;
     private final ArrowPartd tables;
     private final Lock lock;
 
-    private Target(FilePartd bytes, ArrowPartd tables, Lock lock) {
-        this.bytes = bytes;
+    private Target(StoreView view, ArrowPartd tables, Lock lock) {
+        this.view = view;
         this.tables = tables;
         this.lock = lock;
     }
 
     /** @throws Failure if something lies there that is no store, or is to be no other's */
-    static Target open(Path directory, boolean append, BufferAllocator allocator, ArrowOptions options)
+    static Target open(
+            String store, Connection connection, boolean append, BufferAllocator allocator, ArrowOptions options)
             throws IOException, InterruptedException {
-        if (Files.isDirectory(directory) && !Stores.isEmpty(directory) && !Stores.isStore(directory)) {
-            throw new Failure(directory + " holds other files: name an empty directory, or one to be made");
-        }
-        FilePartd bytes = Partds.file(directory);
+        StoreView view = view(store, connection);
         try {
-            ArrowPartd tables = ArrowPartd.over(bytes, allocator, options);
-            return new Target(bytes, tables, append ? null : lock(bytes, directory));
+            ArrowPartd tables = ArrowPartd.over(view.bytes(), allocator, options);
+            return new Target(view, tables, append ? null : lock(view));
         } catch (RuntimeException | InterruptedException | Error e) {
-            bytes.close();
+            view.close();
             throw e;
         }
     }
 
-    private static Lock lock(FilePartd bytes, Path directory) throws InterruptedException {
-        Lock lock = bytes.lock();
-        if (!lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new Failure("another process is writing to " + directory
-                    + ": wait for it, name another directory, or add to it with --append");
+    private static StoreView view(String store, Connection connection) throws IOException {
+        if (Connection.isAddress(store)) return new ServerView(connection.connect(store), store);
+        Path directory = connection.requireDirectory(store);
+        if (Files.isDirectory(directory) && !Stores.isEmpty(directory) && !Stores.isStore(directory)) {
+            throw new Failure(directory + " holds other files: name an empty directory, or one to be made");
         }
-        int keys = bytes.keys().size();
+        return new DirectoryView(Partds.file(directory), store);
+    }
+
+    private static Lock lock(StoreView view) throws InterruptedException {
+        Lock lock = view.bytes().lock();
+        if (!lock.tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            throw new Failure("another process is writing to " + view
+                    + ": wait for it, name another store, or add to it with --append");
+        }
+        int keys = view.keys().size();
         if (keys == 0) return lock;
         lock.unlock();
-        throw new Failure(directory + " is a store with " + Text.count(keys, "key")
-                + ": add to it with --append, or name another directory");
+        throw new Failure(view + " is a store with " + Text.count(keys, "key")
+                + ": add to it with --append, or name another one");
     }
 
     ArrowPartd tables() {
         return tables;
     }
 
-    FilePartd bytes() {
-        return bytes;
+    StoreView view() {
+        return view;
     }
 
     /** Writes what is staged first. */

@@ -22,7 +22,7 @@ import picocli.CommandLine;
             "Example:",
             "  partd verify flights && echo fine"
         })
-final class VerifyCommand extends StoreCommand {
+final class VerifyCommand extends DirectoryCommand {
     private final byte[] block = new byte[1 << 20];
     private int tables;
     private int others;

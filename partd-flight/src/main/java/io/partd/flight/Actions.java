@@ -73,7 +73,7 @@ final class Actions implements StreamCall.Method<Action, Result> {
     }
 
     private Source<Result> open(Kind kind, byte[] body) {
-        Guard.require(kind.right);
+        Guard.require(kind.right, "the action " + kind.type);
         switch (kind) {
             case DELETE ->
                 server.store.delete(Json.texts(Json.read(body, "the action's body", Set.of("keys")), "keys"));

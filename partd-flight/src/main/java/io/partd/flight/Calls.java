@@ -6,7 +6,6 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -115,12 +114,18 @@ final class Calls {
             return thrown;
         }
         Status status = failure.status();
-        String reason = status.getCode() + (status.getDescription() == null ? "" : ": " + status.getDescription());
-        Throwable ssl = ssl(status.getCause());
-        if (ssl != null) reason += ": " + ssl.getMessage();
+        String reason = status.getCode() + ": " + reason(status);
         String known = thrown == null && failure.mayPass() ? afterwards.text() : afterwards.refused();
         String message = what + " at " + server + " failed: " + reason + "; " + known;
-        return new UncheckedIOException(message, new IOException(message, failure));
+        return new UncheckedIOException(
+                message, new CallException(message, server, status.getCode().name(), reason(status), failure));
+    }
+
+    /** What the server says, or what is wrong with the way to it. */
+    private static String reason(Status status) {
+        String said = status.getDescription() == null ? "it says no more" : status.getDescription();
+        Throwable way = ssl(status.getCause()) == null ? status.getCause() : ssl(status.getCause());
+        return way == null || way.getMessage() == null ? said : said + ": " + way.getMessage();
     }
 
     static Throwable ssl(Throwable failure) {

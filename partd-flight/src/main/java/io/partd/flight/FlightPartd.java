@@ -9,6 +9,9 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -23,7 +26,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Function;
 import org.apache.arrow.flight.impl.Flight.Action;
+import org.apache.arrow.flight.impl.Flight.Criteria;
+import org.apache.arrow.flight.impl.Flight.FlightInfo;
 import org.apache.arrow.flight.impl.Flight.Result;
 import org.apache.arrow.flight.impl.Flight.Ticket;
 import org.apache.arrow.flight.impl.FlightServiceGrpc;
@@ -161,6 +167,74 @@ public final class FlightPartd implements Partd<Bytes> {
         call.halfClose();
         waiter.await();
         return receiver.values();
+    }
+
+    /**
+     * Returns the stored bytes of a key as they come, in little memory however many they are; none where there is no
+     * such key.
+     */
+    public InputStream openBytes(String key) {
+        List<String> asked = checked(List.of(key));
+        return open(Gets.ticket(asked), PulledStream::ofBytes);
+    }
+
+    /**
+     * Returns the table under a key, or those of its columns, as an Arrow IPC stream that comes as it is read, in
+     * little memory however large it is; without columns where there is no such key.
+     */
+    public InputStream openTable(String key, String... columns) {
+        checked(List.of(key));
+        ByteString ticket = Descriptors.ticket(new Descriptors.Table(key, List.of(columns)));
+        return open(Ticket.newBuilder().setTicket(ticket).build(), PulledStream::ofTable);
+    }
+
+    /** Makes a stream of frames. */
+    private interface Opener {
+        InputStream open(PulledFrames frames, Function<CallFailure, IOException> failed) throws IOException;
+    }
+
+    private InputStream open(Ticket ticket, Opener opener) {
+        return inFlight.run(() -> {
+            PulledFrames frames = read("reading", () -> PulledFrames.open(calls, ticket));
+            try {
+                return opener.open(frames, this::cut);
+            } catch (IOException e) {
+                frames.close();
+                throw new UncheckedIOException(e.getMessage(), e);
+            }
+        });
+    }
+
+    private IOException cut(CallFailure failure) {
+        RuntimeException thrown = calls.thrown("reading", failure, Outcome.ofRead());
+        return thrown.getCause() instanceof IOException cause ? cause : new IOException(thrown.getMessage(), thrown);
+    }
+
+    /**
+     * What lies under a key.
+     *
+     * @param rows the rows of its table, or -1 where it holds none
+     * @param bytes the size of what is stored
+     */
+    public record Listed(String key, long rows, long bytes) {}
+
+    /** Returns the keys in order, with what lies under each: the server counts, and nothing of it is sent. */
+    public List<Listed> list() {
+        return inFlight.run(() -> {
+            List<FlightInfo> flights = read(
+                    "listing",
+                    () -> calls.ask(
+                            FlightServiceGrpc.getListFlightsMethod(),
+                            Criteria.getDefaultInstance(),
+                            CallOptions.DEFAULT,
+                            null,
+                            true));
+            return flights.stream().map(FlightPartd::listed).toList();
+        });
+    }
+
+    private static Listed listed(FlightInfo flight) {
+        return new Listed(flight.getFlightDescriptor().getPath(0), flight.getTotalRecords(), flight.getTotalBytes());
     }
 
     private <T> T read(String what, Calls.Attempt<T> attempt) {

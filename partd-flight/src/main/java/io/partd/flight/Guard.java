@@ -20,7 +20,7 @@ final class Guard implements ServerInterceptor {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     static final String BEARER = "Bearer ";
 
-    private static final Context.Key<Set<Right>> RIGHTS = Context.key("partd-rights");
+    private static final Context.Key<Caller> CALLER = Context.key("partd-caller");
     private static final Set<String> APPENDING = Set.of(
             FlightServiceGrpc.getDoPutMethod().getFullMethodName(),
             FlightServiceGrpc.getDoExchangeMethod().getFullMethodName());
@@ -29,15 +29,19 @@ final class Guard implements ServerInterceptor {
 
     private final Access access;
 
+    /** Who makes a call. */
+    private record Caller(Set<Right> rights, SocketAddress peer, Access access) {}
+
     Guard(Access access) {
         this.access = access;
     }
 
     /** Requires that the call of this context has the right. */
-    static void require(Right right) {
-        Set<Right> rights = RIGHTS.get();
-        if (rights != null && !rights.contains(right))
-            throw Failures.refusal(Status.Code.PERMISSION_DENIED, lacks(right));
+    static void require(Right right, String what) {
+        Caller caller = CALLER.get();
+        if (caller == null || caller.rights.contains(right)) return;
+        caller.access.refused(what, caller.peer, lacks(right));
+        throw Failures.refusal(Status.Code.PERMISSION_DENIED, lacks(right));
     }
 
     private static String lacks(Right right) {
@@ -55,7 +59,8 @@ final class Guard implements ServerInterceptor {
         if (!method.equals(ACTION) && !rights.contains(needed)) {
             return refuse(call, Status.PERMISSION_DENIED, lacks(needed));
         }
-        return Contexts.interceptCall(Context.current().withValue(RIGHTS, rights), call, headers, next);
+        Caller caller = new Caller(rights, peer(call), access);
+        return Contexts.interceptCall(Context.current().withValue(CALLER, caller), call, headers, next);
     }
 
     private Set<Right> rights(String header) {
@@ -65,9 +70,12 @@ final class Guard implements ServerInterceptor {
 
     /** Says so in the log, too: somebody may be trying. */
     private <Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call, Status status, String reason) {
-        SocketAddress peer = call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
-        access.refused(call.getMethodDescriptor().getBareMethodName(), peer, reason);
+        access.refused(call.getMethodDescriptor().getBareMethodName(), peer(call), reason);
         return refuse(call, status.withDescription(reason));
+    }
+
+    private static SocketAddress peer(ServerCall<?, ?> call) {
+        return call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR);
     }
 
     static <Q, R> ServerCall.Listener<Q> refuse(ServerCall<Q, R> call, Status status) {

@@ -164,7 +164,9 @@ class AccessTest {
         URI uri = serve(tcp().withToken("reads", Right.READ));
         try (FlightPartd client = FlightPartd.connect(uri, QUICK.withToken("reads"))) {
             assertThrows(UncheckedIOException.class, () -> client.append("a", Bytes.EMPTY));
+            assertThrows(UncheckedIOException.class, client::drop);
         }
+        logged.await("the action drop was refused to /127.0.0.1:");
         logged.await("DoPut was refused to /127.0.0.1:");
     }
 

@@ -1,0 +1,25 @@
+package io.partd.cli;
+
+import io.partd.FilePartd;
+import java.nio.file.Path;
+import picocli.CommandLine.Parameters;
+
+/** A command about the files of a store. */
+abstract class DirectoryCommand extends Command {
+    @Parameters(index = "0", paramLabel = "DIR", description = "The store's directory.")
+    String directory;
+
+    abstract void run(FilePartd store) throws Exception;
+
+    @Override
+    final void run() throws Exception {
+        if (Connection.isAddress(directory)) {
+            throw wrongUse(spec.name() + " works on a store's files: run it on the server's machine, with the directory"
+                    + " that is served; the server may go on");
+        }
+        try (FilePartd store = Stores.open(Path.of(directory))) {
+            run(store);
+            Output.flush();
+        }
+    }
+}
