@@ -99,7 +99,7 @@ final class LocalStore {
             control = new Control(mapControl(directory.resolve(Control.FILE)));
             NewerFormatException.check(
                     control.version(), directory.resolve(Control.FILE).toString());
-            lock = new StoreLock(files, control, this::mend);
+            lock = new StoreLock(new ProcessLock(files, control, this::mend), control);
         } finally {
             unlockOpening();
         }

@@ -1,6 +1,5 @@
 package io.partd;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -10,16 +9,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * The lock of a store, for the threads of this JVM and for other processes: shared by appends, exclusive for changes.
- * Above is a read-write lock for the threads; below it the process holds a {@link FileLocks file lock} while any of its
- * threads holds this one.
+ * Above is a read-write lock for the threads; below it the process holds a {@link ProcessLock} while any of its threads
+ * holds this one.
  *
  * <p>A process that waits for the exclusive lock says so in the control file, and appends elsewhere stand back for a
  * moment: otherwise appends that overlap would never let it in.
- *
- * <p>Who dies while he holds the lock tells nobody what he did. So the control file counts the processes that share the
- * lock, and says whether somebody has it exclusively; whoever takes it and finds that a count was left behind by the
- * dead lets a {@link Mending} make all handles look, before anything else is done under the lock. A change that failed
- * with an exception counts as a death.
  */
 final class StoreLock implements Lock {
     /** For how long a wish for the exclusive lock holds if it is not renewed, as when its process was killed. */
@@ -29,22 +23,13 @@ final class StoreLock implements Lock {
 
     private final ReentrantReadWriteLock threads = new ReentrantReadWriteLock();
     private final ReentrantLock shareGate = new ReentrantLock();
-    private final FileLocks files;
+    private final ProcessLock process;
     private final Control control;
-    private final Mending mending;
     private int sharers;
-    /** Whether a change failed under the exclusive lock, and may have left something that nobody was told of. */
-    private boolean failed;
 
-    /** Makes all handles look at what the dead, or a change that failed, may have left. */
-    interface Mending {
-        void run() throws IOException;
-    }
-
-    StoreLock(FileLocks files, Control control, Mending mending) {
-        this.files = files;
+    StoreLock(ProcessLock process, Control control) {
+        this.process = process;
         this.control = control;
-        this.mending = mending;
     }
 
     /**
@@ -63,17 +48,14 @@ final class StoreLock implements Lock {
         boolean locked = false;
         try {
             if (threads.isWriteLockedByCurrentThread()) {
-                mendFailed();
+                process.mendFailed();
                 locked = true;
                 return;
             }
             if (control.exclusiveWantedUntil() != 0) standBack(); // before the gate, which those who leave need
             if (!shareGate.tryLock()) shareGate.lockInterruptibly();
             try {
-                if (sharers == 0) {
-                    Poll.until(() -> files.tryShared(FileLocks.MAIN));
-                    enterShared();
-                }
+                if (sharers == 0) Poll.until(process::tryShared);
                 sharers++;
             } finally {
                 shareGate.unlock();
@@ -101,67 +83,12 @@ final class StoreLock implements Lock {
     private boolean tryShare() {
         if (!shareGate.tryLock()) return false;
         try {
-            if (sharers == 0) {
-                if (!files.tryShared(FileLocks.MAIN)) return false;
-                enterShared();
-            }
+            if (sharers == 0 && !process.tryShared()) return false;
             sharers++;
             return true;
         } finally {
             shareGate.unlock();
         }
-    }
-
-    /** With this process's first share of the file lock; gives that back where it fails. */
-    private void enterShared() {
-        boolean entered = false;
-        control.enterShared();
-        try {
-            if (control.isChanging()) {
-                mend();
-                control.changeMended();
-            }
-            entered = true;
-        } finally {
-            if (!entered) leaveShared();
-        }
-    }
-
-    private void leaveShared() {
-        control.leaveShared();
-        files.release(FileLocks.MAIN);
-    }
-
-    /** With the exclusive file lock, which it gives back where it fails. */
-    private void enterExclusive() {
-        boolean entered = false;
-        try {
-            if (control.isShared() || control.isChanging()) mend();
-            control.beginChange();
-            entered = true;
-        } finally {
-            if (!entered) files.release(FileLocks.MAIN);
-        }
-    }
-
-    private void mend() {
-        try {
-            mending.run();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the store's lock cannot be had: " + e.getMessage(), e);
-        }
-    }
-
-    /** To be called by the exclusive lock's holder where a change has failed that may have left something. */
-    void changeFailed() {
-        failed = true;
-    }
-
-    /** Before the holder of the exclusive lock goes on after a failure. */
-    private void mendFailed() {
-        if (!failed) return;
-        mend();
-        failed = false;
     }
 
     private void standBack() throws InterruptedException {
@@ -178,7 +105,7 @@ final class StoreLock implements Lock {
         if (!threads.isWriteLockedByCurrentThread()) {
             shareGate.lock();
             try {
-                if (--sharers == 0) leaveShared();
+                if (--sharers == 0) process.leaveShared();
             } finally {
                 shareGate.unlock();
             }
@@ -195,7 +122,7 @@ final class StoreLock implements Lock {
         }
         boolean ready = false;
         try {
-            mendFailed();
+            process.mendFailed();
             ready = true;
         } finally {
             if (!ready) unlock();
@@ -241,14 +168,12 @@ final class StoreLock implements Lock {
     }
 
     private void takeFileLock() throws InterruptedException {
-        if (!files.tryExclusive(FileLocks.MAIN)) {
-            Poll.until(() -> {
-                control.setExclusiveWantedUntil(System.currentTimeMillis() + WISH_MILLIS);
-                return files.tryExclusive(FileLocks.MAIN);
-            });
-            control.setExclusiveWantedUntil(0);
-        }
-        enterExclusive();
+        if (process.tryExclusive()) return;
+        Poll.until(() -> {
+            control.setExclusiveWantedUntil(System.currentTimeMillis() + WISH_MILLIS);
+            return process.tryExclusive();
+        });
+        control.setExclusiveWantedUntil(0);
     }
 
     @Override
@@ -260,10 +185,7 @@ final class StoreLock implements Lock {
     private boolean tryFileLock() {
         boolean locked = false;
         try {
-            if (files.tryExclusive(FileLocks.MAIN)) {
-                enterExclusive();
-                locked = true;
-            }
+            locked = process.tryExclusive();
         } finally {
             if (!locked) threads.writeLock().unlock();
         }
@@ -275,35 +197,28 @@ final class StoreLock implements Lock {
         long deadline = System.nanoTime() + unit.toNanos(time);
         if (!threads.writeLock().tryLock(time, unit)) return false;
         if (threads.getWriteHoldCount() > 1) return true;
-        boolean[] taken = {false};
-        boolean locked = false;
+        boolean[] locked = {false};
         try {
             Poll.until(() -> {
-                taken[0] = files.tryExclusive(FileLocks.MAIN);
-                return taken[0] || System.nanoTime() - deadline >= 0;
+                locked[0] = process.tryExclusive();
+                return locked[0] || System.nanoTime() - deadline >= 0;
             });
-            if (taken[0]) {
-                enterExclusive();
-                locked = true;
-            }
         } finally {
-            if (!locked) threads.writeLock().unlock();
+            if (!locked[0]) threads.writeLock().unlock();
         }
-        return locked;
+        return locked[0];
     }
 
     /** Unlocks; an {@link IllegalMonitorStateException} if this thread does not hold the lock. */
     @Override
     public void unlock() {
-        if (threads.isWriteLockedByCurrentThread() && threads.getWriteHoldCount() == 1) leaveExclusive();
+        if (threads.isWriteLockedByCurrentThread() && threads.getWriteHoldCount() == 1) process.leaveExclusive();
         threads.writeLock().unlock();
     }
 
-    /** A change that failed is mended by whoever takes the lock next. */
-    private void leaveExclusive() {
-        if (!failed) control.endChange();
-        failed = false;
-        files.release(FileLocks.MAIN);
+    /** To be called by the exclusive lock's holder where a change has failed that may have left something. */
+    void changeFailed() {
+        process.changeFailed();
     }
 
     boolean isHeldByCurrentThread() {
