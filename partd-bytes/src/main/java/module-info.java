@@ -3,6 +3,7 @@
 module io.partd {
     requires blosc.java;
     requires com.github.luben.zstd_jni;
+    requires static jdk.jfr; // a runtime without it records no events
     requires jdk.unsupported; // for Fory, which needs it on JDK 25 and there does not require it itself
     requires org.apache.commons.compress;
     requires org.apache.fory.core;

@@ -67,8 +67,18 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
 
     @Override
     public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
+        Objects.requireNonNull(values, "values is null");
         Objects.requireNonNull(heads, "heads is null");
-        Batch batch = Batch.append(Objects.requireNonNull(values, "values is null"), heads);
+        StoreEvents.Timed event = StoreEvents.append();
+        try {
+            return appendBatch(values, heads);
+        } finally {
+            event.end(handle.directory(), values.values());
+        }
+    }
+
+    private Set<String> appendBatch(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
+        Batch batch = Batch.append(values, heads);
         FileHandle writing = handle.writing();
         requireWanted();
         if (heads.isEmpty()) {
@@ -116,7 +126,14 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
     @Override
     public List<Bytes> get(Collection<String> keys) {
         List<String> wanted = Arguments.keys(keys);
-        return handle.reading(() -> handle.read(catalog -> catalog.read(wanted)));
+        StoreEvents.Timed event = StoreEvents.get();
+        List<Bytes> found = List.of();
+        try {
+            found = handle.reading(() -> handle.read(catalog -> catalog.read(wanted)));
+            return found;
+        } finally {
+            event.end(handle.directory(), found);
+        }
     }
 
     @Override
@@ -158,7 +175,12 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
 
     @Override
     public void flush() {
-        handle.whileOpen(handle::sync);
+        StoreEvents.Timed event = StoreEvents.flush();
+        try {
+            handle.whileOpen(handle::sync);
+        } finally {
+            event.end(handle.directory());
+        }
     }
 
     @Override
@@ -172,7 +194,12 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
      * writing are left to them, and what was rewritten of them goes when they are finished.
      */
     public void compact() {
-        handle.writing().maintenance().compact();
+        StoreEvents.Timed event = StoreEvents.compaction();
+        try {
+            handle.writing().maintenance().compact();
+        } finally {
+            event.end(handle.directory());
+        }
     }
 
     /** Returns figures of the store as it is now. */

@@ -1,0 +1,47 @@
+package io.partd;
+
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What file stores tell the JDK's Flight Recorder. Where the runtime was made without the module jdk.jfr, or does not
+ * resolve it, there are no events, and the classes of this package that extend its own are never touched.
+ */
+final class StoreEvents {
+    private static final boolean PRESENT = ModuleLayer.boot()
+            .findModule("jdk.jfr")
+            .filter(StoreEvents.class.getModule()::canRead)
+            .isPresent();
+
+    private static final Timed NOTHING = (store, bytes) -> {};
+
+    private StoreEvents() {}
+
+    /** Something that takes time, from when it was asked for. */
+    @FunctionalInterface
+    interface Timed {
+        /** It is over: it was about this store, and these values. */
+        void end(Path store, Collection<? extends Bytes> values);
+
+        default void end(Path store) {
+            end(store, List.of());
+        }
+    }
+
+    static Timed append() {
+        return PRESENT ? AppendEvent.begun(NOTHING) : NOTHING;
+    }
+
+    static Timed get() {
+        return PRESENT ? GetEvent.begun(NOTHING) : NOTHING;
+    }
+
+    static Timed flush() {
+        return PRESENT ? FlushEvent.begun(NOTHING) : NOTHING;
+    }
+
+    static Timed compaction() {
+        return PRESENT ? CompactionEvent.begun(NOTHING) : NOTHING;
+    }
+}
