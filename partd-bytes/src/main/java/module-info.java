@@ -1,5 +1,6 @@
 /** A key-value byte store whose values grow by appending, its stores and its byte codecs. */
-@SuppressWarnings("requires-automatic") // lz4-java, snappy-java and blosc-java declare no module
+// lz4-java, snappy-java and blosc-java declare no module; partd-flight is compiled after this one
+@SuppressWarnings({"requires-automatic", "module"})
 module io.partd {
     requires blosc.java;
     requires com.github.luben.zstd_jni;
@@ -11,6 +12,8 @@ module io.partd {
     requires org.xerial.snappy;
 
     exports io.partd;
+    exports io.partd.marks to
+            io.partd.flight;
 
     uses io.partd.Progress.Display;
 }

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.marks.Mark;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,36 +12,73 @@ final class Batch {
     /** One key and its value; the value of a delete is empty. */
     record Entry(String key, int keyLength, boolean head, Bytes value) {}
 
+    private static final int MARKS = 1000;
+
     final int kind;
     final List<Entry> entries;
+    final List<Mark> marks;
     private long directoryBytes;
     private long payloadBytes;
 
-    private Batch(int kind, int capacity) {
+    private Batch(int kind, int capacity, List<Mark> marks) {
         this.kind = kind;
         this.entries = new ArrayList<>(capacity);
+        this.marks = marks;
+        for (Mark mark : marks) directoryBytes += MarkEntry.size(mark);
     }
 
     static Batch append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
-        Batch batch = new Batch(RecordHeader.APPEND, values.size() + heads.size());
+        return append(values, heads, List.of());
+    }
+
+    /** An append with marks, none of whose heads is written yet. */
+    static Batch append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
+        Batch batch = new Batch(RecordHeader.APPEND, values.size() + heads.size(), marks);
         heads.forEach((key, value) -> batch.add(key, true, value));
         values.forEach((key, value) -> batch.add(key, false, value));
         return batch.checkSize();
     }
 
+    /** Appends of nothing but marks, as many as are written together. */
+    static List<Batch> ofMarks(List<Mark> marks) {
+        List<Batch> batches = new ArrayList<>();
+        for (int from = 0; from < marks.size(); from += MARKS) {
+            List<Mark> some = marks.subList(from, Math.min(marks.size(), from + MARKS));
+            batches.add(append(Map.of(), Map.of(), some));
+        }
+        return batches;
+    }
+
     static Batch delete(Collection<String> keys) {
-        Batch batch = new Batch(RecordHeader.DELETE, keys.size());
+        Batch batch = new Batch(RecordHeader.DELETE, keys.size(), List.of());
         for (String key : keys) batch.add(key, false, Bytes.EMPTY);
         return batch.checkSize();
     }
 
-    /** This batch without the heads of other keys than these. */
+    /** This batch without the heads of other keys than these; its marks say so. */
     Batch withHeadsOf(Set<String> keys) {
-        Batch batch = new Batch(kind, entries.size());
+        Batch batch = new Batch(kind, entries.size(), marksWithHeadsOf(keys));
         for (Entry entry : entries) {
             if (!entry.head() || keys.contains(entry.key())) batch.add(entry);
         }
         return batch.checkSize();
+    }
+
+    private List<Mark> marksWithHeadsOf(Set<String> keys) {
+        if (marks.isEmpty() || keys.isEmpty()) return marks;
+        List<String> heads =
+                entries.stream().filter(Entry::head).map(Entry::key).toList();
+        return marks.stream().map(mark -> mark.with(heads, keys)).toList();
+    }
+
+    /** Whether there is nothing to write. */
+    boolean isEmpty() {
+        return entries.isEmpty() && marks.isEmpty();
+    }
+
+    /** The number of entries in the directory. */
+    int directoryEntries() {
+        return entries.size() + marks.size();
     }
 
     private void add(String key, boolean head, Bytes value) {

@@ -1,5 +1,11 @@
 package io.partd;
 
+import io.partd.marks.Claim;
+import io.partd.marks.Mark;
+import io.partd.marks.MarkedStores;
+import io.partd.marks.Marks;
+import io.partd.marks.MemoryMarks;
+import io.partd.marks.OwnerMarks;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -7,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -16,9 +23,13 @@ import java.util.function.Supplier;
  * {@link #lock} and {@link #close} have alone; the mover's lock; the slow store's lock; the memory's state. Readers
  * take only the last.
  */
-final class BufferPartd implements Partd<Bytes>, Snapshots {
+final class BufferPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
     private final BufferMemory memory;
     private final BufferMover mover;
+    private final Marks<Bytes> slowMarks;
+    /** Those of appends of which something may be in memory only. */
+    private final MemoryMarks newMarks = new MemoryMarks();
+
     private final ReentrantReadWriteLock gate = new ReentrantReadWriteLock();
     private volatile boolean closed;
 
@@ -29,37 +40,74 @@ final class BufferPartd implements Partd<Bytes>, Snapshots {
         if (limitBytes < 0) throw new IllegalArgumentException("limitBytes is " + limitBytes + ": use 0 or more bytes");
         this.memory = new BufferMemory(fast, slow, limitBytes);
         this.mover = new BufferMover(memory);
+        this.slowMarks = MarkedStores.of(slow);
     }
 
     @Override
     public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
+        return append(values, heads, List.of());
+    }
+
+    @Override
+    public Set<String> append(
+            Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
         Tally tally = Tally.of(Objects.requireNonNull(values, "values is null"));
         Objects.requireNonNull(heads, "heads is null");
         boolean straight = memory.budget.limit == 0;
         if (tally.total <= memory.budget.limit || straight) {
             enter(gate.readLock());
             try {
-                if (!straight) return new BufferAppend(memory, mover, values, heads, tally).run();
-                if (memory.isEmpty()) return memory.slow.append(values, heads);
+                if (!straight) return appendToMemory(values, heads, marks, tally);
+                if (memory.isEmpty()) return slowMarks.append(values, heads, marks);
             } finally {
                 gate.readLock().unlock();
             }
         }
-        return appendToSlow(values, heads);
+        return appendToSlow(values, heads, marks);
+    }
+
+    private Set<String> appendToMemory(
+            Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks, Tally tally) {
+        boolean known = false;
+        try {
+            Set<String> written = new BufferAppend(memory, mover, values, heads, tally).run();
+            if (!marks.isEmpty()) newMarks.add(marks, heads.keySet(), written);
+            known = true;
+            return written;
+        } catch (IllegalArgumentException e) {
+            known = true; // misuse is refused before anything is appended
+            throw e;
+        } finally {
+            if (!known) newMarks.doubt(marks);
+        }
     }
 
     /** Appends behind what memory held of the keys; nobody else may append meanwhile, or bytes could come between. */
-    private Set<String> appendToSlow(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
+    private Set<String> appendToSlow(
+            Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
         enter(gate.writeLock());
         try {
             Set<String> keys = new HashSet<>(values.keySet());
             keys.addAll(heads.keySet());
             mover.moveAll(Arguments.keys(keys));
             memory.awaitReaders();
-            return memory.slow.append(values, heads);
+            return slowMarks.append(values, heads, marks);
         } finally {
             gate.writeLock().unlock();
         }
+    }
+
+    @Override
+    public OwnerMarks marks(UUID owner) {
+        requireOpen();
+        OwnerMarks newer = newMarks.of(owner); // before they go to slow
+        return slowMarks.marks(owner).and(newer);
+    }
+
+    @Override
+    public Claim claim(String who) {
+        requireOpen();
+        return slowMarks.claim(who);
     }
 
     @Override
@@ -122,8 +170,14 @@ final class BufferPartd implements Partd<Bytes>, Snapshots {
         }
     }
 
+    /** Marks follow when all bytes of their appends are there: they never speak of what may be lost yet. */
     private void moveToMedium() {
+        List<Mark> made = newMarks.folded();
         mover.moveAll(memory.sizes.keys());
+        if (!made.isEmpty()) {
+            slowMarks.append(Map.of(), Map.of(), made);
+            newMarks.remove(made);
+        }
         memory.slow.flush();
     }
 

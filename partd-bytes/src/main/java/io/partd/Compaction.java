@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.marks.Mark;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -38,6 +40,7 @@ final class Compaction {
      * @param chunks the chunks of each key
      * @param positions up to where each segment is rewritten
      * @param sizes how large the files are that will not grow any more
+     * @param marks what is to be remembered of appends
      */
     record Snapshot(
             long stamp,
@@ -46,9 +49,16 @@ final class Compaction {
             List<Segment> segments,
             LongChunks longChunks,
             Map<String, Long> positions,
-            Map<String, Long> sizes) {
+            Map<String, Long> sizes,
+            List<Mark> marks) {
 
-        static Snapshot of(Catalog catalog, Control control, Medium medium) throws IOException {
+        /** Of nothing but marks. */
+        static Snapshot of(List<Mark> marks, long stamp, long generation) {
+            return new Snapshot(
+                    stamp, generation, new TreeMap<>(), List.of(), new LongChunks(), Map.of(), Map.of(), marks);
+        }
+
+        static Snapshot of(Catalog catalog, Control control, Medium medium, long forgettable) throws IOException {
             catalog.finishDead();
             Map<String, Long> positions = new LinkedHashMap<>();
             Map<String, Long> sizes = new HashMap<>();
@@ -64,7 +74,8 @@ final class Compaction {
                     catalog.segments(),
                     index.longChunks,
                     positions,
-                    sizes);
+                    sizes,
+                    index.marks.folded(forgettable));
         }
 
         /**
@@ -113,6 +124,7 @@ final class Compaction {
             }
             if (!batch.isEmpty()) append(batch);
             progress.add(batch.size());
+            appendMarks();
             finishOutput();
             medium.syncNames();
             done = true;
@@ -126,7 +138,14 @@ final class Compaction {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("the compaction was interrupted; nothing was changed");
         }
-        Batch batch = Batch.append(values, Map.of());
+        append(Batch.append(values, Map.of()));
+    }
+
+    private void appendMarks() throws IOException {
+        for (Batch batch : Batch.ofMarks(snapshot.marks())) append(batch);
+    }
+
+    private void append(Batch batch) throws IOException {
         if (output != null && !output.hasRoom(batch, options.segmentBytes())) finishOutput();
         if (output == null) {
             long id = ThreadLocalRandom.current().nextLong();
@@ -143,6 +162,19 @@ final class Compaction {
         output.finish();
         medium.sync(output.name);
         output = null;
+    }
+
+    /** Writes what a drop leaves: what is remembered of appends, and nothing else. */
+    Set<String> writeMarks() throws IOException {
+        boolean done = false;
+        try {
+            appendMarks();
+            finishOutput();
+            done = true;
+            return outputs;
+        } finally {
+            if (!done) discard();
+        }
     }
 
     /** Removes the outputs: they will never count. */

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The words that all handles of a store share, in memory that all of them have mapped. They are hints and counters,
@@ -28,6 +29,9 @@ final class Control implements StoreState {
     private static final int REMOVALS_AT = 448;
     private static final int SHARERS_AT = 512;
     private static final int CHANGES_AT = 576;
+    private static final int AGED_AT = 2048;
+    private static final int SERVER_AT = 2112;
+    private static final int SERVER_SIZE = 1024;
     private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** Runs before each store to a word: tests halt a process there, where no system call would show it. */
@@ -84,6 +88,7 @@ final class Control implements StoreState {
         set(VERSION_AT, Format.VERSION);
         set(WANTED_AT, 0);
         set(SYNC_FAILED_AT, 0);
+        set(AGED_AT, 0);
         settle();
         set(BOOT_AT, boot);
         set(MAGIC_AT, MAGIC);
@@ -108,10 +113,42 @@ final class Control implements StoreState {
     /** Makes sure that stamps to come are greater than this one. */
     @Override
     public void advanceStamp(long stamp) {
+        advance(STAMP_AT, stamp);
+    }
+
+    private void advance(int at, long value) {
         long last;
         do {
-            last = get(STAMP_AT);
-        } while (last < stamp && !compareAndSet(STAMP_AT, last, stamp));
+            last = get(at);
+        } while (last < value && !compareAndSet(at, last, value));
+    }
+
+    /** Marks up to this stamp are at least ten minutes old, by a clock that nobody can set; 0 where that is unknown. */
+    long aged() {
+        return get(AGED_AT);
+    }
+
+    void advanceAged(long stamp) {
+        advance(AGED_AT, stamp);
+    }
+
+    /** Says who is the store's server. */
+    void setServer(String who) {
+        byte[] text = who.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(text.length, SERVER_SIZE - 8);
+        words.put(SERVER_AT + 8, text, 0, length);
+        words.putInt(SERVER_AT, length);
+        words.putInt(SERVER_AT + 4, Format.crc(words.duplicate(), SERVER_AT + 8, SERVER_AT + 8 + length));
+    }
+
+    /** Who said last that he is the store's server; empty where that cannot be read. */
+    String server() {
+        int length = words.getInt(SERVER_AT);
+        if (length < 0 || length > SERVER_SIZE - 8) return "";
+        byte[] text = new byte[length];
+        words.get(SERVER_AT + 8, text);
+        boolean whole = words.getInt(SERVER_AT + 4) == Format.crc(ByteBuffer.wrap(text), 0, length);
+        return whole ? new String(text, StandardCharsets.UTF_8) : "";
     }
 
     /** Moves with every append or change that is complete. */

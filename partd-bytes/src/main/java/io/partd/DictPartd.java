@@ -1,5 +1,10 @@
 package io.partd;
 
+import io.partd.marks.Claim;
+import io.partd.marks.Mark;
+import io.partd.marks.Marks;
+import io.partd.marks.MemoryMarks;
+import io.partd.marks.OwnerMarks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -7,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,11 +23,14 @@ import java.util.function.Supplier;
  * A store in memory. Changes are made one at a time, under {@code change}; what they prepared becomes visible all at
  * once, under the write side of {@code state}, which nobody holds for longer than it takes to set some fields.
  */
-final class DictPartd implements Partd<Bytes>, Snapshots {
+final class DictPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
     private final ReentrantLock change = new ReentrantLock();
     private final ReentrantReadWriteLock state = new ReentrantReadWriteLock();
     /** Filled under {@code change} with ropes that hold nothing yet; everything else happens under {@code state}. */
     private final ConcurrentHashMap<String, Rope> ropes = new ConcurrentHashMap<>();
+
+    /** Added to under {@code state}; nothing that is removed takes one along. */
+    private final MemoryMarks marks = new MemoryMarks();
 
     /** Written under {@code state}: whoever sees that something is gone sees that this has moved. */
     private volatile long removals;
@@ -30,11 +39,17 @@ final class DictPartd implements Partd<Bytes>, Snapshots {
 
     @Override
     public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
+        return append(values, heads, List.of());
+    }
+
+    @Override
+    public Set<String> append(
+            Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> made) {
         beginChange();
         DictAppend append = new DictAppend(ropes);
         try {
             append.stage(values, heads);
-            publish(append);
+            publish(append, heads, made);
             return append.headsWritten();
         } catch (Throwable e) {
             append.giveUp();
@@ -44,13 +59,30 @@ final class DictPartd implements Partd<Bytes>, Snapshots {
         }
     }
 
-    private void publish(DictAppend append) {
+    private void publish(DictAppend append, Map<String, ? extends Bytes> heads, List<Mark> made) {
         state.writeLock().lock();
         try {
+            if (!made.isEmpty()) marks.add(made, heads.keySet(), append.headsWritten());
             append.publish();
         } finally {
             state.writeLock().unlock();
         }
+    }
+
+    @Override
+    public OwnerMarks marks(UUID owner) {
+        beginRead();
+        try {
+            return marks.of(owner);
+        } finally {
+            state.readLock().unlock();
+        }
+    }
+
+    @Override
+    public Claim claim(String who) {
+        requireOpen();
+        return marks.claim(who);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.marks.Mark;
 import java.nio.ByteBuffer;
 
 /**
@@ -26,6 +27,10 @@ final class DirectoryEntry {
     long length;
     /** Where the checksums lie in the buffer. */
     int checksAt;
+    /** Whether it is a mark, which has none of these. */
+    boolean isMark;
+
+    private int at;
 
     /** A cursor before the first entry of the directory that begins at {@code start}. */
     DirectoryEntry(ByteBuffer src, int start, RecordHeader record, String file) {
@@ -49,7 +54,27 @@ final class DirectoryEntry {
 
     /** Moves to the next entry; to be called as often as the record has entries. */
     void next() {
+        at = next;
         check(SIZE <= end - next, "an entry passes the end of the directory");
+        int flags = src.getShort(next + 2);
+        check((flags & ~(HEAD | MarkEntry.MARK)) == 0, "an entry has flags that version 1 does not know");
+        isMark = (flags & MarkEntry.MARK) != 0;
+        if (isMark) nextMark();
+        else nextValue();
+    }
+
+    private void nextMark() {
+        check(record.kind() == RecordHeader.APPEND, "a mark stands where no append is");
+        next = MarkEntry.end(src, at, end);
+        check(next > 0, "a mark is impossible");
+    }
+
+    /** The entry, which is a mark. */
+    Mark mark() {
+        return MarkEntry.read(src, at, record.stamp());
+    }
+
+    private void nextValue() {
         keyLength = src.getShort(next) & 0xffff;
         long start = src.getLong(next + 4);
         length = src.getLong(next + 12);

@@ -1,5 +1,10 @@
 package io.partd;
 
+import io.partd.marks.Claim;
+import io.partd.marks.Mark;
+import io.partd.marks.MarkedStores;
+import io.partd.marks.Marks;
+import io.partd.marks.OwnerMarks;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,22 +13,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 
 /**
  * A store of typed values over a store of bytes: every appended value and head becomes frames of its own. Safe for
  * several threads, as the inner store is.
  */
-class EncodedPartd<V> implements Partd<V>, Layer {
+class EncodedPartd<V> implements Partd<V>, Layer, Marks<V> {
     final Partd<Bytes> inner;
     final Encoding<V> encoding;
     private final String layer;
+    private final Marks<Bytes> innerMarks;
 
     /** The layer is what errors call this store. */
     EncodedPartd(Partd<Bytes> inner, Encoding<V> encoding, String layer) {
         this.inner = Objects.requireNonNull(inner, "the store");
         this.encoding = Objects.requireNonNull(encoding, "the encoding");
         this.layer = layer;
+        this.innerMarks = MarkedStores.of(inner);
     }
 
     @Override
@@ -34,6 +42,21 @@ class EncodedPartd<V> implements Partd<V>, Layer {
     @Override
     public final Set<String> append(Map<String, ? extends V> values, Map<String, ? extends V> heads) {
         return inner.append(encodeAll(values, "values"), encodeAll(heads, "heads"));
+    }
+
+    @Override
+    public final Set<String> append(Map<String, ? extends V> values, Map<String, ? extends V> heads, List<Mark> made) {
+        return innerMarks.append(encodeAll(values, "values"), encodeAll(heads, "heads"), made);
+    }
+
+    @Override
+    public final OwnerMarks marks(UUID owner) {
+        return innerMarks.marks(owner);
+    }
+
+    @Override
+    public final Claim claim(String who) {
+        return innerMarks.claim(who);
     }
 
     /** All is encoded before anything is written, so that a value that fails leaves nothing behind. */

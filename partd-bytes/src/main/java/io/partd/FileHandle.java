@@ -1,10 +1,14 @@
 package io.partd;
 
+import io.partd.marks.Claim;
+import io.partd.marks.Mark;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Predicate;
@@ -14,6 +18,8 @@ import java.util.function.Predicate;
  * store's lock, the handle's life, the catalog's monitor.
  */
 final class FileHandle extends Handle {
+    private static final System.Logger LOG = System.getLogger("io.partd");
+
     private final FileOptions options;
     private final LocalStore store;
     private final Control control;
@@ -249,6 +255,35 @@ final class FileHandle extends Handle {
                 store.release();
             }
         }
+    }
+
+    /** Makes somebody the only server of the store; the claim is to be given back before this handle is closed. */
+    Claim claim(String who) {
+        requireOpen();
+        return store.claim(who);
+    }
+
+    /** All marks that are not to be forgotten yet, as far as the store can be read. */
+    List<Mark> marks() {
+        long forgettable = store.ages().forgettable();
+        synchronized (catalog) {
+            try {
+                catalog.refresh();
+            } catch (IOException | CorruptPartdException e) {
+                LOG.log(Level.WARNING, "some of what is known of appends may be lost: " + e.getMessage(), e);
+            }
+            return catalog.index().marks.folded(forgettable);
+        }
+    }
+
+    /** Forgets marks once they are old; looks seldom. */
+    void forgetOldMarks() {
+        if (!store.ages().tick()) return;
+        long forgettable = store.ages().forgettable();
+        reading(() -> look(known -> {
+            known.index().marks.forgetUpTo(forgettable);
+            return null;
+        }));
     }
 
     Maintenance maintenance() {

@@ -25,6 +25,8 @@ final class FileLocks implements Closeable {
     static final long COMPACTION = 2;
     /** Shared by all processes that have the store open. */
     static final long PRESENCE = 3;
+    /** Held by the server of the store. */
+    static final long SERVER = 4;
     /** A writer that is alive holds the byte that is its number behind this one. */
     static final long WRITERS = 1L << 62;
 

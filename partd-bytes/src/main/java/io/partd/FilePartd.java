@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.marks.Mark;
+import io.partd.marks.MarkedStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,10 @@ import java.util.function.Supplier;
 public final class FilePartd implements Partd<Bytes>, Snapshots {
     /** An emptied store gives its room back at once if it is at least this much. */
     private static final long WORTH_DROPPING = 1 << 20;
+
+    static {
+        MarkedStores.register(FilePartd.class, store -> new FileMarks(store, store.handle));
+    }
 
     private final Handle handle;
     /** The directory that goes with this store, or null. */
@@ -67,28 +73,35 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
 
     @Override
     public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
+        return append(values, heads, List.of());
+    }
+
+    /** Appends, and remembers the marks with it. */
+    Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
         Objects.requireNonNull(values, "values is null");
         Objects.requireNonNull(heads, "heads is null");
         StoreEvents.Timed event = StoreEvents.append();
         try {
-            return appendBatch(values, heads);
+            return appendBatch(values, heads, marks);
         } finally {
             event.end(handle.directory(), values.values());
         }
     }
 
-    private Set<String> appendBatch(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
-        Batch batch = Batch.append(values, heads);
+    private Set<String> appendBatch(
+            Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
+        Batch batch = Batch.append(values, heads, marks);
         FileHandle writing = handle.writing();
         requireWanted();
         if (heads.isEmpty()) {
-            if (!values.isEmpty()) writing.shared(() -> writing.write(batch));
+            if (!batch.isEmpty()) writing.shared(() -> writing.write(batch));
             return Set.of();
         }
         boolean[] done = {false};
         writing.shared(() -> {
             if (!headless(heads.keySet()).isEmpty()) return;
-            if (!values.isEmpty()) writing.write(batch.withHeadsOf(Set.of()));
+            Batch written = batch.withHeadsOf(Set.of());
+            if (!written.isEmpty()) writing.write(written);
             done[0] = true;
         });
         return done[0] ? Set.of() : appendWithHeads(writing, batch, heads.keySet());
@@ -107,7 +120,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
         writing.exclusive(() -> {
             missing.addAll(headless(keys));
             Batch written = batch.withHeadsOf(missing);
-            if (!written.entries.isEmpty()) writing.write(written);
+            if (!written.isEmpty()) writing.write(written);
         });
         return missing;
     }

@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.marks.Mark;
+import io.partd.marks.MarkBook;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import java.util.function.Consumer;
  */
 final class Index {
     final LongChunks longChunks = new LongChunks();
+    /** What the records say of who appended. */
+    final MarkBook marks = new MarkBook();
 
     private ChunkList[] table = new ChunkList[64];
     private int used;
@@ -31,6 +35,12 @@ final class Index {
     void add(ByteBuffer src, int keyAt, int keyLength, long stamp, int segment, long offset, long length, long check) {
         add(find(src, keyAt, keyLength), stamp, segment, offset, length, check);
         addTotals(length, stamp);
+    }
+
+    /** Adds a mark of a record with this stamp. */
+    void add(Mark mark, long stamp) {
+        marks.add(mark);
+        addTotals(0, stamp);
     }
 
     /** Adds a chunk to a list of this index; the totals are the caller's. */

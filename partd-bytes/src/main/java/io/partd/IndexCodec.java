@@ -1,10 +1,13 @@
 package io.partd;
 
+import io.partd.marks.Mark;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * The index of one segment as bytes, for its footer or sidecar: for each key a section of 16 bytes (key length, chunk
- * count, last delete), the key padded to 8 bytes, and 32 bytes for each chunk (stamp, offset, length, check).
+ * count, last delete), the key padded to 8 bytes, and 32 bytes for each chunk (stamp, offset, length, check). Where the
+ * segment has marks, they come behind, folded by owner, in a section without a key.
  */
 final class IndexCodec {
     private static final int SECTION = 16;
@@ -16,9 +19,12 @@ final class IndexCodec {
     static ByteBuffer encode(Index index) {
         long[] size = {0};
         index.forEach(list -> size[0] += sectionSize(list));
+        List<Mark> marks = index.marks.folded(-1);
+        size[0] += marksSize(marks);
         if (size[0] > Format.MAX_DIRECTORY) return null;
         ByteBuffer dst = Format.allocate((int) size[0]);
         index.forEach(list -> write(dst, list, index.longChunks));
+        if (!marks.isEmpty()) write(dst, marks);
         return dst.flip();
     }
 
@@ -26,6 +32,19 @@ final class IndexCodec {
         return SECTION
                 + Format.align(list.key.length)
                 + (long) CHUNK * list.view().count();
+    }
+
+    private static long marksSize(List<Mark> marks) {
+        long size = 0;
+        for (Mark mark : marks) size += MarkEntry.size(mark);
+        return size == 0 ? 0 : SECTION + Format.align(size);
+    }
+
+    private static void write(ByteBuffer dst, List<Mark> marks) {
+        dst.putInt(0).putInt(marks.size()).putLong(0);
+        int at = dst.position();
+        for (Mark mark : marks) at = MarkEntry.write(dst, at, mark);
+        dst.position((int) Format.align(at));
     }
 
     private static void write(ByteBuffer dst, ChunkList list, LongChunks longChunks) {
@@ -50,6 +69,10 @@ final class IndexCodec {
             int count = src.getInt();
             long deleted = src.getLong();
             int keyAt = src.position();
+            if (keyLength == 0 && deleted == 0) {
+                readMarks(src, index, count, file);
+                continue;
+            }
             if (keyLength <= 0 || keyLength > 0xffff || count < 0) throw broken(file, src);
             if (src.remaining() < Format.align(keyLength) + (long) CHUNK * count) throw broken(file, src);
             src.position(keyAt + (int) Format.align(keyLength));
@@ -72,6 +95,18 @@ final class IndexCodec {
             }
         }
         index.addTotals(trailer.valueBytes(), trailer.lastStamp());
+    }
+
+    private static void readMarks(ByteBuffer src, Index index, int count, String file) {
+        int at = src.position();
+        for (int i = 0; i < count; i++) {
+            int end = MarkEntry.end(src, at, src.limit());
+            if (end < 0) throw broken(file, src);
+            index.marks.add(MarkEntry.read(src, at, 0));
+            at = end;
+        }
+        if (count <= 0 || Format.align(at) > src.limit()) throw broken(file, src);
+        src.position((int) Format.align(at));
     }
 
     private static CorruptPartdException broken(String file, ByteBuffer src) {

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.marks.Claim;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.System.Logger.Level;
@@ -30,6 +31,7 @@ final class LocalStore {
     private Control control;
     private StoreLock lock;
     private boolean present;
+    private MarkAges ages;
     private int handles;
 
     private LocalStore(Object identity, Path directory) throws IOException {
@@ -100,6 +102,7 @@ final class LocalStore {
             NewerFormatException.check(
                     control.version(), directory.resolve(Control.FILE).toString());
             lock = new StoreLock(new ProcessLock(files, control, this::mend), control);
+            ages = new MarkAges(control, MarkAges.clock);
         } finally {
             unlockOpening();
         }
@@ -202,6 +205,43 @@ final class LocalStore {
 
     StoreLock lock() {
         return lock;
+    }
+
+    /** Which marks are old, as far as this JVM can say. */
+    MarkAges ages() {
+        return ages;
+    }
+
+    /** Makes somebody the only server of the store, in this and all other processes. */
+    Claim claim(String who) {
+        if (files.tryExclusive(FileLocks.SERVER)) return new ServerClaim(who);
+        String other = control.server();
+        throw Failures.world("the store in " + directory + " is served already, by "
+                + (other.isEmpty() ? "a process that has just begun" : other) + ": stop that server first");
+    }
+
+    private final class ServerClaim implements Claim {
+        private boolean closed;
+
+        /** The server before may have died, and not announced its last record: all handles look for it. */
+        ServerClaim(String who) {
+            control.setServer(who);
+            control.segmentCreated();
+            control.committed();
+        }
+
+        @Override
+        public void heldBy(String who) {
+            control.setServer(who);
+        }
+
+        @Override
+        public synchronized void close() {
+            if (closed) return;
+            closed = true;
+            control.setServer("");
+            files.release(FileLocks.SERVER);
+        }
     }
 
     /** A number for a new writer, whose byte in the lock file is held until {@link #endWriter}. */

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.marks.Mark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -40,8 +41,11 @@ final class Maintenance {
         this.options = options;
     }
 
-    /** Removes everything, whether it can be read or not; under the exclusive lock. */
+    /**
+     * Removes everything, whether it can be read or not, but what is remembered of appends; under the exclusive lock.
+     */
     void drop() throws IOException {
+        List<Mark> marks = handle.marks();
         appenders.closeAll();
         Manifest before = Manifest.load(medium);
         long stamp = control.nextStamp();
@@ -62,8 +66,23 @@ final class Maintenance {
             boolean told = header != null && (header.compacted() || header.created() < stamp);
             if (!told) replaced.put(name, Manifest.WHOLLY);
         }
-        commit(new Manifest(nextGeneration(before), stamp, Set.of(), replaced), dropped);
+        Set<String> kept = keep(marks, before);
+        commit(new Manifest(nextGeneration(before), stamp, kept, replaced), dropped);
         control.setSyncFailed(false);
+        if (!kept.isEmpty()) return;
+        for (Batch batch : Batch.ofMarks(marks)) handle.write(batch); // now there is room
+    }
+
+    /** The segments with the marks; none where there are no marks, or no room for them. */
+    private Set<String> keep(List<Mark> marks, Manifest before) throws IOException {
+        Compaction.Snapshot only = Compaction.Snapshot.of(marks, control.nextStamp(), before.generation());
+        try {
+            return new Compaction(medium, options, writer, only).writeMarks();
+        } catch (IOException e) {
+            if (!Failures.isFull(e)) throw e;
+            LOG.log(Level.DEBUG, "no room for what is remembered of appends before the drop", e);
+            return Set.of();
+        }
     }
 
     /** Differs from all before, also where the control file has a wrong one. */
@@ -147,7 +166,8 @@ final class Maintenance {
         Compaction.Snapshot[] snapshot = {null};
         handle.exclusive(() -> {
             appenders.finishAll();
-            snapshot[0] = handle.read(catalog -> Compaction.Snapshot.of(catalog, control, medium));
+            long forgettable = store.ages().forgettable();
+            snapshot[0] = handle.read(catalog -> Compaction.Snapshot.of(catalog, control, medium, forgettable));
         });
         Compaction compaction = new Compaction(medium, options, writer, snapshot[0]);
         if (!write(compaction, snapshot[0].generation())) return;

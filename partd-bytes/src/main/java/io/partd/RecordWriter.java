@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.marks.Mark;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -52,7 +53,7 @@ final class RecordWriter {
         if (start > 0) segment.writeTo(staging, 0);
         new RecordHeader(
                         batch.kind,
-                        batch.entries.size(),
+                        batch.directoryEntries(),
                         batch.directoryBytes(),
                         batch.payloadBytes(),
                         stamp,
@@ -111,7 +112,13 @@ final class RecordWriter {
             }
             entryAt = endEntry(entry, checksAt);
         }
-        pad(entryAt);
+        pad(putMarks(batch, entryAt));
+    }
+
+    private int putMarks(Batch batch, int at) {
+        int end = at;
+        for (Mark mark : batch.marks) end = MarkEntry.write(staging, end, mark);
+        return end;
     }
 
     private int startEntry(Batch.Entry entry, int at, long payloadOffset) {
@@ -153,7 +160,7 @@ final class RecordWriter {
             entryAt = endEntry(entry, checksAt);
             offset += Format.align(entry.value().size());
         }
-        pad(entryAt);
+        pad(putMarks(batch, entryAt));
         staging.limit(staging.capacity()).position(payloadAt);
     }
 

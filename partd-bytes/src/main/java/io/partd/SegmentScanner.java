@@ -90,7 +90,9 @@ final class SegmentScanner {
         DirectoryEntry entry = entries();
         for (int i = 0; i < record.entries(); i++) {
             entry.next();
-            if (record.kind() == RecordHeader.DELETE) {
+            if (entry.isMark) {
+                index.add(entry.mark(), record.stamp());
+            } else if (record.kind() == RecordHeader.DELETE) {
                 index.delete(window, entry.keyAt, entry.keyLength, record.stamp());
             } else {
                 index.add(
@@ -116,6 +118,7 @@ final class SegmentScanner {
         ByteBuffer block = Format.allocate(Format.MAX_BLOCK);
         for (int i = 0; i < header.entries(); i++) {
             entry.next();
+            if (entry.isMark) continue;
             int size = Format.blockSize(entry.length);
             for (long done = 0; done < entry.length; done += size) {
                 long from = entry.offset + done;

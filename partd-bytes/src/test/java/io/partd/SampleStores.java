@@ -1,14 +1,20 @@
 package io.partd;
 
+import io.partd.marks.Mark;
+import io.partd.marks.MarkedStores;
+import io.partd.marks.Marks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** The files of small stores of every kind that the format knows. */
 final class SampleStores {
     private static final FileOptions SMALL = FileOptions.defaults().withSegmentBytes(600);
+
+    private static final UUID OWNER = new UUID(0x0123456789abcdefL, 0xfedcba9876543210L);
 
     /** Files, and what a store of them holds. */
     record Sample(String name, SortedMap<String, byte[]> files, SortedMap<String, Bytes> content) {}
@@ -81,6 +87,23 @@ final class SampleStores {
         }
     }
 
+    /** Appends with marks, a segment with a footer that has them folded and one without. */
+    static Sample marked(Path directory) {
+        try (FilePartd store = Partds.file(directory)) {
+            Marks<Bytes> marked = MarkedStores.of(store);
+            for (int i = 1; i <= 20; i++) {
+                marked.append(Map.of("k", Bytes.utf8("x")), Map.of(), List.of(Mark.of(OWNER, i, i - 1L, 1, i)));
+            }
+            fill(store, "");
+        }
+        try (FilePartd store = Partds.file(directory)) {
+            Map<String, Bytes> heads = new TreeMap<>();
+            for (int i = 10; i < 30; i++) heads.put("h" + i, Bytes.utf8("head"));
+            MarkedStores.of(store).append(Map.of("k", Bytes.utf8("y")), heads, List.of(Mark.of(OWNER, 25, 20, 7, -1)));
+            return new Sample("marked", StoreFiles.take(directory), StoreFiles.content(store));
+        }
+    }
+
     /** All kinds, in directories below this one; the first is the unfinished one. */
     static List<Sample> all(Path directory) {
         return List.of(
@@ -93,7 +116,12 @@ final class SampleStores {
 
     private static void fill(FilePartd store, String suffix) {
         store.append(Map.of("a" + suffix, Bytes.utf8("one"), "b", Bytes.utf8("two, and more of it")));
-        store.append(Map.of("a" + suffix, Bytes.utf8("1")), Map.of("h" + suffix, Bytes.utf8("head")));
+        Mark goodbye = Mark.goodbye(new UUID(7, suffix.length()));
+        MarkedStores.of(store)
+                .append(
+                        Map.of("a" + suffix, Bytes.utf8("1")),
+                        Map.of("h" + suffix, Bytes.utf8("head")),
+                        List.of(Mark.of(OWNER, 1 + suffix.length(), suffix.length(), 5, 0xcafe), goodbye));
         store.append("empty" + suffix, Bytes.EMPTY);
         store.append("gone", Bytes.utf8("before"));
         store.delete("gone");

@@ -1,7 +1,8 @@
 """Reads a file store of format version 1, from docs/format.md alone; the standard library is all it needs.
 
-Prints a line for each key: the key's UTF-8 bytes in hexadecimal, the size of the value, and its SHA-256.
-Nobody may be writing to the store.
+Prints a line for each key: the key's UTF-8 bytes in hexadecimal, the size of the value, and its SHA-256. Then, for each
+owner of marks, up to which number its appends are settled; and for each later one number, length, checksum, and the bits
+of the heads that were written. Nobody may be writing to the store.
 """
 import hashlib
 import os
@@ -13,6 +14,7 @@ MIN_BLOCK, MAX_BLOCK = 8192, 65536
 PAGE = 4096
 WHOLLY = 2**63 - 1
 APPEND, DELETE, FOOTER = 1, 2, 3
+HEAD, MARK = 1, 2
 
 
 def block_size(length):
@@ -78,7 +80,7 @@ def read_manifest(directory):
 
 
 class Segment:
-    """The records of one segment that count: (stamp, kind, entries), an entry being (key, value)."""
+    """The records of one segment that count: (stamp, kind, entries, marks), an entry being (key, value)."""
 
     def __init__(self, directory, name, header):
         self.name = name
@@ -144,8 +146,8 @@ class Segment:
             if crc32c(directory) != directory_crc:
                 self.torn(at + 64, payloads, synced)
                 return
-            entries = []
-            for key, offset, length, checks in self.entries(directory, count, payload_size):
+            entries, marks = [], []
+            for key, offset, length, checks in self.entries(directory, kind, count, payload_size, marks):
                 size = block_size(length)
                 for block, check in enumerate(checks):
                     start_of_block = payloads + offset + block * size
@@ -154,13 +156,19 @@ class Segment:
                         self.torn(start_of_block, end_of_block, synced)
                         return
                 entries.append((key, self.data[payloads + offset : payloads + offset + length]))
-            yield stamp, kind, entries
+            yield stamp, kind, entries, marks
             at = payloads + payload_size
 
-    def entries(self, directory, count, payload_size):
+    def entries(self, directory, kind, count, payload_size, marks):
+        """The entries with a key; the others go to the marks."""
         at = 0
         for _ in range(count):
-            key_length, _, offset, length = struct.unpack_from("<HHqq", directory, at)
+            key_length, flags, offset, length = struct.unpack_from("<HHqq", directory, at)
+            if flags == MARK and kind == APPEND:
+                at = self.mark(directory, at, marks)
+                continue
+            if flags & ~HEAD:
+                raise Corrupt("%s: unknown flags" % self.name)
             if key_length == 0 or offset % 8 or offset < 0 or length < 0 or offset + length > payload_size:
                 raise Corrupt("%s: an impossible entry" % self.name)
             blocks = -(-length // block_size(length))
@@ -171,10 +179,33 @@ class Segment:
             yield directory[at - key_length : at], offset, length, checks
 
 
+    def mark(self, directory, at, marks):
+        if len(directory) - at < 60:
+            raise Corrupt("%s: a mark passes its end" % self.name)
+        none, _, size, high, low, number, settled, length, stamp, check = struct.unpack_from("<HHiQQqqqqI", directory, at)
+        end = at + 60 + size
+        if none or size < 0 or end > len(directory) or min(settled, length, stamp) < 0 or number and number <= settled:
+            raise Corrupt("%s: an impossible mark" % self.name)
+        bits = int.from_bytes(directory[at + 60 : end], "little")
+        marks.append(("%016x%016x" % (high, low), settled, number, length, check, bits))
+        return end
+
+
+def fold(marks):
+    """For each owner: up to where all is settled, and the appends after it."""
+    settled, made = {}, {}
+    for owner, upto, *_ in marks:
+        settled[owner] = max(upto, settled.get(owner, 0))
+    for owner, _, number, *content in marks:
+        if number > settled[owner]:
+            made[owner, number] = content
+    return settled, made
+
+
 def read_store(directory):
-    """The value of each key, both bytes."""
+    """The value of each key, both bytes; and all marks."""
     dropped, outputs, replaced = read_manifest(directory)
-    appends, deletes = [], {}
+    appends, deletes, marks = [], {}, []
     for name in sorted(os.listdir(directory)):
         if not re.fullmatch(r"[0-9a-f]{32}\.seg", name) or replaced.get(name) == WHOLLY:
             continue
@@ -190,7 +221,8 @@ def read_store(directory):
         start = replaced.get(name, 0 if compacted or created >= dropped else WHOLLY)
         if start == WHOLLY or compacted and name not in outputs:
             continue
-        for stamp, kind, entries in Segment(directory, name, header).records(start):
+        for stamp, kind, entries, made in Segment(directory, name, header).records(start):
+            marks += made
             for order, (key, value) in enumerate(entries):
                 if kind == DELETE:
                     deletes[key] = max(stamp, deletes.get(key, 0))
@@ -200,9 +232,16 @@ def read_store(directory):
     for stamp, _, key, value in sorted(appends, key=lambda append: append[:2]):
         if stamp >= deletes.get(key, 0):
             store[key] = store.get(key, b"") + value
-    return store
+    return store, marks
 
 
 if __name__ == "__main__":
-    for key, value in sorted(read_store(sys.argv[1]).items()):
+    values, all_marks = read_store(sys.argv[1])
+    for key, value in sorted(values.items()):
         print(key.hex(), len(value), hashlib.sha256(value).hexdigest())
+    all_settled, all_made = fold(all_marks)
+    lines = ["mark %s settled %d" % each for each in all_settled.items()]
+    for (owner, number), (length, check, bits) in all_made.items():
+        lines.append("mark %s %d %d %08x %x" % (owner, number, length, check, bits))
+    for line in sorted(lines):
+        print(line)
