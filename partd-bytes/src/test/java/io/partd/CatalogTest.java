@@ -1,12 +1,15 @@
 package io.partd;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Reading on while others change the set of segments, at moments that threads would seldom meet. */
 class CatalogTest {
@@ -28,6 +31,74 @@ class CatalogTest {
             } finally {
                 shared.release();
             }
+        }
+    }
+
+    /**
+     * Without a control file: of two appends to different segments, one after the other, nobody sees the later alone,
+     * whenever between two looks at a file they are made.
+     */
+    @Test
+    void whoeverFindsOutByHimselfHowFarTheStoreHasComeSeesAppendsInOrder() throws IOException {
+        try (FilePartd one = Partds.file(directory);
+                FilePartd two = Partds.file(directory)) {
+            one.append("x", Bytes.utf8("0"));
+            two.append("y", Bytes.utf8("0"));
+            int looks = 1;
+            for (int round = 1; round <= looks; round++) {
+                String x = one.get("x").toUtf8() + ";" + round;
+                String y = two.get("y").toUtf8() + ";" + round;
+                Bytes added = Bytes.utf8(";" + round);
+                Medium medium = new LocalMedium(directory);
+                try (medium) {
+                    Countdown sizes = new Countdown(medium, round, () -> {
+                        one.append("x", added);
+                        two.append("y", added);
+                    });
+                    Medium watched = sizes.medium();
+                    Catalog catalog = new Catalog(watched, new ScannedState(watched), new ReadOnlyLoader(watched));
+                    catalog.refresh();
+                    List<Bytes> seen = catalog.read(List.of("x", "y"));
+                    if (seen.get(1).toUtf8().equals(y)) {
+                        assertEquals(x, seen.get(0).toUtf8(), "the append before was not seen; look " + round);
+                    }
+                    looks = sizes.asked;
+                    catalog.refresh();
+                    assertEquals(
+                            List.of(one.get("x"), one.get("y")),
+                            catalog.read(List.of("x", "y")),
+                            "all of it, the next time");
+                }
+            }
+            assertTrue(looks > 4, "both passes look at both segments");
+        }
+    }
+
+    /** Does something when a medium is asked for the size of a file for the n-th time, right after it was looked up. */
+    private static final class Countdown {
+        private final Medium medium;
+        private final int when;
+        private final Runnable event;
+        private int asked;
+
+        Countdown(Medium medium, int when, Runnable event) {
+            this.medium = medium;
+            this.when = when;
+            this.event = event;
+        }
+
+        Medium medium() {
+            return (Medium) Proxy.newProxyInstance(
+                    Medium.class.getClassLoader(), new Class<?>[] {Medium.class}, (proxy, method, arguments) -> {
+                        Object answer;
+                        try {
+                            answer = method.invoke(medium, arguments);
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
+                        }
+                        if (method.getName().equals("size") && ++asked == when) event.run();
+                        return answer;
+                    });
         }
     }
 

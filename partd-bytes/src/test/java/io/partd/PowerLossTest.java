@@ -71,10 +71,18 @@ class PowerLossTest {
             for (int i = 1 + random.nextInt(3); i > 0; i--) {
                 work();
                 StoreFiles.put(crash(), directory);
+                SortedMap<String, Bytes> read = readOnly();
                 done.check(StoreFiles.content(directory));
                 assertEquals(done.expected(), StoreFiles.content(directory), "read again");
+                assertEquals(done.expected(), read, "by who only read it, before");
             }
             goOn();
+        }
+
+        private SortedMap<String, Bytes> readOnly() {
+            try (FilePartd store = Partds.file(directory, FileOptions.readOnly())) {
+                return StoreFiles.content(store);
+            }
         }
 
         private void work() {

@@ -35,6 +35,19 @@ final class SmallDisk implements AutoCloseable {
         return new SmallDisk(directory);
     }
 
+    /** Another place for a directory, where it may not be written. */
+    static SmallDisk readOnly(Path directory, Path place) throws IOException {
+        mount("mount", "--bind", directory.toString(), place.toString());
+        SmallDisk disk = new SmallDisk(place);
+        try {
+            mount("mount", "-o", "remount,ro,bind", place.toString());
+            return disk;
+        } catch (RuntimeException e) {
+            disk.close();
+            throw e;
+        }
+    }
+
     private static void mount(String... command) throws IOException {
         String output;
         try {

@@ -1,0 +1,226 @@
+package io.partd;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.locks.Lock;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/**
+ * {@link FileOptions#readOnly()}: what it refuses, and that it leaves everything as it is. That it reads right while
+ * others write is shown by the contract, by {@link ProcessesTest} and by {@link KillTest}.
+ */
+class ReadOnlyTest {
+    private static final Map<String, Bytes> CONTENT = Map.of("a", Bytes.utf8("12"), "b", Bytes.utf8("3"));
+    private static final int STAMP_AT = 64;
+
+    @TempDir
+    Path directory;
+
+    private Path path;
+
+    @BeforeEach
+    void write() {
+        path = directory.resolve("store");
+        try (FilePartd store = Partds.file(path)) {
+            store.append(Map.of("a", Bytes.utf8("1"), "b", Bytes.utf8("3")));
+            store.append("a", Bytes.utf8("2"));
+        }
+    }
+
+    private static FilePartd open(Path of) {
+        return Partds.file(of, FileOptions.readOnly());
+    }
+
+    private static Map<String, Bytes> content(Path of) {
+        try (FilePartd store = open(of)) {
+            return StoreFiles.content(store);
+        }
+    }
+
+    @Test
+    void whateverChangesAStoreIsRefused() {
+        try (FilePartd store = open(path)) {
+            Bytes value = Bytes.utf8("x");
+            List<Executable> changes = List.of(
+                    () -> store.append("a", value),
+                    () -> store.append(Map.of()),
+                    () -> store.append(Map.of("a", value), Map.of("a", value)),
+                    () -> store.putIfAbsent("a", value),
+                    () -> store.delete("a"),
+                    () -> store.delete(Set.of()),
+                    store::drop,
+                    store::compact,
+                    store::lock);
+            for (Executable change : changes) {
+                String said = assertThrows(UnsupportedOperationException.class, change)
+                        .getMessage();
+                assertTrue(said.contains(path.toString()) && said.contains("readOnly()"), said);
+            }
+            store.flush();
+            assertEquals(2, store.stats().chunksPerKey().get("a"));
+            assertEquals(CONTENT, StoreFiles.content(store));
+            store.close();
+            store.close();
+            assertThrows(IllegalStateException.class, () -> store.append("a", value));
+            assertThrows(IllegalStateException.class, () -> store.get("a"));
+        }
+    }
+
+    @Test
+    void whatIsNoDirectoryIsAnError() throws IOException {
+        Path absent = directory.resolve("absent");
+        UncheckedIOException failure = assertThrows(UncheckedIOException.class, () -> open(absent));
+        assertTrue(failure.getMessage().contains(absent.toString()), failure::getMessage);
+        assertTrue(failure.getMessage().contains("no such directory"), failure::getMessage);
+        assertFalse(Files.exists(absent));
+        Path file = Files.writeString(directory.resolve("file"), "x");
+        assertThrows(UncheckedIOException.class, () -> open(file));
+    }
+
+    /** The store of a writer that died in an append; another handle would recover it, and keep what it finds. */
+    @Test
+    void everythingStaysAsItIs() throws IOException {
+        SortedMap<String, byte[]> files = StoreFiles.take(path);
+        String name = StoreFiles.segment(files);
+        byte[] segment = files.get(name);
+        for (int cut : new int[] {segment.length, segment.length - Trailer.SIZE, segment.length - 1}) {
+            files.put(name, java.util.Arrays.copyOf(segment, cut));
+            StoreFiles.put(files, path);
+            Map<String, String> before = state();
+            assertEquals(CONTENT, content(path));
+            try (FilePartd store = TestStores.scanned(path)) {
+                assertEquals(CONTENT, StoreFiles.content(store));
+            }
+            assertEquals(before, state());
+        }
+    }
+
+    /** Names, sizes, and when each file and the directory were changed. */
+    private Map<String, String> state() throws IOException {
+        Map<String, String> state = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(path)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                FileTime changed = (FileTime) Files.getAttribute(file, "unix:ctime");
+                state.put(file.getFileName().toString(), Files.size(file) + " " + changed);
+            }
+        }
+        return state;
+    }
+
+    /** Closing the lock file in a process gives up all locks that the process has on it. */
+    @Test
+    void theLocksOfAWriterInTheSameProcessStay() throws InterruptedException {
+        try (FilePartd store = Partds.file(path)) {
+            Lock lock = store.lock();
+            lock.lock();
+            assertEquals(CONTENT, content(path));
+            String[] arguments = {path.toString()};
+            try (ChildProcess child = ChildProcess.start(TriesToLock.class, line -> {}, arguments)) {
+                child.joinWell();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Ends well if the store is locked. */
+    static final class TriesToLock {
+        private TriesToLock() {}
+
+        public static void main(String[] args) {
+            try (FilePartd store = Partds.file(args[0])) {
+                if (store.lock().tryLock()) throw new AssertionError("the lock was given up");
+            }
+        }
+    }
+
+    @Test
+    void aCopyIsReadWhereverItLies() throws IOException {
+        Path copy = directory.resolve("copy");
+        SortedMap<String, byte[]> files = StoreFiles.take(path);
+        StoreFiles.put(files, copy);
+        assertEquals(CONTENT, content(copy));
+        files.remove(Control.FILE);
+        StoreFiles.put(files, copy);
+        assertEquals(CONTENT, content(copy));
+        assertEquals(files.keySet(), StoreFiles.take(copy).keySet());
+        files.put(Control.FILE, new byte[10]);
+        StoreFiles.put(files, copy);
+        assertEquals(CONTENT, content(copy));
+    }
+
+    /** As after restoring segments of a later copy: a writer would put the word right. */
+    @Test
+    void aControlFileThatKnowsLessThanTheSegmentsHidesNothing() throws IOException {
+        try (RandomAccessFile control =
+                new RandomAccessFile(path.resolve(Control.FILE).toFile(), "rw")) {
+            control.seek(STAMP_AT);
+            control.writeLong(0);
+        }
+        assertEquals(CONTENT, content(path));
+    }
+
+    @Test
+    void anEmptyDirectoryIsAnEmptyStoreUntilSomebodyWrites() throws IOException {
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        try (FilePartd reader = open(empty)) {
+            assertEquals(Set.of(), reader.keys());
+            assertEquals(0, Files.list(empty).count());
+            try (FilePartd store = Partds.file(empty)) {
+                store.append("a", Bytes.utf8("x"));
+                assertEquals("x", reader.get("a").toUtf8());
+                store.drop();
+                assertEquals("", reader.get("a").toUtf8());
+            }
+        }
+    }
+
+    @Test
+    void layersOnTopReadIt() {
+        try (Partd<Bytes> store = Partds.zstd(Partds.file(path))) {
+            store.drop();
+            store.append("a", Bytes.utf8("packed"));
+        }
+        try (Partd<Bytes> store = Partds.buffer(Partds.dict(), Partds.zstd(open(path)), 1000)) {
+            assertEquals("packed", store.get("a").toUtf8());
+            assertEquals(Set.of("a"), store.keys());
+            store.flush();
+        }
+    }
+
+    /** A store that may not be written at all, not even by who may do everything. */
+    @Test
+    void onAMediumThatMayNotBeWritten() throws IOException {
+        Path mounted = Files.createDirectory(directory.resolve("mounted"));
+        try (SmallDisk disk = SmallDisk.readOnly(path, mounted)) {
+            assertThrows(UncheckedIOException.class, () -> Partds.file(mounted));
+            try (FilePartd reader = open(mounted);
+                    FilePartd writer = Partds.file(path)) {
+                assertEquals(CONTENT, StoreFiles.content(reader));
+                writer.append("c", Bytes.utf8("new"));
+                assertEquals("new", reader.get("c").toUtf8());
+                writer.compact();
+                writer.delete("a");
+                assertEquals(Set.of("b", "c"), reader.keys());
+            }
+        }
+    }
+}
