@@ -16,6 +16,11 @@ import picocli.CommandLine;
         })
 final class CompactCommand extends DirectoryCommand {
     @Override
+    boolean changes() {
+        return true;
+    }
+
+    @Override
     void run(FilePartd store) {
         FilePartd.Stats before = store.stats();
         store.compact();

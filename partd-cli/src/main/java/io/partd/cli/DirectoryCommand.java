@@ -11,13 +11,18 @@ abstract class DirectoryCommand extends Command {
 
     abstract void run(FilePartd store) throws Exception;
 
+    /** Whether it changes the store; what does not may work where the store may not be written. */
+    boolean changes() {
+        return false;
+    }
+
     @Override
     final void run() throws Exception {
         if (Connection.isAddress(directory)) {
             throw wrongUse(spec.name() + " works on a store's files: run it on the server's machine, with the directory"
                     + " that is served; the server may go on");
         }
-        try (FilePartd store = Stores.open(Path.of(directory))) {
+        try (FilePartd store = Stores.open(Path.of(directory), changes())) {
             run(store);
             Output.flush();
         }

@@ -21,6 +21,11 @@ final class DropCommand extends StoreCommand {
     boolean yes;
 
     @Override
+    boolean changes() {
+        return true;
+    }
+
+    @Override
     void run(StoreView view) throws IOException {
         List<KeySize> sizes = view.sizes();
         long bytes = sizes.stream().mapToLong(KeySize::bytes).sum();

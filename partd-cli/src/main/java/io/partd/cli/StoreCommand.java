@@ -13,9 +13,14 @@ abstract class StoreCommand extends Command {
 
     abstract void run(StoreView view) throws Exception;
 
+    /** Whether it changes the store; what does not may work where the store may not be written. */
+    boolean changes() {
+        return false;
+    }
+
     @Override
     final void run() throws Exception {
-        try (StoreView view = StoreView.open(store, connection)) {
+        try (StoreView view = StoreView.open(store, connection, changes())) {
             run(view);
             Output.flush();
         }

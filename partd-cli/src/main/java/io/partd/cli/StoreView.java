@@ -22,14 +22,14 @@ interface StoreView extends AutoCloseable {
     }
 
     /**
-     * Opens the store in a directory, or at an address.
+     * Opens the store in a directory, or at an address; {@code changes} says whether it is going to be changed.
      *
      * @throws Failure if there is none
      */
-    static StoreView open(String store, Connection connection) throws IOException {
+    static StoreView open(String store, Connection connection, boolean changes) throws IOException {
         return Connection.isAddress(store)
                 ? new ServerView(connection.connect(store), store)
-                : new DirectoryView(Stores.open(connection.requireDirectory(store)), store);
+                : new DirectoryView(Stores.open(connection.requireDirectory(store), changes), store);
     }
 
     /** The store itself. */

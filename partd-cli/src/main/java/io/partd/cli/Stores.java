@@ -1,5 +1,6 @@
 package io.partd.cli;
 
+import io.partd.FileOptions;
 import io.partd.FilePartd;
 import io.partd.Partds;
 import java.io.IOException;
@@ -9,13 +10,29 @@ import java.util.stream.Stream;
 
 /** Opens stores, where there are any. */
 final class Stores {
+    private static final String LOCK = "partd.lock";
+    private static final String CONTROL = "partd.control";
+
     private Stores() {}
 
-    /** @throws Failure if the directory holds no store: reading makes none */
-    static FilePartd open(Path directory) throws IOException {
+    /**
+     * Opens a store. One that is not going to be changed is only read where nothing may be written.
+     *
+     * @throws Failure if the directory holds no store: none is made
+     */
+    static FilePartd open(Path directory, boolean changes) throws IOException {
         if (!Files.exists(directory)) throw new Failure("there is no directory " + directory);
         if (!isStore(directory)) throw new Failure(directory + " holds no store: 'partd shuffle --to DIR' makes one");
-        return Partds.file(directory);
+        boolean writes = changes || mayWrite(directory);
+        return Partds.file(directory, writes ? FileOptions.defaults() : FileOptions.readOnly());
+    }
+
+    /** Whether a handle that writes could be opened: it needs the directory, and the files that all handles share. */
+    private static boolean mayWrite(Path directory) {
+        return Files.isWritable(directory)
+                && Stream.of(LOCK, CONTROL)
+                        .map(directory::resolve)
+                        .allMatch(file -> Files.notExists(file) || Files.isWritable(file));
     }
 
     /** Whether files of a store lie there. */
@@ -23,8 +40,8 @@ final class Stores {
         if (!Files.isDirectory(directory)) return false;
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString())
-                    .anyMatch(name -> name.equals("partd.lock")
-                            || name.equals("partd.control")
+                    .anyMatch(name -> name.equals(LOCK)
+                            || name.equals(CONTROL)
                             || name.equals("partd.manifest")
                             || name.matches("[0-9a-f]{32}\\.seg"));
         }
