@@ -84,9 +84,12 @@ class ClassLoadersTest {
             refused();
         }
         other.file(store()).close();
-        try (AutoCloseable open = other.file(store())) {
+        AutoCloseable open = other.file(store());
+        try {
             assertThrows(UncheckedIOException.class, () -> Partds.file(store()));
             assertThrows(UncheckedIOException.class, () -> Partds.file(store()), "a refusal changes nothing");
+        } finally {
+            open.close();
         }
         assertEquals("a", StoreFiles.content(store()).get("k").toUtf8());
     }
@@ -109,12 +112,15 @@ class ClassLoadersTest {
     @Test
     void afterACopyThatIsGone() throws Exception {
         String[] property = {null, null};
-        try (AutoCloseable open = other.file(store())) {
+        AutoCloseable open = other.file(store());
+        try {
             property[0] = claims().stream()
                     .filter(name -> !before.contains(name))
                     .findFirst()
                     .orElseThrow();
             property[1] = System.getProperty(property[0]);
+        } finally {
+            open.close();
         }
         System.setProperty(property[0], property[1]); // as if it had been unloaded without the close
         String message = assertThrows(UncheckedIOException.class, () -> Partds.file(store()))
@@ -128,8 +134,9 @@ class ClassLoadersTest {
 
     @Test
     void temporaryStoresOfTheOtherAreLeftAlone() throws Exception {
-        try (FilePartd store = Partds.tempFile(directory);
-                AutoCloseable others = other.tempFile(directory)) {
+        AutoCloseable others = other.tempFile(directory);
+        try (others;
+                FilePartd store = Partds.tempFile(directory)) {
             store.append("k", Bytes.utf8("v"));
             Partds.tempFile(directory).close();
             other.tempFile(directory).close();

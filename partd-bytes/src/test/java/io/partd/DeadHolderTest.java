@@ -229,23 +229,22 @@ class DeadHolderTest {
     /** Whoever holds the lock may take the end of a segment for where it will always end. */
     @Test
     void aHandleThatClosesWhileTheLockIsHeldWritesNothing() throws Exception {
-        try (FilePartd other = Partds.file(directory)) {
-            other.append("k", V1);
-            Path segment = files(Format.SEGMENT).get(0);
-            long size = Files.size(segment);
-            CountDownLatch closed = new CountDownLatch(1);
-            old.lock().lock();
-            try {
-                Thread closer = new Thread(() -> {
-                    other.close();
-                    closed.countDown();
-                });
-                closer.start();
-                assertTrue(closed.await(Workers.PATIENCE_SECONDS, TimeUnit.SECONDS));
-                assertEquals(size, Files.size(segment));
-            } finally {
-                old.lock().unlock();
-            }
+        FilePartd other = Partds.file(directory);
+        other.append("k", V1);
+        Path segment = files(Format.SEGMENT).get(0);
+        long size = Files.size(segment);
+        CountDownLatch closed = new CountDownLatch(1);
+        old.lock().lock();
+        try {
+            Thread closer = new Thread(() -> {
+                other.close();
+                closed.countDown();
+            });
+            closer.start();
+            assertTrue(closed.await(Workers.PATIENCE_SECONDS, TimeUnit.SECONDS));
+            assertEquals(size, Files.size(segment));
+        } finally {
+            old.lock().unlock();
         }
         expect("v1", old);
     }

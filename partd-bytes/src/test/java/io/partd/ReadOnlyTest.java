@@ -57,7 +57,8 @@ class ReadOnlyTest {
 
     @Test
     void whateverChangesAStoreIsRefused() {
-        try (FilePartd store = open(path)) {
+        FilePartd store = open(path);
+        try (store) {
             Bytes value = Bytes.utf8("x");
             List<Executable> changes = List.of(
                     () -> store.append("a", value),
@@ -77,11 +78,10 @@ class ReadOnlyTest {
             store.flush();
             assertEquals(2, store.stats().chunksPerKey().get("a"));
             assertEquals(CONTENT, StoreFiles.content(store));
-            store.close();
-            store.close();
-            assertThrows(IllegalStateException.class, () -> store.append("a", value));
-            assertThrows(IllegalStateException.class, () -> store.get("a"));
         }
+        store.close();
+        assertThrows(IllegalStateException.class, () -> store.append("a", Bytes.utf8("x")));
+        assertThrows(IllegalStateException.class, () -> store.get("a"));
     }
 
     @Test
@@ -209,8 +209,8 @@ class ReadOnlyTest {
     /** A store that may not be written at all, not even by who may do everything. */
     @Test
     void onAMediumThatMayNotBeWritten() throws IOException {
-        Path mounted = Files.createDirectory(directory.resolve("mounted"));
-        try (SmallDisk disk = SmallDisk.readOnly(path, mounted)) {
+        try (SmallDisk disk = SmallDisk.readOnly(path, directory.resolve("mounted"))) {
+            Path mounted = disk.directory();
             assertThrows(UncheckedIOException.class, () -> Partds.file(mounted));
             try (FilePartd reader = open(mounted);
                     FilePartd writer = Partds.file(path)) {

@@ -37,6 +37,7 @@ final class SmallDisk implements AutoCloseable {
 
     /** Another place for a directory, where it may not be written. */
     static SmallDisk readOnly(Path directory, Path place) throws IOException {
+        Files.createDirectory(place);
         mount("mount", "--bind", directory.toString(), place.toString());
         SmallDisk disk = new SmallDisk(place);
         try {
