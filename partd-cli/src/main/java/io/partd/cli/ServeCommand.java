@@ -1,12 +1,14 @@
 package io.partd.cli;
 
 import io.partd.Bytes;
+import io.partd.FilePartd;
 import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.flight.PartdServer;
 import io.partd.flight.ServerOptions;
 import io.partd.flight.ServerOptions.Right;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  partd serve flights --listen grpc+tcp://127.0.0.1:8815",
             "  partd serve flights --listen grpc+unix:///run/partd.socket --buffer 2GB",
+            "  partd serve flights --listen grpc+tcp://127.0.0.1:8815 --metrics 9401",
             "  partd serve flights --listen grpc+tls://0.0.0.0:8815 \\",
             "    --certificate server.crt --key server.key --tokens tokens.txt"
         })
@@ -85,14 +88,25 @@ final class ServeCommand extends Command {
             description = "Who has a token in this file may read, append and remove, or what its line says.")
     Path[] appendTokens = {};
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "[HOST:]PORT",
+            description =
+                    "Show figures to Prometheus there, to this machine alone where no HOST is named (port 0: any).")
+    String metrics;
+
     @Override
     void run() throws Exception {
         if (Connection.isAddress(directory.toString())) throw wrongUse("serve takes the directory of a store");
         ServerOptions options = options();
-        PartdServer server = serve(store(), options);
-        Thread end = new Thread(() -> end(server), "partd-end");
+        InetSocketAddress page = metrics == null ? null : page();
+        FilePartd file = file();
+        PartdServer server = serve(buffered(file), options);
+        MetricsPage shown = page == null ? null : show(page, server, file);
+        Thread end = new Thread(() -> end(server, shown), "partd-end");
         Runtime.getRuntime().addShutdownHook(end);
         say("serving " + directory + " at " + server.uri());
+        if (shown != null) say("metrics at http://" + page.getHostString() + ":" + shown.port() + "/metrics");
         // The hook ends it all.
         Thread.currentThread().join();
     }
@@ -106,9 +120,19 @@ final class ServeCommand extends Command {
         }
     }
 
-    private void end(PartdServer server) {
+    private static MetricsPage show(InetSocketAddress address, PartdServer server, FilePartd file) {
+        try {
+            return MetricsPage.open(address, server, file);
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    private void end(PartdServer server, MetricsPage shown) {
         say("ending: calls in flight are finished");
         try {
+            if (shown != null) shown.close();
             server.close();
             say("ended");
         } catch (RuntimeException e) {
@@ -122,14 +146,29 @@ final class ServeCommand extends Command {
         System.out.flush();
     }
 
-    private Partd<Bytes> store() throws IOException {
-        long limit = buffer == null ? 0 : bytes("--buffer", buffer);
+    private FilePartd file() throws IOException {
         boolean other = Files.exists(directory) && !Stores.isStore(directory);
         if (other && !(Files.isDirectory(directory) && Stores.isEmpty(directory))) {
             throw new Failure(directory + " holds something else than a store: name another directory");
         }
-        Partd<Bytes> file = Partds.file(directory);
-        return buffer == null ? file : Partds.buffer(Partds.dict(), file, limit);
+        return Partds.file(directory);
+    }
+
+    private Partd<Bytes> buffered(FilePartd file) {
+        return limit() == 0 ? file : Partds.buffer(Partds.dict(), file, limit());
+    }
+
+    /** What is kept in memory. */
+    private long limit() {
+        return buffer == null ? 0 : bytes("--buffer", buffer);
+    }
+
+    private InetSocketAddress page() {
+        try {
+            return MetricsPage.address(metrics);
+        } catch (IllegalArgumentException e) {
+            throw wrongUse("--metrics " + e.getMessage());
+        }
     }
 
     private ServerOptions options() {
@@ -140,6 +179,7 @@ final class ServeCommand extends Command {
             if (clientCa != null) options = options.withClientCa(clientCa);
             for (Path file : tokens) options = options.withTokenFile(file, Right.READ);
             for (Path file : appendTokens) options = options.withTokenFile(file, Right.values());
+            limit();
             options.check();
             return options;
         } catch (IllegalArgumentException e) {

@@ -7,6 +7,9 @@ import io.partd.flight.ClientOptions;
 import io.partd.flight.FlightPartd;
 import java.io.BufferedReader;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -61,6 +64,44 @@ class ServeIT {
     }
 
     @Test
+    void metrics() throws Exception {
+        Path store = directory.resolve("measured");
+        Process serve =
+                Script.start("serve", store, "--listen", "grpc+tcp://127.0.0.1:0", "--metrics", "0", "--buffer", "1MB");
+        try {
+            BufferedReader lines = serve.inputReader();
+            String line = lines.readLine();
+            try (FlightPartd client = FlightPartd.connect(URI.create(line.substring(line.lastIndexOf(' ') + 1)))) {
+                client.append("a", Bytes.utf8("12345"));
+                client.flush();
+            }
+            String shown = lines.readLine();
+            assertTrue(shown.startsWith("metrics at http://127.0.0.1:"), shown);
+            URI page = URI.create(shown.substring(shown.lastIndexOf(' ') + 1));
+            // As Prometheus asks, which would rather have protobuf.
+            for (String accepted : new String[] {"*/*", "application/vnd.google.protobuf;q=0.8,text/plain;q=0.2"}) {
+                HttpRequest request =
+                        HttpRequest.newBuilder(page).header("Accept", accepted).build();
+                String text = HttpClient.newHttpClient()
+                        .send(request, HttpResponse.BodyHandlers.ofString())
+                        .body();
+                for (String figure : new String[] {
+                    "partd_requests_total{method=\"DoPut\",status=\"OK\"} 1.0",
+                    "partd_budget_bytes{budget=\"shared\"} 0.0",
+                    "partd_store_keys 1.0",
+                    "partd_store_live_bytes 5.0",
+                    "partd_lock_held 0.0"
+                }) {
+                    assertTrue(text.lines().anyMatch(figure::equals), figure + " is not in\n" + text);
+                }
+            }
+        } finally {
+            serve.destroy();
+            assertTrue(serve.waitFor(60, TimeUnit.SECONDS), "it does not end");
+        }
+    }
+
+    @Test
     void refusesWhatIsUnsafeOrWrong() throws Exception {
         Path store = directory.resolve("none");
         Script.run("serve", store, "--listen", "grpc+tcp://0.0.0.0:0").failed(2, "127.0.0.1", "grpc+tls");
@@ -71,6 +112,10 @@ class ServeIT {
         Script.run("serve", store, "--listen", "http://x").failed(2, "grpc+tcp://host:port");
         Script.run("serve", store, "--listen", "grpc+tcp://127.0.0.1:0", "--buffer", "lots")
                 .failed(2, "--buffer");
+        for (String metrics : new String[] {"x", "host:", ":1", "1:99999"}) {
+            Script.run("serve", store, "--listen", "grpc+tcp://127.0.0.1:0", "--metrics", metrics)
+                    .failed(2, "--metrics", "HOST:PORT");
+        }
         assertFalse(Files.exists(store), "nothing is made before the options are known to be right");
         Files.writeString(directory.resolve("file"), "x");
         Script.run("serve", directory, "--listen", "grpc+tcp://127.0.0.1:0").failed(1, "something else than a store");

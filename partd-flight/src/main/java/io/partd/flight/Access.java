@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ final class Access implements AutoCloseable {
     /** Of failed attempts to get in. */
     private final LimitedLog failures = new LimitedLog(System.getLogger(PartdServer.class.getName()), System::nanoTime);
 
+    private final LongAdder failedHandshakes = new LongAdder();
     private final ReloadedTls tls;
     private volatile List<Known> known = List.of();
 
@@ -85,7 +87,13 @@ final class Access implements AutoCloseable {
 
     /** Notes that somebody could not connect. */
     void handshakeFailed(Channel connection, String reason) {
+        failedHandshakes.increment();
         failures.warn("no TLS with " + connection.remoteAddress() + ": " + reason);
+    }
+
+    /** How often that was so. */
+    long failedHandshakes() {
+        return failedHandshakes.sum();
     }
 
     /** Notes that a call was refused for what its caller is; no token is part of this. */

@@ -1,5 +1,6 @@
 package io.partd.flight;
 
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 
 /**
@@ -48,6 +49,11 @@ final class Admission {
     /** An append with more bytes is kept in a file until it is whole. */
     long spilledFrom(Budget budget) {
         return budget.capacity / 2;
+    }
+
+    /** All budgets, by the names that they have for people. */
+    Map<String, Budget> budgets() {
+        return Map.of("shared", shared, "urgent", urgent, "work", work);
     }
 
     /** The bytes that are reserved now. */

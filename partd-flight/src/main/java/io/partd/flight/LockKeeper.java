@@ -129,6 +129,16 @@ final class LockKeeper implements AutoCloseable {
         return current != null && !current.taking && !current.ended && current.id.equals(id);
     }
 
+    /** Whether somebody holds the lock. */
+    synchronized boolean isHeld() {
+        return current != null && !current.taking;
+    }
+
+    /** How many wait for it, the one included whose turn is next. */
+    synchronized int waiting() {
+        return waiting.size() + (current != null && current.taking ? 1 : 0);
+    }
+
     /** Does this under the lock; false where the lease does not hold it. */
     synchronized boolean submit(String id, Runnable task) {
         return holds(id) && current.tasks.add(task);

@@ -6,6 +6,7 @@ import io.grpc.ServerInterceptors;
 import io.grpc.netty.NettyServerBuilder;
 import io.partd.Bytes;
 import io.partd.Partd;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -86,11 +87,15 @@ public final class PartdServer implements AutoCloseable {
     private static NettyServerBuilder builder(
             ServerContext context, ServerOptions options, Address address, Transport transport) throws IOException {
         Connections connections = new Connections(context.admission.mostConnections);
+        CallTracer.Connected connected = new CallTracer.Connected();
+        context.metrics.show(context.access, connected);
         NettyServerBuilder builder = transport
                 .serverBuilder(options.memoryBytes(), context.admission.window, context.access)
                 // Callbacks never wait: what may is done in the threads of the context.
                 .directExecutor()
                 .addStreamTracerFactory(new WireWatch.Factory())
+                .addStreamTracerFactory(new CallTracer.Factory(context.metrics))
+                .addTransportFilter(connected)
                 .addTransportFilter(connections)
                 .decompressorRegistry(DecompressorRegistry.emptyInstance())
                 .maxInboundMessageSize(context.admission.largestMessage)
@@ -101,6 +106,8 @@ public final class PartdServer implements AutoCloseable {
                 .keepAliveTimeout(4, TimeUnit.SECONDS)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
+                // Asked by who has no token.
+                .addService(ServerInterceptors.intercept(Health.service(), connections))
                 .addService(ServerInterceptors.intercept(Service.of(context), new Guard(context.access), connections));
         if (context.access.tls() != null) builder.sslContext(context.access.tls());
         return builder;
@@ -115,6 +122,14 @@ public final class PartdServer implements AutoCloseable {
     /** Returns the address that clients connect to, with the port that was taken. */
     public URI uri() {
         return uri;
+    }
+
+    /**
+     * Returns what the server counts: requests, bytes, refusals, connections, memory that is reserved, the lock. It can
+     * be shown by every exporter of Prometheus' client, with what else is registered there.
+     */
+    public PrometheusRegistry metrics() {
+        return context.metrics.registry;
     }
 
     /**

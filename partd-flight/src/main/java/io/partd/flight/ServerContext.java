@@ -28,6 +28,7 @@ final class ServerContext {
     private static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(6);
 
     final Access access;
+    final ServerMetrics metrics = new ServerMetrics();
     final Partd<Bytes> store;
     final ArrowPartd tables;
     final BufferAllocator allocator;
@@ -48,6 +49,7 @@ final class ServerContext {
         this.appends = new Appends(served, System::currentTimeMillis);
         this.keeper = new LockKeeper(served, LEASE_NANOS, timer);
         this.admission = new Admission(options, timer);
+        metrics.show(this);
     }
 
     private static ScheduledExecutorService timer() {
