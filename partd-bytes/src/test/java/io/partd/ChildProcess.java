@@ -41,7 +41,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /** As above, with flags for the JVM that come after, and so win over, the usual ones. */
-    static ChildProcess start(List<String> flags, Class<?> main, Consumer<String> lines, String... arguments) {
+    public static ChildProcess start(List<String> flags, Class<?> main, Consumer<String> lines, String... arguments) {
         List<String> command = command(flags, main, arguments);
         try {
             return new ChildProcess(String.join(" ", arguments), new ProcessBuilder(command).start(), lines);

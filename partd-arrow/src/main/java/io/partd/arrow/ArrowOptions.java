@@ -11,20 +11,27 @@ import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
  * @param level the codec's level: 0 (fast) to 17 for {@code LZ4_FRAME}, -7 to 22 for {@code ZSTD}, 0 for
  *     {@code NO_COMPRESSION}
  * @param stageBytes how many bytes of appended tables are kept in memory, to be written together as larger batches; 0
- *     writes each append at once. What is staged is written, and durable, at {@link ArrowPartd#flush}, before any read,
- *     and at close
+ *     writes each append at once, and 1 GiB is the most. What is staged is written, and durable, at
+ *     {@link ArrowPartd#flush}, before any read, and at close
  */
 public record ArrowOptions(CodecType compression, int level, long stageBytes) {
+    /** So much lies in one batch for sure, whatever its offsets can address. */
+    private static final long MAX_STAGE_BYTES = 1 << 30;
+
     private static final ArrowOptions DEFAULTS = new ArrowOptions(CodecType.NO_COMPRESSION, 0, 0);
 
     /**
      * Checks the options.
      *
-     * @throws IllegalArgumentException if the codec has no such level, or {@code stageBytes} is negative
+     * @throws IllegalArgumentException if the codec has no such level, or {@code stageBytes} is negative or more than 1
+     *     GiB
      */
     public ArrowOptions {
         Objects.requireNonNull(compression, "compression is null");
-        if (stageBytes < 0) throw new IllegalArgumentException("stageBytes is " + stageBytes + ": use 0 or more");
+        if (stageBytes < 0 || stageBytes > MAX_STAGE_BYTES) {
+            throw new IllegalArgumentException(
+                    "stageBytes is " + stageBytes + ": use 0 to " + MAX_STAGE_BYTES + " (1 GiB)");
+        }
         if (compression != CodecType.NO_COMPRESSION) {
             BufferCodec.of(compression, level);
         } else if (level != 0) {

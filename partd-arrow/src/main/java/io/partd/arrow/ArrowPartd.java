@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -112,7 +113,8 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
     }
 
     private Set<String> write(Map<String, Table> tables, Map<String, Table> heads) {
-        writeStaged();
+        writeStaged(tables.keySet());
+        writeStaged(heads.keySet());
         try (PieceWriter writer = new PieceWriter(scratch, codec)) {
             return streams.append(pieces(tables, writer), pieces(heads, writer), null);
         }
@@ -124,8 +126,9 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
         return pieces;
     }
 
-    private void writeStaged() {
-        if (stage != null) stage.write();
+    /** Writes what is staged; fails if that of one of these keys cannot be written. */
+    private void writeStaged(Collection<String> keys) {
+        if (stage != null) stage.write(keys);
     }
 
     /** A root that is appended, as its schema and its batch. */
@@ -170,10 +173,10 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
             stage.add(List.of(new Stage.Rows(table.schema, table.batch, parts)), by);
             return;
         }
-        writeStaged();
         try (PieceWriter writer = new PieceWriter(scratch, codec)) {
             Map<String, Piece> pieces = new LinkedHashMap<>();
             new PartRows(parts).forEach((part, rows) -> pieces.put(parts.key(part), table.piece(rows, writer)));
+            writeStaged(pieces.keySet());
             streams.append(pieces, Map.of(), by);
         }
     }
@@ -227,7 +230,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
     @Override
     public List<VectorSchemaRoot> get(Collection<String> keys) {
         List<String> asked = new ArrayList<>(keys);
-        List<Bytes> stored = stored().get(asked);
+        List<Bytes> stored = stored(asked).get(asked);
         List<VectorSchemaRoot> tables = new ArrayList<>(asked.size());
         try {
             for (int i = 0; i < asked.size(); i++) tables.add(read(asked.get(i), stored.get(i), List.of()));
@@ -246,7 +249,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
      *     {@link #reader}
      */
     public VectorSchemaRoot get(String key, String... columns) {
-        return read(key, stored().get(key), List.of(columns));
+        return read(key, stored(List.of(key)).get(key), List.of(columns));
     }
 
     private VectorSchemaRoot read(String key, Bytes stored, List<String> columns) {
@@ -259,7 +262,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
      * it; it stays valid when the key is deleted, and after {@link #close}.
      */
     public ArrowReader reader(String key, String... columns) {
-        TableReader reader = new TableReader(stored().get(key), KeySchemas.where(key), allocator, scratch);
+        TableReader reader = new TableReader(stored(List.of(key)).get(key), KeySchemas.where(key), allocator, scratch);
         List<String> names = reader.table() == TableSchema.EMPTY ? List.of() : List.of(columns);
         return new KeyReader(reader, reader.project(names), allocator);
     }
@@ -269,7 +272,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
      * it is encoded. An absent key has an empty schema.
      */
     public Schema schema(String key) {
-        return KeySchemas.read(key, stored().get(key)).schema;
+        return KeySchemas.read(key, stored(List.of(key)).get(key)).schema;
     }
 
     /**
@@ -277,7 +280,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
      * between.
      */
     public long rows(String key) {
-        return RowCount.of(stored().get(key), KeySchemas.where(key));
+        return RowCount.of(stored(List.of(key)).get(key), KeySchemas.where(key));
     }
 
     /** Returns the store below, which has what was appended, but for what is staged. */
@@ -286,35 +289,53 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
         return streams.store;
     }
 
-    /** The store, once it has what was staged. */
-    private Partd<Bytes> stored() {
-        writeStaged();
+    /** The store, once it has what was staged of these keys. */
+    private Partd<Bytes> stored(Collection<String> keys) {
+        writeStaged(keys);
         return streams.store;
     }
 
+    /** Deletes keys, with what is staged of them. */
     @Override
     public void delete(Collection<String> keys) {
-        stored().delete(keys);
+        if (stage == null) streams.store.delete(keys);
+        else stage.delete(Objects.requireNonNull(keys, "keys is null"));
     }
 
+    /** Returns the keys that exist, those included whose staged tables cannot be written. */
     @Override
     public SortedSet<String> keys() {
-        return stored().keys();
+        Set<String> waiting = stage == null ? Set.of() : stage.write();
+        SortedSet<String> written = streams.store.keys();
+        if (waiting.isEmpty()) return written;
+        SortedSet<String> all = new TreeSet<>(written);
+        all.addAll(waiting);
+        return all;
     }
 
+    /** Removes everything, with all that is staged. */
     @Override
     public void drop() {
-        stored().drop();
+        if (stage == null) streams.store.drop();
+        else stage.drop();
     }
 
     @Override
     public long removals() {
-        return streams.store.removals();
+        return stage == null ? streams.store.removals() : stage.removals();
     }
 
+    /**
+     * Writes what is staged, and returns when everything appended before is on the medium.
+     *
+     * @throws UnwrittenKeysException if what is staged of some keys cannot be written; that of the others, and all that
+     *     is written, is on the medium
+     */
     @Override
     public void flush() {
-        stored().flush();
+        if (stage != null) stage.write();
+        streams.store.flush();
+        if (stage != null) stage.requireWritten();
     }
 
     @Override
@@ -322,7 +343,11 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
         return stage == null ? streams.store.lock() : stage.lock();
     }
 
-    /** Writes what is staged, and closes the store below; the allocator, and what was read, stay open. */
+    /**
+     * Writes what is staged, and closes the store below; the allocator, and what was read, stay open.
+     *
+     * @throws UnwrittenKeysException if what is staged of some keys cannot be written: that of those keys is lost
+     */
     @Override
     public void close() {
         try {

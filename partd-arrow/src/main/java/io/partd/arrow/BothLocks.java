@@ -93,6 +93,6 @@ final class BothLocks implements Lock {
 
     @Override
     public Condition newCondition() {
-        return second.newCondition();
+        return first.newCondition();
     }
 }

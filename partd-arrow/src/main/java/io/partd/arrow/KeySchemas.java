@@ -1,13 +1,14 @@
 package io.partd.arrow;
 
 import io.partd.Bytes;
+import io.partd.CorruptPartdException;
 import io.partd.Partd;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * What is known of the keys of a store: the schema that each key's bytes begin with. It holds until keys are taken
@@ -53,14 +54,46 @@ final class KeySchemas {
 
     /** Reads the schemas of those keys that are not known yet. The store's lock is held. */
     void learn(Collection<String> keys) {
+        List<String> unknown = unknown(keys);
+        List<Bytes> stored = store.get(unknown);
+        for (int i = 0; i < unknown.size(); i++) learn(unknown.get(i), stored.get(i));
+    }
+
+    /** The same, but returns why keys cannot be read, for those that cannot: the others are learned all the same. */
+    Map<String, RuntimeException> learnEach(Collection<String> keys) {
+        Map<String, RuntimeException> unreadable = new HashMap<>();
+        List<String> unknown = unknown(keys);
+        List<Bytes> stored = stored(unknown);
+        for (int i = 0; i < unknown.size(); i++) {
+            String key = unknown.get(i);
+            try {
+                learn(key, stored == null ? store.get(key) : stored.get(i));
+            } catch (CorruptPartdException | IllegalArgumentException e) {
+                unreadable.put(key, e);
+            }
+        }
+        return unreadable;
+    }
+
+    /** The bytes of all of these keys, or null where those of one are broken. */
+    private List<Bytes> stored(List<String> keys) {
+        try {
+            return store.get(keys);
+        } catch (CorruptPartdException e) {
+            return null; // It does not say which key: they are read one by one.
+        }
+    }
+
+    private void learn(String key, Bytes stored) {
+        if (stored.size() > 0) known.put(key, read(key, stored));
+    }
+
+    private List<String> unknown(Collection<String> keys) {
         List<String> unknown = new ArrayList<>();
         for (String key : keys) {
             if (!known.containsKey(key)) unknown.add(key);
         }
-        List<Bytes> stored = store.get(unknown);
-        for (int i = 0; i < unknown.size(); i++) {
-            if (stored.get(i).size() > 0) known.put(unknown.get(i), read(unknown.get(i), stored.get(i)));
-        }
+        return unknown;
     }
 
     static TableSchema read(String key, Bytes stored) {
@@ -77,13 +110,25 @@ final class KeySchemas {
         if (knowsPartitioner(by)) return;
         for (String key : store.keys()) {
             TableSchema table = known.get(key);
-            Schema schema = table == null ? read(key, store.get(key)).schema : table.schema;
-            String recorded = schema.getCustomMetadata().get(TableSchema.PARTITIONER);
+            String recorded = (table == null ? read(key, store.get(key)) : table).partitioner;
             if (recorded == null) continue;
             if (recorded.equals(by)) return;
             throw new IllegalArgumentException("the store is partitioned by " + recorded + " (key \"" + key
                     + "\" says so) and is given tables partitioned by " + by
                     + ": use one partitioner, or another store");
+        }
+    }
+
+    /**
+     * Notes that the store is partitioned by this, if no key says otherwise. The store's lock is held, and the keys
+     * that are appended to were looked at one by one: another that says otherwise, or that is broken, is for who asks.
+     */
+    void notePartitioner(String by) {
+        try {
+            requirePartitioner(by);
+            putPartitioner(by);
+        } catch (CorruptPartdException | IllegalArgumentException e) {
+            partitioner = null;
         }
     }
 

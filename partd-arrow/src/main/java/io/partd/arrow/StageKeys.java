@@ -2,13 +2,14 @@ package io.partd.arrow;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Numbers the keys that a stage holds, and remembers the schema that each begins with. For one thread at a time. */
 final class StageKeys {
-    private static final int UNKNOWN = -1;
+    static final int UNKNOWN = -1;
 
     private final Map<String, Integer> numbers = new HashMap<>();
     private final List<String> keys = new ArrayList<>();
@@ -29,6 +30,16 @@ final class StageKeys {
     /** The schema that the key begins with, or null where that was not looked up yet. */
     TableSchema table(int number) {
         return tables.get(number);
+    }
+
+    /** The key's number, or -1 where it has none. */
+    int number(String key) {
+        return numbers.getOrDefault(key, UNKNOWN);
+    }
+
+    /** Forgets the schemas; the numbers stay. */
+    void forgetTables() {
+        Collections.fill(tables, null);
     }
 
     void setTable(int number, TableSchema table) {

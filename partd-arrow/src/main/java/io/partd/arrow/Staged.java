@@ -1,80 +1,148 @@
 package io.partd.arrow;
 
+import java.util.Arrays;
 import java.util.List;
-import org.apache.arrow.memory.ArrowBuf;
+import java.util.function.IntPredicate;
 import org.apache.arrow.memory.BufferAllocator;
 
-/** A table that waits in memory to be written: a copy of its rows, and the number of each row's key. */
+/** A table that waits in memory to be written: a copy of its rows, in which those of a key lie together as a run. */
 final class Staged implements AutoCloseable {
-    /** What is counted beside the buffers. */
+    /** What is counted beside the buffers: for a row, the number of its key while tables are merged. */
     private static final long BYTES_PER_ROW = 4;
 
+    private static final long BYTES_PER_RUN = 12;
     private static final long BYTES_PER_TABLE = 1024;
 
     final TableSchema table;
     final Batch batch;
-    final int[] keys;
     final long bytes;
-    private final ArrowBuf memory;
+    private final BatchCopy copy;
+    /** By run: the number of its key, in ascending order, and its rows from the first to before the last. */
+    private int[] keys;
 
-    private Staged(TableSchema table, Batch batch, int[] keys, ArrowBuf memory, long bytes) {
-        this.table = table;
-        this.batch = batch;
+    private int[] starts;
+    private int[] ends;
+
+    private Staged(BatchCopy copy, int[] keys, int[] starts, int[] ends) {
+        this.copy = copy;
+        this.table = copy.table;
+        this.batch = copy.batch;
         this.keys = keys;
-        this.memory = memory;
-        this.bytes = bytes;
+        this.starts = starts;
+        this.ends = ends;
+        this.bytes = copy.bytes + BYTES_PER_ROW * batch.rows + BYTES_PER_RUN * keys.length + BYTES_PER_TABLE;
+    }
+
+    /** A copy of a table whose rows are all of one key. */
+    static Staged ofKey(int key, TableSchema table, Batch batch, BufferAllocator allocator) {
+        BatchCopy copy = BatchCopy.of(table, List.of(batch), List.of(Selection.range(0, batch.rows)), allocator);
+        return new Staged(copy, new int[] {key}, new int[1], new int[] {batch.rows});
     }
 
     /**
-     * A copy of a table in the order of its keys, so that rows of one key lie together, and those of all keys are read
-     * from front to back when they are written.
+     * A copy of a table in the order of its keys, so that those of all keys are read from front to back when they are
+     * written.
      *
-     * @param keys the number of each row's key
+     * @param rowKeys the number of each row's key
      * @param count how many keys there are
      */
-    static Staged sorted(TableSchema table, Batch batch, int[] keys, int count, BufferAllocator allocator) {
-        int[] order = new PartRows(keys, count).order();
-        int[] sorted = new int[order.length];
-        for (int i = 0; i < sorted.length; i++) sorted[i] = keys[order[i]];
-        Selection rows = Selection.rows(order, 0, order.length);
-        return copy(table, List.of(batch), List.of(rows), sorted, allocator);
+    static Staged sorted(TableSchema table, Batch batch, int[] rowKeys, int count, BufferAllocator allocator) {
+        int[] order = new PartRows(rowKeys, count).order();
+        BatchCopy copy =
+                BatchCopy.of(table, List.of(batch), List.of(Selection.rows(order, 0, order.length)), allocator);
+        int[] keys = new int[16];
+        int[] ends = new int[16];
+        int runs = 0;
+        for (int i = 0; i < order.length; i++) {
+            int key = rowKeys[order[i]];
+            if (runs == keys.length) {
+                keys = Arrays.copyOf(keys, runs * 2);
+                ends = Arrays.copyOf(ends, runs * 2);
+            }
+            if (runs == 0 || keys[runs - 1] != key) keys[runs++] = key;
+            ends[runs - 1] = i + 1;
+        }
+        int[] starts = new int[runs];
+        if (runs > 1) System.arraycopy(ends, 0, starts, 1, runs - 1);
+        return new Staged(copy, Arrays.copyOf(keys, runs), starts, Arrays.copyOf(ends, runs));
     }
 
-    /** All tables of one schema as one. */
-    static Staged merged(List<Staged> parts, BufferAllocator allocator) {
-        List<Batch> batches = parts.stream().map(part -> part.batch).toList();
-        List<Selection> rows =
-                batches.stream().map(batch -> Selection.range(0, batch.rows)).toList();
-        int[] keys =
-                new int[Math.toIntExact(rows.stream().mapToLong(all -> all.rows).sum())];
+    int runs() {
+        return keys.length;
+    }
+
+    int key(int run) {
+        return keys[run];
+    }
+
+    /** The first run of a key whose number is not smaller. */
+    int firstRun(int key) {
+        int found = Arrays.binarySearch(keys, key);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    /** The rows of a run. */
+    Selection rows(int run) {
+        return Selection.range(starts[run], length(run));
+    }
+
+    int length(int run) {
+        return ends[run] - starts[run];
+    }
+
+    /** The rows of runs, from one to before another. */
+    Selection rows(int from, int to) {
+        int[] first = new int[to - from];
+        int[] lengths = new int[to - from];
+        int count = 0;
+        long rows = 0;
+        for (int run = from; run < to; run++) {
+            boolean follows = count > 0 && first[count - 1] + lengths[count - 1] == starts[run];
+            if (!follows) first[count++] = starts[run];
+            lengths[count - 1] += length(run);
+            rows += length(run);
+        }
+        return Selection.runs(first, lengths, count, rows, false);
+    }
+
+    /** Leaves out the runs of some keys. */
+    void remove(IntPredicate gone) {
+        int left = 0;
+        for (int run = 0; run < keys.length; run++) {
+            if (gone.test(keys[run])) continue;
+            keys[left] = keys[run];
+            starts[left] = starts[run];
+            ends[left++] = ends[run];
+        }
+        if (left == keys.length) return;
+        keys = Arrays.copyOf(keys, left);
+        starts = Arrays.copyOf(starts, left);
+        ends = Arrays.copyOf(ends, left);
+    }
+
+    /** Whether most of the copy is of no use any more. */
+    boolean isSparse() {
+        long rows = 0;
+        for (int run = 0; run < keys.length; run++) rows += length(run);
+        return rows <= batch.rows / 2;
+    }
+
+    /** A copy of what is left. */
+    Staged compacted(BufferAllocator allocator) {
+        BatchCopy rest = BatchCopy.of(table, List.of(batch), List.of(rows(0, keys.length)), allocator);
+        int[] newStarts = new int[keys.length];
+        int[] newEnds = new int[keys.length];
         int at = 0;
-        for (Staged part : parts) {
-            System.arraycopy(part.keys, 0, keys, at, part.keys.length);
-            at += part.keys.length;
+        for (int run = 0; run < keys.length; run++) {
+            newStarts[run] = at;
+            at += length(run);
+            newEnds[run] = at;
         }
-        return copy(parts.get(0).table, batches, rows, keys, allocator);
-    }
-
-    private static Staged copy(
-            TableSchema table, List<Batch> batches, List<Selection> rows, int[] keys, BufferAllocator allocator) {
-        Target target = new Target(table.nodes, "the staged table");
-        for (int i = 0; i < batches.size(); i++) {
-            for (Column column : table.columns) column.measure(batches.get(i), rows.get(i), target);
-        }
-        target.layOut(table.columns);
-        ArrowBuf memory = allocator.buffer(target.size());
-        target.place(memory.memoryAddress());
-        for (Column column : table.columns) {
-            column.begin(target);
-            for (int i = 0; i < batches.size(); i++) column.copy(batches.get(i), rows.get(i), target);
-        }
-        Batch copy = new Batch(keys.length, table.nodes, "the staged table", 0);
-        for (Column column : table.columns) column.addTo(copy, target);
-        return new Staged(table, copy, keys, memory, target.size() + BYTES_PER_ROW * keys.length + BYTES_PER_TABLE);
+        return new Staged(rest, keys, newStarts, newEnds);
     }
 
     @Override
     public void close() {
-        memory.close();
+        copy.close();
     }
 }

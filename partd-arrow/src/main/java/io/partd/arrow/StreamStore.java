@@ -107,6 +107,44 @@ final class StreamStore {
         }
     }
 
+    /**
+     * Why keys cannot be given these pieces, for those that cannot: they hold another schema, say that they were
+     * partitioned by something else, or cannot be read. The store's lock is held.
+     */
+    Map<String, RuntimeException> refusals(Map<String, Piece> values) {
+        KeySchemas now = current();
+        Map<String, RuntimeException> refused = now.learnEach(values.keySet());
+        values.forEach((key, piece) -> {
+            TableSchema stored = now.get(key);
+            if (stored == null || stored == piece.table()) return;
+            try {
+                requireSame(key, stored, piece.table());
+                requireSamePartitioner(key, stored.partitioner, piece.table().partitioner);
+            } catch (IllegalArgumentException e) {
+                refused.put(key, e);
+            }
+        });
+        return refused;
+    }
+
+    private static void requireSamePartitioner(String key, String stored, String given) {
+        if (stored == null || given == null || stored.equals(given)) return;
+        throw new IllegalArgumentException("key \"" + key + "\" says that the store is partitioned by " + stored
+                + " and is given a table partitioned by " + given + ": use one partitioner, or another store");
+    }
+
+    /**
+     * Appends all pieces, or none, to keys that do not refuse them, under the store's lock, which has been held since
+     * they were asked.
+     *
+     * @param partitioner what the pieces were partitioned by, or null
+     */
+    void appendUnrefused(Map<String, Piece> values, String partitioner) {
+        KeySchemas now = current();
+        if (!now.knowsPartitioner(partitioner)) now.notePartitioner(partitioner);
+        write(now, values, Map.of());
+    }
+
     /** What is known, as long as no key was taken away since. */
     private KeySchemas current() {
         long removals = store.removals();

@@ -27,11 +27,15 @@ final class TableSchema {
     final Column[] columns;
     final List<DictionaryColumns> dictionaries = new ArrayList<>();
     final int nodes;
+    /** What it says that it was partitioned by, or null. */
+    final String partitioner;
+
     private final Set<TableSchema> accepted = ConcurrentHashMap.newKeySet();
     private Bytes message;
 
     TableSchema(Schema messageFormat) {
         schema = messageFormat;
+        partitioner = schema.getCustomMetadata().get(PARTITIONER);
         for (Field field : schema.getFields()) {
             if (field.getName() == null)
                 throw new IllegalArgumentException("a column has no name: it may be empty, but must be there");

@@ -114,8 +114,8 @@ final class Target {
         return sizes[firstBuffer[node] + buffer];
     }
 
-    IllegalArgumentException tooLarge(Column column, String has, String limit) {
-        return new IllegalArgumentException(what.get() + ": column " + column.name() + " has " + has + ", more than "
-                + limit + ": read it batch by batch, with reader(key), or stream(key) of tables");
+    TooLargeException tooLarge(Column column, String has, String limit) {
+        return new TooLargeException(what.get() + ": column " + column.name() + " has " + has + ", more than " + limit
+                + ": read it batch by batch, with reader(key), or stream(key) of tables");
     }
 }

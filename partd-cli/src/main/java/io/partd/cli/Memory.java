@@ -13,6 +13,7 @@ record Memory(long bytes) {
     private static final int LEAST_BATCH_ROWS = 2_048;
     private static final long MOST_CSV_BUFFER = 32_000_000;
     private static final int MOST_THREADS = 4;
+    private static final long MOST_STAGED = 1 << 30;
     private static final long BYTES_PER_THREAD = 64_000_000;
 
     /** What the script passes as {@code --memory}'s default, too. */
@@ -50,10 +51,11 @@ record Memory(long bytes) {
     }
 
     /**
-     * What a store may stage. Staged rows lie in memory once as they came, once merged, and once as what is written.
+     * What a store may stage, which is never more than 1 GiB. Staged rows lie in memory once as they came, and once as
+     * what is written; some of them are being merged.
      */
     long toStage() {
-        return bytes / 8;
+        return Math.min(bytes / 8, MOST_STAGED);
     }
 
     /** So many that wide rows fit, too. */

@@ -1,5 +1,6 @@
 package io.partd.cli;
 
+import io.partd.arrow.ArrowOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,5 +35,12 @@ class MemoryTest {
             assertTrue(memory.csvBuffer() * 4 <= memory.forDuckDb());
             assertTrue(memory.threads() >= 1 && memory.batchRows() >= 2048);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1GB, 125000000", "8GiB, 1073741824", "64GB, 1073741824", "1000TB, 1073741824"})
+    void aStoreStagesNoMoreThanItMay(String size, long staged) {
+        long bytes = Memory.parse(size).toStage();
+        assertEquals(staged, ArrowOptions.defaults().withStageBytes(bytes).stageBytes());
     }
 }
