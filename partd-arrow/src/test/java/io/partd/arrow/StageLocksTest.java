@@ -110,10 +110,12 @@ class StageLocksTest {
         CountDownLatch held = new CountDownLatch(1);
         Thread[] other = new Thread[1];
         CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch flushing = new CountDownLatch(1);
         Future<?> flush = threads.submit(() -> {
             other[0] = Thread.currentThread();
             started.countDown();
             held.await();
+            flushing.countDown();
             second.flush();
             return null;
         });
@@ -122,6 +124,7 @@ class StageLocksTest {
             first.lock().lock();
             try {
                 held.countDown();
+                flushing.await();
                 awaitWaiting(other[0]);
                 append(second, "new");
                 append(second, "staged");
