@@ -7,36 +7,39 @@ import org.apache.arrow.memory.BufferAllocator;
 
 /** A table that waits in memory to be written: a copy of its rows, in which those of a key lie together as a run. */
 final class Staged implements AutoCloseable {
-    /** What is counted beside the buffers: for a row, the number of its key while tables are merged. */
+    /**
+     * What is counted beside the buffers: for a row the number of its key while it is merged, or for a run its place.
+     */
     private static final long BYTES_PER_ROW = 4;
 
-    private static final long BYTES_PER_RUN = 12;
+    private static final long BYTES_PER_RUN = 8;
     private static final long BYTES_PER_TABLE = 1024;
 
     final TableSchema table;
     final Batch batch;
     final long bytes;
     private final BatchCopy copy;
-    /** By run: the number of its key, in ascending order, and its rows from the first to before the last. */
+    /** By run: the number of its key, in ascending order, and where its rows end. */
     private int[] keys;
 
-    private int[] starts;
     private int[] ends;
+    /** Where the rows of each run begin, or null where each begins at the end of the one before. */
+    private int[] starts;
 
-    private Staged(BatchCopy copy, int[] keys, int[] starts, int[] ends) {
+    private Staged(BatchCopy copy, int[] keys, int[] ends) {
         this.copy = copy;
         this.table = copy.table;
         this.batch = copy.batch;
         this.keys = keys;
-        this.starts = starts;
         this.ends = ends;
-        this.bytes = copy.bytes + BYTES_PER_ROW * batch.rows + BYTES_PER_RUN * keys.length + BYTES_PER_TABLE;
+        long places = Math.max(BYTES_PER_ROW * batch.rows, BYTES_PER_RUN * keys.length);
+        this.bytes = copy.bytes + places + BYTES_PER_TABLE;
     }
 
     /** A copy of a table whose rows are all of one key. */
     static Staged ofKey(int key, TableSchema table, Batch batch, BufferAllocator allocator) {
         BatchCopy copy = BatchCopy.of(table, List.of(batch), List.of(Selection.range(0, batch.rows)), allocator);
-        return new Staged(copy, new int[] {key}, new int[1], new int[] {batch.rows});
+        return new Staged(copy, new int[] {key}, new int[] {batch.rows});
     }
 
     /**
@@ -62,9 +65,7 @@ final class Staged implements AutoCloseable {
             if (runs == 0 || keys[runs - 1] != key) keys[runs++] = key;
             ends[runs - 1] = i + 1;
         }
-        int[] starts = new int[runs];
-        if (runs > 1) System.arraycopy(ends, 0, starts, 1, runs - 1);
-        return new Staged(copy, Arrays.copyOf(keys, runs), starts, Arrays.copyOf(ends, runs));
+        return new Staged(copy, Arrays.copyOf(keys, runs), Arrays.copyOf(ends, runs));
     }
 
     int runs() {
@@ -83,15 +84,21 @@ final class Staged implements AutoCloseable {
 
     /** The rows of a run. */
     Selection rows(int run) {
-        return Selection.range(starts[run], length(run));
+        return Selection.range(start(run), length(run));
     }
 
     int length(int run) {
-        return ends[run] - starts[run];
+        return ends[run] - start(run);
+    }
+
+    private int start(int run) {
+        if (starts != null) return starts[run];
+        return run == 0 ? 0 : ends[run - 1];
     }
 
     /** The rows of runs, from one to before another. */
     Selection rows(int from, int to) {
+        if (starts == null) return Selection.range(start(from), ends[to - 1] - start(from));
         int[] first = new int[to - from];
         int[] lengths = new int[to - from];
         int count = 0;
@@ -107,17 +114,21 @@ final class Staged implements AutoCloseable {
 
     /** Leaves out the runs of some keys. */
     void remove(IntPredicate gone) {
+        int[] newStarts = new int[keys.length];
         int left = 0;
         for (int run = 0; run < keys.length; run++) {
-            if (gone.test(keys[run])) continue;
-            keys[left] = keys[run];
-            starts[left] = starts[run];
-            ends[left++] = ends[run];
+            if (!gone.test(keys[run])) newStarts[left++] = start(run);
         }
         if (left == keys.length) return;
+        int to = 0;
+        for (int run = 0; run < keys.length; run++) {
+            if (gone.test(keys[run])) continue;
+            keys[to] = keys[run];
+            ends[to++] = ends[run];
+        }
         keys = Arrays.copyOf(keys, left);
-        starts = Arrays.copyOf(starts, left);
         ends = Arrays.copyOf(ends, left);
+        starts = Arrays.copyOf(newStarts, left);
     }
 
     /** Whether most of the copy is of no use any more. */
@@ -130,15 +141,13 @@ final class Staged implements AutoCloseable {
     /** A copy of what is left. */
     Staged compacted(BufferAllocator allocator) {
         BatchCopy rest = BatchCopy.of(table, List.of(batch), List.of(rows(0, keys.length)), allocator);
-        int[] newStarts = new int[keys.length];
         int[] newEnds = new int[keys.length];
         int at = 0;
         for (int run = 0; run < keys.length; run++) {
-            newStarts[run] = at;
             at += length(run);
             newEnds[run] = at;
         }
-        return new Staged(rest, keys, newStarts, newEnds);
+        return new Staged(rest, keys, newEnds);
     }
 
     @Override
