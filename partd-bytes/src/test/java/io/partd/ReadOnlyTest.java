@@ -6,14 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +107,7 @@ class ReadOnlyTest {
         String name = StoreFiles.segment(files);
         byte[] segment = files.get(name);
         for (int cut : new int[] {segment.length, segment.length - Trailer.SIZE, segment.length - 1}) {
-            files.put(name, java.util.Arrays.copyOf(segment, cut));
+            files.put(name, Arrays.copyOf(segment, cut));
             StoreFiles.put(files, path);
             Map<String, String> before = state();
             assertEquals(CONTENT, content(path));
@@ -123,6 +128,41 @@ class ReadOnlyTest {
             }
         }
         return state;
+    }
+
+    /** What the kernel is asked for: files are opened to be read, and looked at, and nothing else. */
+    @Test
+    @Tag("optional")
+    void noSystemCallCouldChangeAnything() throws IOException, InterruptedException {
+        Path trace = directory.resolve("trace");
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "-e", "trace=%file", "-o", trace.toString()));
+        command.addAll(ChildProcess.command(Reads.class, path.toString()));
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        assertTrue(process.waitFor(Workers.PATIENCE_SECONDS, TimeUnit.SECONDS), "it does not end");
+        assertEquals(0, process.exitValue());
+        List<String> calls = Files.readAllLines(trace).stream()
+                .filter(line -> line.contains(path.toString()) && !line.contains("execve("))
+                .toList();
+        assertTrue(calls.stream().anyMatch(call -> call.contains(".seg\", O_RDONLY")), calls::toString);
+        Pattern harmless =
+                Pattern.compile("\\d+ +(openat\\(.*, O_RDONLY(\\|O_CLOEXEC|\\|O_NONBLOCK|\\|O_DIRECTORY)*\\) .*"
+                        + "|(f?access(at2?)?|statx?|lstat|newfstatat|readlink)\\(.*)");
+        for (String call : calls) {
+            assertTrue(harmless.matcher(call).matches(), call);
+            assertFalse(call.contains(LocalStore.LOCK_FILE), call);
+        }
+    }
+
+    /** Reads all of a store. */
+    static final class Reads {
+        private Reads() {}
+
+        public static void main(String[] args) {
+            if (!content(Path.of(args[0])).equals(CONTENT)) throw new AssertionError("something else");
+            try (FilePartd store = TestStores.scanned(Path.of(args[0]))) {
+                if (!StoreFiles.content(store).equals(CONTENT)) throw new AssertionError("something else");
+            }
+        }
     }
 
     /** Closing the lock file in a process gives up all locks that the process has on it. */
