@@ -17,6 +17,8 @@ import picocli.CommandLine.ParameterException;
             "  partd shuffle flights.parquet --by origin --values --to flights",
             "  partd ls flights",
             "",
+            "Commands that only look at a store need not be able to write to its directory.",
+            "",
             "'partd COMMAND --help' says more. Exit codes: 0 done, 1 failed, 2 wrong use."
         })
 final class PartdCommand extends Command {
