@@ -57,7 +57,7 @@ final class Appender {
     }
 
     private SegmentWriter segmentFor(Batch batch) throws IOException {
-        if (segment != null && segment.generation != control.generation()) leaveReplaced();
+        leaveIfReplaced();
         if (segment != null && !segment.hasRoom(batch, options.segmentBytes())) finish();
         if (segment == null) {
             long id = ThreadLocalRandom.current().nextLong();
@@ -70,7 +70,8 @@ final class Appender {
     /**
      * Leaves a segment of an older generation, so that its room can be given back; if nothing in it counts, at once.
      */
-    private void leaveReplaced() throws IOException {
+    void leaveIfReplaced() throws IOException {
+        if (segment == null || segment.generation == control.generation()) return;
         if (Manifest.load(medium).startOf(segment.name) >= segment.position()) {
             segment.discard(true);
             segment = null;

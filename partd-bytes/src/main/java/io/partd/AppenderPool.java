@@ -50,6 +50,26 @@ final class AppenderPool {
         synced = upTo;
     }
 
+    /**
+     * Leaves the segments of an older generation that nobody is writing to just now; the others are left with the next
+     * append. Called under the store's lock, shared or not.
+     */
+    void leaveReplaced() throws IOException {
+        for (int i = idle.size(); i > 0 && free.tryAcquire(); i--) {
+            try {
+                Appender appender = idle.pollLast();
+                if (appender == null) return;
+                try {
+                    appender.leaveIfReplaced();
+                } finally {
+                    idle.addFirst(appender);
+                }
+            } finally {
+                free.release();
+            }
+        }
+    }
+
     /** Finishes all segments. Called when nobody appends. */
     void finishAll() {
         for (Appender appender : idle) appender.finish(synced);

@@ -124,11 +124,29 @@ final class Catalog {
     private void reload() throws IOException {
         manifest = Manifest.load(medium);
         if (manifest.generation() > control.generation()) control.raiseGeneration(manifest.generation());
+        Map<String, Segment> before = new HashMap<>();
+        for (Segment segment : segments) before.put(segment.name, segment);
+        forget();
+        older = before;
+    }
+
+    /** Lets go of what was read of an older generation; {@link #refresh} reads all that counts. */
+    void forgetReplaced() throws IOException {
+        if (isForgotten() || generation == control.generation()) return;
+        forget();
+        generation = -1;
+    }
+
+    /** Whether nothing is known, and a {@link #refresh} will read all. */
+    boolean isForgotten() {
+        return generation == -1;
+    }
+
+    private void forget() {
         earlierRemovals += index.removals() + 1; // what the new one lacks may have been dropped
         index = new Index();
         retired |= !segments.isEmpty();
-        older = new HashMap<>();
-        for (Segment segment : segments) older.put(segment.name, segment);
+        older = Map.of();
         segments = new ArrayList<>();
         known = new HashSet<>();
         uncounted = new HashSet<>();

@@ -168,6 +168,11 @@ final class Control implements StoreState {
     }
 
     @Override
+    public long announcedGeneration() {
+        return generation();
+    }
+
+    @Override
     public void raiseGeneration(long generation) {
         long last;
         do {

@@ -47,6 +47,7 @@ final class FileHandle extends Handle {
         try {
             handle = new FileHandle(directory, options, store, new LocalMedium(directory));
             handle.load();
+            RoomKeeper.add(handle);
             ready = true;
             return handle;
         } finally {
@@ -165,6 +166,7 @@ final class FileHandle extends Handle {
     private void syncOthers() throws IOException {
         Unsynced others;
         synchronized (catalog) {
+            if (catalog.isForgotten()) catalog.refresh(); // what it had read before is still what this rests on
             others = unsynced(segment -> segment.header.writer() != writer);
         }
         if (!others.upTo.isEmpty()) sync(others);
@@ -219,6 +221,16 @@ final class FileHandle extends Handle {
         } catch (NoSuchFileException e) {
             // what a newer manifest has taken away was synced with the segment that replaced it
             if (control.generation() == generation) throw e;
+        }
+    }
+
+    @Override
+    boolean leaveReplaced() throws IOException {
+        if (!lock.tryLockShared()) return false;
+        try {
+            return ifOpen(appenders::leaveReplaced);
+        } finally {
+            lock.unlockShared();
         }
     }
 

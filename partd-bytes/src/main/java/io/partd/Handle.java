@@ -16,6 +16,8 @@ abstract class Handle {
     private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
 
     private volatile boolean closed;
+    /** The generation whose replaced segments the handle has let go of; for the {@link RoomKeeper}. */
+    private long tidied;
 
     /** Work that may fail as the world does. */
     interface Step {
@@ -37,6 +39,7 @@ abstract class Handle {
         this.medium = medium;
         this.state = state;
         this.catalog = new Catalog(medium, state, loader);
+        this.tidied = state.announcedGeneration();
     }
 
     /**
@@ -51,6 +54,9 @@ abstract class Handle {
 
     /** Returns when all that was appended before is on the medium. */
     abstract void sync() throws IOException;
+
+    /** Leaves segments of its own that were replaced; false if that is to be tried again. */
+    abstract boolean leaveReplaced() throws IOException;
 
     /** Gives back what the handle holds, all of it even if some of that fails. */
     abstract void release() throws IOException;
@@ -109,12 +115,38 @@ abstract class Handle {
         }
     }
 
+    /** Closes files that nobody reads, and lets go of segments that were replaced. Called a few times a second. */
+    void tidy() throws IOException {
+        medium.closeIdle();
+        long now = state.announcedGeneration();
+        if (now != tidied && leaveReplaced() && ifOpen(this::letGo)) tidied = now;
+    }
+
+    /** Reads nothing: whoever uses the handle next does. */
+    private void letGo() throws IOException {
+        synchronized (catalog) {
+            catalog.forgetReplaced();
+        }
+    }
+
+    /** Does a step if the handle is open; false if it is just being closed. */
+    boolean ifOpen(Step step) throws IOException {
+        if (!life.readLock().tryLock()) return false;
+        try {
+            if (!closed) step.run();
+            return true;
+        } finally {
+            life.readLock().unlock();
+        }
+    }
+
     /** Waits for the operations in flight, but not for those that wait for the store's lock: they fail then. */
     void close() {
         life.writeLock().lock();
         try {
             if (closed) return;
             closed = true;
+            RoomKeeper.remove(this);
             release();
         } catch (IOException e) {
             throw Failures.world("closing the store in " + directory, e);

@@ -33,7 +33,20 @@ final class LocalMedium implements Medium {
     private final Path directory;
     private final MapBudget maps;
     private final long boot;
-    private final Map<String, FileChannel> channels = new LinkedHashMap<>(MAX_CHANNELS, 0.75f, true);
+    private final Map<String, OpenFile> channels = new LinkedHashMap<>(MAX_CHANNELS, 0.75f, true);
+    /** Whether there are any channels. */
+    private volatile boolean anyOpen;
+
+    /** A channel, and who uses it; with this medium's monitor. */
+    private static final class OpenFile {
+        final FileChannel channel;
+        int users;
+        boolean usedLately;
+
+        OpenFile(FileChannel channel) {
+            this.channel = channel;
+        }
+    }
 
     LocalMedium(Path directory) throws IOException {
         this(directory, MapBudget.OF_THIS_JVM);
@@ -81,9 +94,13 @@ final class LocalMedium implements Medium {
         int start = dst.position();
         return Interrupts.defer(() -> {
             dst.position(start);
-            FileChannel channel = channel(name);
-            while (dst.hasRemaining()) {
-                if (read(channel, name, position + dst.position() - start, dst) < 0) break;
+            OpenFile file = use(name);
+            try {
+                while (dst.hasRemaining()) {
+                    if (read(file.channel, name, position + dst.position() - start, dst) < 0) break;
+                }
+            } finally {
+                used(file);
             }
             return dst.position() - start;
         });
@@ -104,18 +121,45 @@ final class LocalMedium implements Medium {
      * An open channel; another thread may close it at any time, by an interrupt or to make room: then the read starts
      * again.
      */
-    private synchronized FileChannel channel(String name) throws IOException {
-        FileChannel channel = channels.get(name);
-        if (channel != null && channel.isOpen()) return channel;
-        channel = FileChannel.open(directory.resolve(name), StandardOpenOption.READ);
-        channels.put(name, channel);
-        if (channels.size() > MAX_CHANNELS) {
-            var eldest = channels.entrySet().iterator();
-            FileChannel closing = eldest.next().getValue();
-            eldest.remove();
-            closing.close();
+    private synchronized OpenFile use(String name) throws IOException {
+        OpenFile file = channels.get(name);
+        if (file == null || !file.channel.isOpen()) {
+            file = new OpenFile(FileChannel.open(directory.resolve(name), StandardOpenOption.READ));
+            channels.put(name, file);
+            anyOpen = true;
+            closeEldest();
         }
-        return channel;
+        file.users++;
+        file.usedLately = true;
+        return file;
+    }
+
+    private void closeEldest() throws IOException {
+        if (channels.size() <= MAX_CHANNELS) return;
+        var eldest = channels.values().iterator();
+        FileChannel closing = eldest.next().channel;
+        eldest.remove();
+        closing.close();
+    }
+
+    private synchronized void used(OpenFile file) {
+        file.users--;
+    }
+
+    @Override
+    public void closeIdle() throws IOException {
+        if (!anyOpen) return;
+        synchronized (this) {
+            for (var files = channels.values().iterator(); files.hasNext(); ) {
+                OpenFile file = files.next();
+                boolean idle = file.users == 0 && !file.usedLately;
+                file.usedLately = false;
+                if (!idle) continue;
+                files.remove();
+                file.channel.close();
+            }
+            anyOpen = !channels.isEmpty();
+        }
     }
 
     @Override
@@ -250,11 +294,11 @@ final class LocalMedium implements Medium {
     @Override
     public void delete(String name) throws IOException {
         Files.deleteIfExists(directory.resolve(name));
-        FileChannel channel;
+        OpenFile file;
         synchronized (this) {
-            channel = channels.remove(name);
+            file = channels.remove(name);
         }
-        if (channel != null) channel.close();
+        if (file != null) file.channel.close();
     }
 
     @Override
@@ -270,9 +314,9 @@ final class LocalMedium implements Medium {
     @Override
     public synchronized void close() throws IOException {
         IOException failure = null;
-        for (FileChannel channel : channels.values()) {
+        for (OpenFile file : channels.values()) {
             try {
-                channel.close();
+                file.channel.close();
             } catch (IOException e) {
                 if (failure == null) failure = e;
                 else failure.addSuppressed(e);

@@ -40,6 +40,11 @@ final class MappedState implements StoreState {
     }
 
     @Override
+    public long announcedGeneration() {
+        return generation();
+    }
+
+    @Override
     public void raiseGeneration(long generation) {
         generationSeen = Math.max(generationSeen, generation);
     }

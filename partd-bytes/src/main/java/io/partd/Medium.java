@@ -52,6 +52,9 @@ interface Medium extends Closeable {
     /** Keeps some room for {@link #publishAtLast}, unless there is no room. */
     void reserve() throws IOException;
 
+    /** Closes the files that nobody has read since the last time: one that was deleted has its room back then. */
+    void closeIdle() throws IOException;
+
     /** Deletes the file, if it is there. */
     void delete(String name) throws IOException;
 

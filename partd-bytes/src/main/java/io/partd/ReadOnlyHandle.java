@@ -36,6 +36,7 @@ final class ReadOnlyHandle extends Handle {
         boolean ready = false;
         try {
             handle.look(Catalog::index); // what cannot be read at all is found now
+            RoomKeeper.add(handle);
             ready = true;
             return handle;
         } finally {
@@ -71,6 +72,11 @@ final class ReadOnlyHandle extends Handle {
     /** Nothing was written here, and what others wrote is theirs to sync. */
     @Override
     void sync() {}
+
+    @Override
+    boolean leaveReplaced() {
+        return true;
+    }
 
     @Override
     void release() throws IOException {

@@ -26,6 +26,11 @@ interface StoreState {
     /** The generation of the manifest in force. */
     long generation() throws IOException;
 
+    /** As {@link #generation}, without a system call; always the same where that is not to be had. */
+    default long announcedGeneration() {
+        return 0;
+    }
+
     /**
      * Announces a manifest, which may be that of a drop whose process was killed. The generation is only ever raised:
      * somebody may have announced a later one meanwhile.
