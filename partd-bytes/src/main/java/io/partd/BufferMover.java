@@ -17,6 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class BufferMover {
     private static final long BATCH_BYTES = 8 << 20;
     private static final int BATCH_KEYS = 10_000;
+    /** So many bytes in a row are not somebody else's by chance. */
+    private static final int TELLING_BYTES = 16;
 
     final ReentrantLock lock = new ReentrantLock(true);
     private final BufferMemory memory;
@@ -104,24 +106,34 @@ final class BufferMover {
     }
 
     /**
-     * Whether slow has every moved value right behind what it had before. One append is atomic, so it has all of them
-     * or none.
+     * Whether slow has every moved value behind what it had before. One append is atomic, so it has all of them or
+     * none.
      */
     private boolean hasArrived() {
         List<String> keys = new ArrayList<>();
-        memory.moving().forEach((key, moved) -> {
-            if (moved.bytes() > 0) keys.add(key);
-        });
+        long bytes = 0;
+        for (var entry : memory.moving().entrySet()) {
+            if (entry.getValue().bytes() == 0) continue;
+            keys.add(entry.getKey());
+            bytes += entry.getValue().bytes();
+        }
         List<Bytes> now = memory.slow.get(keys);
         for (int i = 0; i < keys.size(); i++) {
-            if (!holds(now.get(i), memory.moving().get(keys.get(i)))) return false;
+            if (!holds(now.get(i), memory.moving().get(keys.get(i)), bytes >= TELLING_BYTES)) return false;
         }
         return !keys.isEmpty();
     }
 
-    private static boolean holds(Bytes now, BufferMemory.Moving moved) {
+    /**
+     * Whether the moved bytes are right behind what slow had; or anywhere behind as many bytes, if {@code anywhere}:
+     * what others append, and what somebody appended who died before he could tell, may have come in front of them.
+     */
+    private static boolean holds(Bytes now, BufferMemory.Moving moved, boolean anywhere) {
         long from = moved.before().get().size();
         long to = from + moved.bytes();
-        return now.size() >= to && now.slice(from, to).equals(moved.value().get());
+        if (now.size() < to) return false;
+        Bytes value = moved.value().get();
+        return now.slice(from, to).equals(value)
+                || anywhere && BytesSearch.contains(now.slice(from, now.size()), value);
     }
 }

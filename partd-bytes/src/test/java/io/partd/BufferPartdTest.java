@@ -196,6 +196,43 @@ class BufferPartdTest {
         assertEquals(0, buffer.memoryBytes());
     }
 
+    /** What a process wrote that died before it told anybody may show up late, in front of what came after. */
+    @Test
+    void whatHasArrivedBehindALateRecordIsNotSentTwice() {
+        slow.append("k", text("0"));
+        buffer.append(Map.of("k", text("1 and what follows"), "other", text("2")));
+        slow.after = BufferPartdTest::fail;
+        assertThrows(UncheckedIOException.class, buffer::flush);
+        slow.after = () -> {};
+        slow.inner.delete("k");
+        slow.inner.append("k", text("late,01 and what follows"));
+        slow.inner.append("k", text(",later"));
+        buffer.flush();
+        assertEquals("late,01 and what follows,later", slow.get("k").toUtf8());
+        assertEquals("2", slow.get("other").toUtf8());
+        assertEquals(0, buffer.memoryBytes());
+        buffer.append("k", text(",last"));
+        assertEquals("late,01 and what follows,later,last", read("k"));
+    }
+
+    /** Some bytes of others are not taken for what has not arrived. */
+    @Test
+    void whatHasNotArrivedIsSentBehindWhatOthersAppended() {
+        for (String value : List.of("1", "1 and what follows")) {
+            buffer.append(value, text(value));
+            slow.before = BufferPartdTest::fail;
+            assertThrows(UncheckedIOException.class, buffer::flush);
+            slow.before = () -> {};
+            slow.append(value, text("21 and what"));
+            buffer.flush();
+            assertEquals("21 and what" + value, slow.get(value).toUtf8());
+        }
+    }
+
+    private static void fail() {
+        throw new UncheckedIOException(new IOException("on purpose"));
+    }
+
     @Test
     void aKeyThatFailedToMoveCanBeDeleted() {
         buffer.append(Map.of("a", text("1"), "b", text("2")));

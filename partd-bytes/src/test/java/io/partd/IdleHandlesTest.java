@@ -136,7 +136,8 @@ class IdleHandlesTest {
                 FilePartd idle = Partds.file(directory())) {
             idle.append("k", Bytes.of(new byte[READ]));
             store.drop();
-            await(() -> StoreFiles.names(StoreFiles.take(directory()), Format.SEGMENT).isEmpty());
+            await(() -> StoreFiles.names(StoreFiles.take(directory()), Format.SEGMENT)
+                    .isEmpty());
             idle.append("k", Bytes.utf8("1"));
             store.append("k", Bytes.utf8("2"));
             store.compact();
@@ -209,7 +210,8 @@ class IdleHandlesTest {
     @Tag("optional")
     void onAFullDisk() throws Exception {
         try (SmallDisk disk = SmallDisk.tmpfs(parent, 8)) {
-            Files.createSymbolicLink(directory(), Files.createDirectory(disk.directory().resolve("store")));
+            Files.createSymbolicLink(
+                    directory(), Files.createDirectory(disk.directory().resolve("store")));
             try (FilePartd store = Partds.file(directory(), SMALL)) {
                 fill(store, 50, READ);
                 try (Reader reader = new Reader()) {
