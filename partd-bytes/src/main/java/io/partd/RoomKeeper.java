@@ -22,7 +22,11 @@ final class RoomKeeper {
     private static final System.Logger LOG = System.getLogger("io.partd");
     private static final Set<Handle> HANDLES = Collections.newSetFromMap(new WeakHashMap<>());
 
+    /** Held while all handles are looked at. */
+    private static final Object PASS = new Object();
+
     private static boolean running;
+    private static boolean paused;
 
     private RoomKeeper() {}
 
@@ -49,13 +53,26 @@ final class RoomKeeper {
         try {
             while (!ended) {
                 Thread.sleep(PERIOD_MILLIS);
-                handles().forEach(RoomKeeper::tidy);
+                pass();
                 ended = endedWithTheLast();
             }
         } catch (InterruptedException e) {
             LOG.log(Level.WARNING, "interrupted: room is given back when stores are used or closed", e);
         } finally {
             if (!ended) end();
+        }
+    }
+
+    private static void pass() {
+        synchronized (PASS) {
+            if (!paused) handles().forEach(RoomKeeper::tidy);
+        }
+    }
+
+    /** For tests that have to know of each change of the files. */
+    static void pause(boolean pause) {
+        synchronized (PASS) {
+            paused = pause;
         }
     }
 

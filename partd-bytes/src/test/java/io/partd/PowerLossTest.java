@@ -8,6 +8,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class PowerLossTest {
     @TempDir(factory = InMemory.class)
     Path directory;
+
+    /** The model of the disk sees each change. */
+    @BeforeEach
+    void pause() {
+        RoomKeeper.pause(true);
+    }
+
+    @AfterEach
+    void goOn() {
+        RoomKeeper.pause(false);
+    }
 
     @Test
     void rounds() {

@@ -3,6 +3,7 @@ package io.partd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,9 @@ final class StoreFiles {
                 String name = file.getFileName().toString();
                 if (!LEFT_OUT.contains(name)) files.put(name, Files.readAllBytes(file));
             }
+        } catch (NoSuchFileException e) {
+            if (!Files.exists(directory)) throw new UncheckedIOException(e);
+            return take(directory); // a handle has just removed it
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -48,7 +52,7 @@ final class StoreFiles {
     static void delete(Path directory) {
         if (!Files.exists(directory)) return;
         try (Stream<Path> walk = Files.walk(directory)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
