@@ -88,8 +88,8 @@ class ServeIT {
                 for (String figure : new String[] {
                     "partd_requests_total{method=\"DoPut\",status=\"OK\"} 1.0",
                     "partd_budget_bytes{budget=\"shared\"} 0.0",
-                    "partd_store_keys 1.0",
-                    "partd_store_live_bytes 5.0",
+                    "partd_store_segments 1.0",
+                    "partd_store_dead_bytes 0.0",
                     "partd_lock_held 0.0"
                 }) {
                     assertTrue(text.lines().anyMatch(figure::equals), figure + " is not in\n" + text);

@@ -121,11 +121,21 @@ final class Calls {
                 message, new CallException(message, server, status.getCode().name(), reason(status), failure));
     }
 
-    /** What the server says, or what is wrong with the way to it. */
+    /** What the server says, or what is wrong with the way to it, in one line. */
     private static String reason(Status status) {
         String said = status.getDescription() == null ? "it says no more" : status.getDescription();
-        Throwable way = ssl(status.getCause()) == null ? status.getCause() : ssl(status.getCause());
-        return way == null || way.getMessage() == null ? said : said + ": " + way.getMessage();
+        // gRPC adds lines about its own inside.
+        String first = said.lines().findFirst().orElse("");
+        Throwable ssl = ssl(status.getCause());
+        Throwable way = ssl == null ? status.getCause() : deepest(ssl);
+        return way == null || way.getMessage() == null ? first : first + ": " + way.getMessage();
+    }
+
+    /** What TLS says on top is that there is something wrong; what it is lies below. */
+    private static Throwable deepest(Throwable failure) {
+        Throwable deepest = failure;
+        while (deepest.getCause() != null && deepest.getCause().getMessage() != null) deepest = deepest.getCause();
+        return deepest;
     }
 
     static Throwable ssl(Throwable failure) {

@@ -147,6 +147,7 @@ class SecurityTest {
                 QUICK.withTrustedCa(CERTIFICATES.certificate("otherCa"))
                         .withCertificate(CERTIFICATES.certificate("client"), CERTIFICATES.key("client")));
         assertTrue(unknown.contains("nothing was appended"), unknown);
+        assertTrue(unknown.contains("certification path") && unknown.lines().count() == 1, unknown);
         refused(URI.create("grpc+tcp://127.0.0.1:" + uri.getPort()), QUICK);
     }
 
