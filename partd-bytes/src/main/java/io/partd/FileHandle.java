@@ -269,7 +269,7 @@ final class FileHandle extends Handle {
         }
     }
 
-    /** Makes somebody the only server of the store; the claim is to be given back before this handle is closed. */
+    /** Makes somebody the only server of the store, until the claim is given back. */
     Claim claim(String who) {
         requireOpen();
         return store.claim(who);

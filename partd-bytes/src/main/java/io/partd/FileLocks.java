@@ -79,6 +79,11 @@ final class FileLocks implements Closeable {
         return false;
     }
 
+    /** Whether this holds the byte. */
+    synchronized boolean holds(long at) {
+        return held.containsKey(at);
+    }
+
     @Override
     public synchronized void close() throws IOException {
         held.clear();

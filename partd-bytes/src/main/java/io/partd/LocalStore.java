@@ -239,6 +239,7 @@ final class LocalStore {
         public synchronized void close() {
             if (closed) return;
             closed = true;
+            if (!files.holds(FileLocks.SERVER)) return; // it went with the store, and others may have it
             control.setServer("");
             files.release(FileLocks.SERVER);
         }

@@ -2,51 +2,62 @@ package io.partd.flight;
 
 import io.partd.Bytes;
 import io.partd.Partd;
-import java.util.ArrayList;
+import io.partd.flight.AppendFailure.Told;
+import io.partd.marks.Mark;
+import io.partd.marks.MarkedStores;
+import io.partd.marks.Marks;
+import io.partd.marks.OwnerMarks;
 import java.util.BitSet;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Lock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Makes each append of a client once, however often it arrives: what was made is remembered, and stored in the same
- * atomic append. Safe for several threads.
+ * Makes each append of a client once, however often it arrives: the store remembers it in the same atomic step, and is
+ * asked when a client is heard of for the first time, or an append has failed. Safe for several threads.
  */
 final class Appends {
+    /** A client that is not heard of for so long is forgotten here; the store still knows it. */
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(10);
+
     private final Partd<Bytes> store;
-    private final TokenLog log;
-    private final HeldKeys held;
+    private final Marks<Bytes> marks;
+    private final LongSupplier nanoTime;
     private final Map<UUID, ClientAppends> clients = new ConcurrentHashMap<>();
-    private final AtomicLong swept = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicLong swept;
 
-    Appends(Partd<Bytes> store, LongSupplier clockMillis) {
+    Appends(Partd<Bytes> store, LongSupplier nanoTime) {
+        this(store, MarkedStores.of(store), nanoTime);
+    }
+
+    Appends(Partd<Bytes> store, Marks<Bytes> marks, LongSupplier nanoTime) {
         this.store = store;
-        this.log = new TokenLog(store, clockMillis);
-        this.held = new HeldKeys(store);
-        for (TokenRecord made : log.load()) client(made.client()).made(made);
+        this.marks = marks;
+        this.nanoTime = nanoTime;
+        this.swept = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /** The appends of a client; those of clients that vanished long ago are forgotten, as what is stored of them. */
     private ClientAppends client(UUID id) {
-        long now = log.stretch();
-        if (now > swept.getAndSet(now)) {
-            for (UUID each : clients.keySet()) {
-                clients.computeIfPresent(each, (any, appends) -> appends.isHeardSince(now - 1) ? appends : null);
-            }
-        }
-        return clients.compute(id, (any, known) -> (known == null ? new ClientAppends() : known).heardIn(now));
+        long now = nanoTime.getAsLong();
+        long last = swept.get();
+        if (now - last >= QUIET_NANOS && swept.compareAndSet(last, now)) sweep(now - QUIET_NANOS);
+        return clients.compute(id, (any, known) -> (known == null ? new ClientAppends(id, marks) : known).heardAt(now));
     }
 
-    /** How many clients are remembered. */
+    private void sweep(long before) {
+        for (UUID id : clients.keySet()) {
+            clients.computeIfPresent(id, (any, appends) -> appends.isIdleSince(before) ? null : appends);
+        }
+    }
+
+    /** How many clients are in memory. */
     int clients() {
         return clients.size();
     }
@@ -54,70 +65,66 @@ final class Appends {
     /**
      * Makes the append, or waits for its making by another thread.
      *
+     * @param received what it came with; not asked for where it was made before
      * @return which of the heads were written, by their places
      */
-    BitSet apply(AppendCommand command, Supplier<Entries> received) {
+    BitSet apply(AppendCommand command, Content content, Supplier<Entries> received) {
         CompletableFuture<BitSet> mine = new CompletableFuture<>();
-        CompletableFuture<BitSet> first = client(command.client()).begin(command, mine);
+        ClientAppends client = client(command.client());
+        CompletableFuture<BitSet> first = client.begin(command, content, mine);
         if (first != mine) return Futures.join(first);
         try {
-            Entries entries = received.get();
-            Reserved.refuse(entries.values().keySet());
-            Reserved.refuse(entries.heads().keySet());
-            mine.complete(write(command, entries));
+            mine.complete(make(command, content, received.get()));
         } catch (RuntimeException | Error e) {
+            client.failed(command.sequence());
             mine.completeExceptionally(e);
         }
         return Futures.join(mine);
     }
 
-    private BitSet write(AppendCommand command, Entries entries) {
-        if (held.containsAll(entries.heads().keySet())) return write(command, entries, Set.of());
-        Lock lock = store.lock();
-        lock.lock();
+    private BitSet make(AppendCommand command, Content content, Entries entries) {
+        Mark mark = Mark.of(
+                command.client(), command.sequence(), command.acknowledged(), content.length(), content.checksum());
         try {
-            return write(command, entries, held.missing(entries.heads()));
-        } finally {
-            lock.unlock();
+            Set<String> written = marks.append(entries.values(), entries.heads(), List.of(mark));
+            return mark.with(entries.heads().keySet(), written).written();
+        } catch (RuntimeException | Error e) {
+            return afterFailure(command, e);
         }
     }
 
-    /** Writes the data and the record of it, which says that these heads were written. */
-    private BitSet write(AppendCommand command, Entries entries, Set<String> expected) {
-        String key = log.key();
-        List<String> heads = new ArrayList<>(entries.heads().keySet());
-        Map<String, Bytes> values = new LinkedHashMap<>(entries.values());
-        values.put(key, record(command, places(heads, expected)));
-        long removals = entries.heads().isEmpty() ? 0 : store.removals();
-        Set<String> written = store.append(values, entries.heads());
-        BitSet places = places(heads, written);
-        if (!written.equals(expected)) {
-            // Somebody removed a key beside this server just now: what is stored last counts.
-            store.append(key, record(command, places));
+    /** Asks the store what has become of an append that failed. */
+    private BitSet afterFailure(AppendCommand command, Throwable failure) {
+        OwnerMarks known;
+        try {
+            known = marks.marks(command.client());
+        } catch (RuntimeException | Error e) {
+            throw failed(Told.UNKNOWN, failure, e);
         }
-        held.add(removals, entries);
-        return places;
+        Mark made = known.made().get(command.sequence());
+        if (made != null) return made(made, failure);
+        boolean doubtful = known.doubtful().contains(command.sequence());
+        throw new AppendFailure(doubtful ? Told.UNKNOWN : Told.NOTHING, failure);
     }
 
-    private static Bytes record(AppendCommand command, BitSet written) {
-        return new TokenRecord(command.client(), command.sequence(), written).encode();
+    /** It is there: as good as if it had not failed, once it is on the medium, which it might have had to be. */
+    private BitSet made(Mark made, Throwable failure) {
+        try {
+            store.flush();
+            return made.written();
+        } catch (RuntimeException | Error e) {
+            throw failed(Told.MADE, failure, e);
+        }
     }
 
-    private static BitSet places(List<String> heads, Set<String> written) {
-        BitSet places = new BitSet(heads.size());
-        if (written.isEmpty()) return places;
-        Set<String> names = new HashSet<>(written);
-        for (int i = 0; i < heads.size(); i++) if (names.contains(heads.get(i))) places.set(i);
-        return places;
+    private static AppendFailure failed(Told told, Throwable failure, Throwable second) {
+        if (second != failure) failure.addSuppressed(second);
+        return new AppendFailure(told, failure);
     }
 
-    /** A client that will try nothing again. */
-    void forget(UUID client) {
-        clients.remove(client);
-    }
-
-    /** Removes what is stored of appends when no client is left that may try one again. */
-    void close() {
-        if (clients.isEmpty()) log.clear();
+    /** A client that will try nothing again: what it has sent before may still be on its way, and comes too late. */
+    void forget(UUID id) {
+        client(id).end();
+        marks.append(Map.of(), Map.of(), List.of(Mark.goodbye(id)));
     }
 }

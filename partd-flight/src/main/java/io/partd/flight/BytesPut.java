@@ -126,15 +126,18 @@ final class BytesPut implements PutCall.Sink {
     }
 
     private void apply() {
+        boolean made = false;
         try {
             List<ByteBuffer> bytes = spill == null ? body : spill.buffers();
-            BitSet written = call.server.appends.apply(command, () -> Entries.read(bytes, command.directory()));
+            BitSet written = call.server.appends.apply(
+                    command, Content.of(bytes), () -> Entries.read(bytes, command.directory()));
+            made = true;
             call.send(PutResult.newBuilder()
                     .setAppMetadata(ByteString.copyFrom(written.toByteArray()))
                     .build());
             call.succeed();
         } catch (RuntimeException | Error e) {
-            call.fail(e);
+            call.fail(made ? new AppendFailure(AppendFailure.Told.MADE, e) : e);
         }
         done();
     }

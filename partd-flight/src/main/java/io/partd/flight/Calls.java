@@ -109,13 +109,15 @@ final class Calls {
     /** What to throw for a call that is not tried again: what the store threw, or what is wrong with the way to it. */
     RuntimeException thrown(String what, CallFailure failure, Outcome afterwards) {
         RuntimeException thrown = Failures.thrown(failure.trailers());
-        if (thrown != null && afterwards.isCertain()) {
+        AppendFailure.Told told = Failures.told(failure.trailers());
+        if (thrown != null && afterwards.isCertain(told)) {
             thrown.addSuppressed(failure);
             return thrown;
         }
         Status status = failure.status();
         String reason = status.getCode() + ": " + reason(status);
-        String known = thrown == null && failure.mayPass() ? afterwards.text() : afterwards.refused();
+        String known =
+                thrown == null && failure.mayPass() ? afterwards.text() : afterwards.refused(told, failure.status());
         String message = what + " at " + server + " failed: " + reason + "; " + known;
         return new UncheckedIOException(
                 message, new CallException(message, server, status.getCode().name(), reason(status), failure));

@@ -19,7 +19,7 @@ public record ClientOptions(Path trustedCa, Path certificate, Path key, String t
     /**
      * Well below the time for which a server remembers an append, so that none is tried again that it has forgotten.
      */
-    private static final Duration LONGEST = TokenLog.KEPT.dividedBy(2);
+    private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private static final ClientOptions DEFAULTS = new ClientOptions(null, null, null, null, Duration.ofSeconds(60));
 

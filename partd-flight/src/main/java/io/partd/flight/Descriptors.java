@@ -19,11 +19,7 @@ final class Descriptors {
     private static final Set<String> PARTITION = Set.of("hash", "values", "range", "columns");
 
     /** A key to read as a table, and its columns: all where none is named. */
-    record Table(String key, List<String> columns) {
-        Table {
-            Reserved.refuse(List.of(key));
-        }
-    }
+    record Table(String key, List<String> columns) {}
 
     private Descriptors() {}
 
@@ -33,9 +29,7 @@ final class Descriptors {
             throw new IllegalArgumentException(
                     "the path has " + descriptor.getPathCount() + " elements: it is one, the key");
         }
-        String key = descriptor.getPath(0);
-        Reserved.refuse(List.of(key));
-        return key;
+        return descriptor.getPath(0);
     }
 
     /** What a put with a command does. */

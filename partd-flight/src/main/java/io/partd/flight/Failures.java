@@ -5,6 +5,7 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.partd.CorruptPartdException;
+import io.partd.flight.AppendFailure.Told;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class Failures {
     /** The status of what a call threw. */
     static Status status(Throwable failure) {
         if (failure instanceof StatusRuntimeException refusal) return refusal.getStatus();
+        if (failure instanceof AppendFailure append) return status(append.getCause());
         String message = message(failure);
         if (failure instanceof IllegalArgumentException) return Status.INVALID_ARGUMENT.withDescription(message);
         if (failure instanceof CorruptPartdException) return Status.DATA_LOSS.withDescription(message);
@@ -43,10 +45,14 @@ final class Failures {
     /** What a client needs to throw it again. */
     static Metadata trailers(Throwable failure) {
         Metadata trailers = new Metadata();
-        String type = type(failure);
-        if (type == null) return trailers;
-        ObjectNode detail = Json.object().put("type", type).put("message", message(failure));
-        if (failure instanceof CorruptPartdException corrupt) {
+        Throwable thrown = failure instanceof AppendFailure append ? append.getCause() : failure;
+        Told told = failure instanceof AppendFailure append ? append.told() : Told.UNSAID;
+        String type = type(thrown);
+        if (type == null && told == Told.UNSAID) return trailers;
+        ObjectNode detail = Json.object().put("message", message(thrown));
+        if (type != null) detail.put("type", type);
+        if (told != Told.UNSAID) detail.put("outcome", told.word);
+        if (thrown instanceof CorruptPartdException corrupt) {
             detail.put("file", corrupt.file()).put("offset", corrupt.offset()).put("reason", corrupt.reason());
         }
         trailers.put(DETAIL, Json.bytes(detail));
@@ -60,12 +66,23 @@ final class Failures {
         return failure instanceof IllegalStateException ? "state" : null;
     }
 
-    /** What the store threw, or null where the failure is not the store's. */
-    static RuntimeException thrown(Metadata trailers) {
+    /** What the server tells of a change that it failed. */
+    static Told told(Metadata trailers) {
+        ObjectNode node = detail(trailers);
+        return node == null || !node.has("outcome") ? Told.UNSAID : Told.of(Json.text(node, "outcome"));
+    }
+
+    private static ObjectNode detail(Metadata trailers) {
         byte[] detail = trailers == null ? null : trailers.get(DETAIL);
         if (detail == null) return null;
-        ObjectNode node =
-                Json.read(detail, "the server's error", Set.of("type", "message", "file", "offset", "reason"));
+        return Json.read(
+                detail, "the server's error", Set.of("type", "message", "outcome", "file", "offset", "reason"));
+    }
+
+    /** What the store threw, or null where the failure is not the store's. */
+    static RuntimeException thrown(Metadata trailers) {
+        ObjectNode node = detail(trailers);
+        if (node == null || !node.has("type")) return null;
         String message = Json.text(node, "message");
         return switch (Json.text(node, "type")) {
             case "corrupt" ->

@@ -6,6 +6,9 @@ import io.grpc.ServerInterceptors;
 import io.grpc.netty.NettyServerBuilder;
 import io.partd.Bytes;
 import io.partd.Partd;
+import io.partd.marks.Claim;
+import io.partd.marks.MarkedStores;
+import io.partd.marks.Marks;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +22,9 @@ import java.util.concurrent.TimeUnit;
  * and so is every Flight client in any language. What goes over the wire is written down in {@code docs/protocol.md}.
  * Safe for several threads.
  *
- * <p>Of the store's keys, those that begin with {@code "\0io.partd.flight\0"} are the server's own. Under them it
- * remembers for ten minutes which appends it has made, so that none is made twice when its answer is lost, also when
- * the server was killed and started again. Serve a store with one server at a time.
+ * <p>A store has one server at a time. It remembers in the store which appends it has made, beside the values and not
+ * among them, for a day: so none is made twice when its answer is lost, also when the server was killed and started
+ * again. A store of a kind of your own remembers that only as long as the server lives.
  */
 public final class PartdServer implements AutoCloseable {
     private static final int GRACE_SECONDS = 10;
@@ -44,27 +47,33 @@ public final class PartdServer implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the options do not go together, or would serve other machines without TLS or
      *     without asking who they are
-     * @throws UncheckedIOException if it cannot listen there, or cannot read a certificate
+     * @throws UncheckedIOException if it cannot listen there, cannot read a certificate, or the store has a server
+     *     already: the message says which
      */
     public static PartdServer serve(Partd<Bytes> store, ServerOptions options) {
         Objects.requireNonNull(store, "the store is null");
         Address address = options.checkedAddress();
         Transport transport = Transport.ofServer(address);
         ServerContext context = null;
+        Claim claim = null;
         try {
             transport.prepare();
-            context = new ServerContext(store, options);
+            Marks<Bytes> marks = MarkedStores.of(store);
+            claim = marks.claim(ServerName.at(address.uri()));
+            context = new ServerContext(store, marks, claim, options);
             Server server =
                     builder(context, options, address, transport).build().start();
             transport.listening();
-            return new PartdServer(context, server, transport, uri(address, server));
+            URI uri = uri(address, server);
+            claim.heldBy(ServerName.at(uri));
+            return new PartdServer(context, server, transport, uri);
         } catch (IOException e) {
             UncheckedIOException failure =
                     new UncheckedIOException("cannot listen at " + address.uri() + ": " + reason(e), e);
-            abandon(context, transport, failure);
+            abandon(context, claim, transport, failure);
             throw failure;
         } catch (RuntimeException | Error e) {
-            abandon(context, transport, e);
+            abandon(context, claim, transport, e);
             throw e;
         }
     }
@@ -75,10 +84,11 @@ public final class PartdServer implements AutoCloseable {
                 : e.getMessage() + ": " + e.getCause().getMessage();
     }
 
-    private static void abandon(ServerContext context, Transport transport, Throwable failure) {
+    private static void abandon(ServerContext context, Claim claim, Transport transport, Throwable failure) {
         try {
             transport.close();
             if (context != null) context.abandon();
+            if (claim != null) claim.close();
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }

@@ -4,6 +4,8 @@ import io.grpc.Status;
 import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.arrow.ArrowPartd;
+import io.partd.marks.Claim;
+import io.partd.marks.Marks;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -35,18 +37,18 @@ final class ServerContext {
     final Appends appends;
     final LockKeeper keeper;
     final Admission admission;
-    private final Partd<Bytes> served;
+    private final Claim claim;
     private final ScheduledExecutorService timer = timer();
     private final ExecutorService reads = pool("partd-read");
     private final ExecutorService changes = pool("partd-change");
 
-    ServerContext(Partd<Bytes> served, ServerOptions options) {
+    ServerContext(Partd<Bytes> served, Marks<Bytes> marks, Claim claim, ServerOptions options) {
+        this.claim = claim;
         this.access = new Access(options);
-        this.served = served;
-        this.store = new VisibleStore(served);
+        this.store = served;
         this.allocator = new RootAllocator();
         this.tables = ArrowPartd.over(store, allocator);
-        this.appends = new Appends(served, System::currentTimeMillis);
+        this.appends = new Appends(served, marks, System::nanoTime);
         this.keeper = new LockKeeper(served, LEASE_NANOS, timer);
         this.admission = new Admission(options, timer);
         metrics.show(this);
@@ -116,7 +118,7 @@ final class ServerContext {
         end(reads);
         timer.shutdownNow();
         access.close();
-        Closing.all(List.of(appends::close, served, allocator));
+        Closing.all(List.of(store, claim, allocator)); // nobody else serves it before it is closed
     }
 
     private static void end(ExecutorService pool) {

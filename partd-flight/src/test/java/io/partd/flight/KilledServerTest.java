@@ -91,7 +91,7 @@ class KilledServerTest {
 
     /** Every writer ended well, so all that it appended was acknowledged. */
     private void check(int count) {
-        try (Partd<Bytes> store = new VisibleStore(Partds.file(directory))) {
+        try (Partd<Bytes> store = Partds.file(directory)) {
             int[] next = new int[WRITERS];
             for (String chunk : store.get("shared").toUtf8().split(";")) {
                 String[] parts = chunk.split(":");
