@@ -64,6 +64,32 @@ final class ServeCommand extends Command {
     @Option(names = "--largest", paramLabel = "SIZE", description = "The largest append (default: 16GiB).")
     String largest;
 
+    @Option(
+            names = "--spill",
+            paramLabel = "DIR",
+            description = "Where appends that are large for the memory wait in files (default: for temporary files).")
+    Path spill;
+
+    @Option(
+            names = "--spill-bytes",
+            paramLabel = "SIZE",
+            defaultValue = "64GiB",
+            description = "How large such files are together (default: ${DEFAULT-VALUE}).")
+    String spillBytes;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            description = "At most so many (default: as many as there are memory and file descriptors for).")
+    Integer connections;
+
+    @Option(
+            names = "--connections-per-peer",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "At most so many from one address (default: half of all, and all from this machine).")
+    int connectionsPerPeer;
+
     @Option(names = "--certificate", paramLabel = "FILE", description = "The certificate chain for TLS, in PEM.")
     Path certificate;
 
@@ -175,6 +201,9 @@ final class ServeCommand extends Command {
         try {
             ServerOptions options = ServerOptions.at(listen).withMemoryBytes(bytes("--memory", memory));
             if (largest != null) options = options.withLargestRequestBytes(bytes("--largest", largest));
+            int most = connections == null ? options.limits().connections() : connections;
+            options = options.withConnections(most, connectionsPerPeer)
+                    .withSpill(spill, bytes("--spill-bytes", spillBytes));
             if (certificate != null || key != null) options = options.withCertificate(certificate, key);
             if (clientCa != null) options = options.withClientCa(clientCa);
             for (Path file : tokens) options = options.withTokenFile(file, Right.READ);

@@ -118,8 +118,8 @@ final class Actions implements StreamCall.Method<Action, Result> {
         return Json.object()
                 .put("keys", keys.size())
                 .put("bytes", bytes)
-                .put("requestBytes", server.admission.used())
-                .put("mostRequestBytes", server.admission.peak());
+                .put("requestBytes", server.plan.used())
+                .put("mostRequestBytes", server.plan.peak());
     }
 
     private static Source<Result> one(ObjectNode json) {

@@ -16,7 +16,7 @@ import org.apache.arrow.flight.impl.Flight.PutResult;
 /** One try of an append after the other: the same bytes under the same number. The callers' bytes are not copied. */
 final class AppendCall {
     /** A single message has room for the usual append with its directory. */
-    private static final int MOST_IN_ONE = Admission.SLOT - (8 << 10);
+    private static final int MOST_IN_ONE = MessageSizes.SLOT - (8 << 10);
 
     private static final int MOST_PIECES = 500;
 
@@ -57,10 +57,10 @@ final class AppendCall {
     record Numbers(UUID client, long sequence, long acknowledged) {}
 
     /** Tries once: which of the heads were written, by their places. */
-    BitSet run() throws CallFailure {
+    BitSet run(Deadline deadline) throws CallFailure {
         BitSet written = new BitSet();
         Waiter<PutResult> waiter = new Waiter<>(
-                result -> written.or(BitSet.valueOf(result.getAppMetadata().toByteArray())));
+                result -> written.or(BitSet.valueOf(result.getAppMetadata().toByteArray())), deadline);
         ClientCall<Frame, PutResult> call = calls.start(FlightMethods.DO_PUT, outcome.options(), lease, waiter);
         waiter.attach(call);
         boolean done = false;
@@ -85,7 +85,7 @@ final class AppendCall {
         } else {
             send(call, Frame.of(descriptor, Frame.NOTHING, Frame.NOTHING, List.of()));
         }
-        while (cursor.hasNext() && waiter.awaitReady()) send(call, Frame.ofBody(cursor.next(Admission.CHUNK)));
+        while (cursor.hasNext() && waiter.awaitReady()) send(call, Frame.ofBody(cursor.next(MessageSizes.CHUNK)));
         call.halfClose();
     }
 

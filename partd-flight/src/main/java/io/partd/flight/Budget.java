@@ -2,16 +2,20 @@ package io.partd.flight;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Queue;
 
 /**
  * A number of bytes that calls reserve before they receive that much. Who asks for more than is left waits, without a
- * thread, in the order of asking. Safe for several threads.
+ * thread, in the order of asking; but those of one owner, a connection, wait behind one another, and owners take turns.
+ * Safe for several threads.
  */
 final class Budget {
     final long capacity;
-    private final Queue<Reservation> waiting = new ArrayDeque<>();
+    /** Those that wait, by their owners, of whom the first is next. */
+    private final LinkedHashMap<Object, Queue<Reservation>> waiting = new LinkedHashMap<>();
+
     private long used;
     private long peak;
 
@@ -21,10 +25,15 @@ final class Budget {
 
     /** Bytes of a call. */
     final class Reservation implements AutoCloseable {
+        private final Object owner;
         private long held;
         private long wanted;
         private Runnable granted;
         private boolean closed;
+
+        private Reservation(Object owner) {
+            this.owner = owner;
+        }
 
         /**
          * Takes bytes and then runs what is given: now, or in the thread that gives back enough.
@@ -40,9 +49,14 @@ final class Budget {
                 if (closed) return;
                 wanted = bytes;
                 granted = then;
-                waiting.add(this);
+                waiting.computeIfAbsent(owner, any -> new ArrayDeque<>()).add(this);
             }
             grant();
+        }
+
+        /** The most that it could ever have. */
+        long capacity() {
+            return capacity;
         }
 
         /** Keeps this many, at most what it holds, and gives back the rest. */
@@ -64,13 +78,18 @@ final class Budget {
             }
         }
 
+        private void stopWaiting() {
+            Queue<Reservation> same = waiting.get(owner);
+            if (same != null && same.remove(this) && same.isEmpty()) waiting.remove(owner);
+        }
+
         /** Gives all back, or stops waiting. */
         @Override
         public void close() {
             synchronized (Budget.this) {
                 if (closed) return;
                 closed = true;
-                waiting.remove(this);
+                stopWaiting();
                 used -= held;
                 held = 0;
             }
@@ -85,22 +104,36 @@ final class Budget {
     }
 
     /** A reservation of nothing yet. */
-    Reservation open() {
-        return new Reservation();
+    Reservation open(Object owner) {
+        return new Reservation(owner);
     }
 
     private void grant() {
         List<Runnable> granted = new ArrayList<>(1);
         synchronized (this) {
-            for (Reservation next = waiting.peek();
-                    next != null && used + next.wanted <= capacity;
-                    next = waiting.peek()) {
-                waiting.remove();
+            for (Reservation next = next(); next != null && used + next.wanted <= capacity; next = next()) {
+                turn(next);
                 take(next, next.wanted);
                 granted.add(next.granted);
             }
         }
         granted.forEach(Runnable::run);
+    }
+
+    private Reservation next() {
+        return waiting.isEmpty() ? null : waiting.values().iterator().next().peek();
+    }
+
+    /** It has its turn: its owner's next one comes after those of all others. */
+    private void turn(Reservation reservation) {
+        Queue<Reservation> same = waiting.remove(reservation.owner);
+        same.remove();
+        if (!same.isEmpty()) waiting.put(reservation.owner, same);
+    }
+
+    /** Whether somebody waits for more than is left. */
+    synchronized boolean isWaitedFor() {
+        return !waiting.isEmpty();
     }
 
     /** How many bytes are reserved now. */

@@ -41,7 +41,7 @@ final class BytesGet implements Source<Frame> {
     public Frame next() {
         if (!hasNext()) throw new NoSuchElementException();
         List<ByteBuffer> body = new ArrayList<>();
-        long room = Admission.CHUNK;
+        long room = MessageSizes.CHUNK;
         if (!begun) {
             body.add(sizes());
             begun = true;

@@ -13,11 +13,19 @@ import org.apache.arrow.flight.impl.Flight.PutResult;
  * received in, or, where it is large, in a file. A frame that is received after the call ended is freed at once.
  */
 final class BytesPut implements PutCall.Sink {
+    /** What a message may have beside its body. */
+    private static final int ENVELOPE = MessageSizes.SLOT - MessageSizes.CHUNK;
+
+    private static final int SMALL = 8 << 10;
+
     private final PutCall call;
     private final AppendCommand command;
     private final List<AutoCloseable> held = new ArrayList<>();
     private final List<ByteBuffer> body = new ArrayList<>();
+    private ByteBuffer copies = ByteBuffer.allocate(0);
+    /** Whether it is kept in a file, if it comes in several messages. */
     private final boolean large;
+
     private Spill spill;
     private Budget.Reservation whole;
     private long received;
@@ -31,15 +39,15 @@ final class BytesPut implements PutCall.Sink {
     BytesPut(PutCall call, AppendCommand command) {
         this.call = call;
         this.command = command;
-        Budget budget = call.intake.budget();
-        long limit = call.server.admission.largestRequest;
+        long limit = call.server.plan.largestRequest;
+        long inMemory = MemoryPlan.spilledFrom(call.lane);
         if (command.bytes() > limit) {
             throw Failures.refusal(
                     Status.Code.RESOURCE_EXHAUSTED,
                     "the append has " + command.bytes() + " bytes, and the server takes at most " + limit);
         }
-        large = command.bytes() > call.server.admission.spilledFrom(budget);
-        if (command.directory() > call.server.admission.spilledFrom(budget)) {
+        large = command.bytes() > inMemory;
+        if (command.directory() > inMemory) {
             throw Failures.refusal(
                     Status.Code.RESOURCE_EXHAUSTED,
                     "the keys of the append have " + command.directory() + " bytes: append fewer at once");
@@ -56,29 +64,59 @@ final class BytesPut implements PutCall.Sink {
         if (first && frame.bodySize > 0 && received < command.bytes()) {
             throw new IllegalArgumentException("the first message of an append in several has a body");
         }
-        if (large && frame.bodySize > 0) {
-            spill(frame, reservation);
-            return;
-        }
-        held.add(frame::close);
-        if (reservation != null) held.add(reservation);
-        body.addAll(frame.body);
-        boolean begins = first;
+        boolean begins = first && received < command.bytes();
         first = false;
-        if (begins && received < command.bytes()) begin();
-        else if (!large) call.intake.askWithin(command.bytes() - received + Admission.SLOT);
+        if (begins || frame.bodySize == 0) {
+            // All that it had to say is known: nothing of it is kept while the rest waits for room.
+            frame.close();
+            if (reservation != null) reservation.close();
+            if (begins) begin();
+            else askForRest();
+        } else if (spill != null) {
+            spill(frame, reservation);
+        } else {
+            hold(frame, reservation);
+            askForRest();
+        }
     }
 
     private void begin() {
         if (large) {
-            spill = new Spill();
+            spill = call.server.spills.open(command.bytes());
             held.add(spill);
-            call.intake.ask();
+            call.flow.ask();
         } else {
-            whole = call.intake.budget().open();
+            whole = call.flow.open(call.flow.budget());
             held.add(whole);
-            whole.await(command.bytes(), () -> call.intake.askWithin(command.bytes() + Admission.SLOT));
+            whole.await(command.bytes() + ENVELOPE, this::askForRest);
         }
+    }
+
+    /** Keeps the frame as it is, or, where it is small or mostly something else, a copy of its body. */
+    private void hold(Frame frame, Budget.Reservation reservation) {
+        if (reservation != null) held.add(reservation);
+        if (frame.bodySize >= SMALL && frame.size < 2 * frame.bodySize) {
+            held.add(frame::close);
+            body.addAll(frame.body);
+            return;
+        }
+        try (frame) {
+            for (ByteBuffer each : frame.body) copy(each);
+        }
+    }
+
+    private void copy(ByteBuffer bytes) {
+        if (copies.remaining() < bytes.remaining()) {
+            copies = ByteBuffer.allocate(Math.max(SMALL, bytes.remaining()));
+        }
+        int from = copies.position();
+        copies.put(bytes);
+        body.add(copies.slice(from, copies.position() - from));
+    }
+
+    private void askForRest() {
+        if (spill != null) call.flow.ask();
+        else call.flow.askWithin(command.bytes() - received + ENVELOPE);
     }
 
     /** Writes it to the file, in a thread that may wait for the disk, and asks for the next one after it. */
@@ -102,7 +140,7 @@ final class BytesPut implements PutCall.Sink {
             last = finishing;
         }
         if (last) finish();
-        else if (!freeIfClosed()) call.intake.ask();
+        else if (!freeIfClosed()) call.flow.ask();
     }
 
     @Override

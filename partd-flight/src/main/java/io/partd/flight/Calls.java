@@ -2,14 +2,17 @@ package io.partd.flight;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -18,21 +21,63 @@ import javax.net.ssl.SSLException;
 final class Calls {
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
+    /** Half of what a connection may have at least: the other half is for who holds the lock. */
+    static final int MOST_AT_ONCE = 64;
 
     final ManagedChannel channel;
     private final String server;
     private final ClientOptions options;
+    /** Whether the server was ever there. */
+    private volatile boolean met;
+
+    private final Semaphore slots = new Semaphore(MOST_AT_ONCE, true);
 
     /** One try of a call. */
     interface Attempt<T> {
-        /** Makes it. */
-        T run() throws CallFailure;
+        /** Makes it, and waits for it until then. */
+        T run(Deadline deadline) throws CallFailure;
     }
 
     Calls(ManagedChannel channel, String server, ClientOptions options) {
         this.channel = channel;
         this.server = server;
         this.options = options;
+        watch();
+    }
+
+    private void watch() {
+        ConnectivityState state = channel.getState(false);
+        if (state == ConnectivityState.READY) met = true;
+        else if (state != ConnectivityState.SHUTDOWN) channel.notifyWhenStateChanged(state, this::watch);
+    }
+
+    /**
+     * Waits until there are few enough calls under way for one more: a connection has only so many, and whoever holds
+     * the lock has to get through while all others wait for him.
+     */
+    void enter() {
+        boolean entered = false;
+        boolean interrupted = false;
+        Deadline deadline = deadline();
+        while (!entered && !deadline.isOver()) {
+            try {
+                entered = slots.tryAcquire(Math.max(1, deadline.leftNanos()), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+        if (entered) return;
+        String message = MOST_AT_ONCE + " calls at " + server + " are under way, and none ended: nothing was done";
+        throw new UncheckedIOException(message, new IOException(message));
+    }
+
+    void leave() {
+        slots.release();
+    }
+
+    Deadline deadline() {
+        return new Deadline(options.deadline().toNanos());
     }
 
     Metadata headers(String lease) {
@@ -52,10 +97,15 @@ final class Calls {
 
     /** All answers to one request; an interrupt ends the wait where it may. */
     <Q, R> List<R> ask(
-            MethodDescriptor<Q, R> method, Q request, CallOptions options, String lease, boolean interruptible)
+            MethodDescriptor<Q, R> method,
+            Q request,
+            CallOptions options,
+            String lease,
+            boolean interruptible,
+            Deadline deadline)
             throws CallFailure {
         List<R> answers = new ArrayList<>();
-        Waiter<R> waiter = new Waiter<>(answers::add);
+        Waiter<R> waiter = new Waiter<>(answers::add, deadline);
         ClientCall<Q, R> call = start(method, options, lease, waiter);
         waiter.attach(call);
         call.sendMessage(request);
@@ -72,14 +122,15 @@ final class Calls {
      * @param afterwards what is known of a call that failed, for messages
      */
     <T> T retry(String what, Attempt<T> attempt, Outcome afterwards) {
-        long deadline = System.nanoTime() + options.deadline().toNanos();
+        Deadline all = deadline();
         boolean interrupted = false;
         try {
             for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause)) {
                 try {
-                    return attempt.run();
+                    return attempt.run(new Deadline(Math.max(1, all.leftNanos())));
                 } catch (CallFailure e) {
-                    if (!e.mayPass() || !afterwards.mayTryAgain() || System.nanoTime() > deadline) {
+                    boolean never = !met && e.isRefused();
+                    if (never || !e.mayPass() || !afterwards.mayTryAgain() || all.isOver()) {
                         throw thrown(what, e, afterwards);
                     }
                 }
@@ -116,8 +167,9 @@ final class Calls {
         }
         Status status = failure.status();
         String reason = status.getCode() + ": " + reason(status);
-        String known =
-                thrown == null && failure.mayPass() ? afterwards.text() : afterwards.refused(told, failure.status());
+        String known = thrown == null && failure.isUnanswered()
+                ? afterwards.text()
+                : afterwards.refused(told, failure.status());
         String message = what + " at " + server + " failed: " + reason + "; " + known;
         return new UncheckedIOException(
                 message, new CallException(message, server, status.getCode().name(), reason(status), failure));

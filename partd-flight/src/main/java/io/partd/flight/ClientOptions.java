@@ -12,8 +12,9 @@ import java.util.Objects;
  * @param certificate this client's certificate chain, a PEM file, or null
  * @param key its private key, a PEM file in PKCS#8, or null
  * @param token the bearer token, or null; it is sent to other machines only over TLS
- * @param deadline how long a call is tried again and waited for, at most 5 minutes; waiting for the store's lock does
- *     not count
+ * @param deadline how long a call is tried again, and waited for while nothing of it moves, connecting included; at
+ *     most 5 minutes. Taking the store's lock may wait longer, once the server is there; a change does not, which waits
+ *     for somebody else that holds it
  */
 public record ClientOptions(Path trustedCa, Path certificate, Path key, String token, Duration deadline) {
     /**

@@ -50,7 +50,12 @@ final class Descriptors {
             throw new IllegalArgumentException(
                     "\"partition\" has to have \"hash\", a number, \"values\", true, or \"range\", a list of bounds");
         }
-        if (by.has("values")) return Partitioner.values(columns.get(0), more);
+        if (by.has("values")) {
+            if (!by.get("values").isBoolean() || !by.get("values").booleanValue()) {
+                throw new IllegalArgumentException("\"values\" is not true");
+            }
+            return Partitioner.values(columns.get(0), more);
+        }
         if (by.has("hash")) return Partitioner.hash(parts(by), columns.get(0), more);
         if (more.length > 0) throw new IllegalArgumentException("\"range\" takes one column");
         return Partitioner.range(columns.get(0), RangeBounds.of(by.get("range")));

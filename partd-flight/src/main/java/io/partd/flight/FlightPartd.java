@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.arrow.flight.impl.Flight.Action;
 import org.apache.arrow.flight.impl.Flight.Criteria;
 import org.apache.arrow.flight.impl.Flight.FlightInfo;
@@ -107,11 +108,22 @@ public final class FlightPartd implements Partd<Bytes> {
         return builder.build();
     }
 
+    /** Makes a call, of which there are only so many at once, but for those of the thread that holds the lock. */
+    private <T> T run(Supplier<T> call) {
+        if (lock.lease() != null) return inFlight.run(call);
+        calls.enter();
+        try {
+            return inFlight.run(call);
+        } finally {
+            calls.leave();
+        }
+    }
+
     @Override
     public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
         Map<String, Bytes> valueCopy = checked(values, "values");
         Map<String, Bytes> headCopy = checked(heads, "heads");
-        return inFlight.run(() -> {
+        return run(() -> {
             if (valueCopy.isEmpty() && headCopy.isEmpty()) return Set.of();
             long sequence = sequences.begin();
             try {
@@ -154,13 +166,13 @@ public final class FlightPartd implements Partd<Bytes> {
     @Override
     public List<Bytes> get(Collection<String> keys) {
         List<String> asked = checked(keys);
-        return inFlight.run(() -> asked.isEmpty() ? List.of() : read("reading", () -> fetch(asked)));
+        return run(() -> asked.isEmpty() ? List.of() : read("reading", deadline -> fetch(asked, deadline)));
     }
 
-    private List<Bytes> fetch(List<String> keys) throws CallFailure {
+    private List<Bytes> fetch(List<String> keys, Deadline deadline) throws CallFailure {
         BytesReceiver receiver = new BytesReceiver(keys.size());
-        Waiter<Frame> waiter = new Waiter<>(receiver);
-        ClientCall<Ticket, Frame> call = calls.start(FlightMethods.DO_GET, CallOptions.DEFAULT, null, waiter);
+        Waiter<Frame> waiter = new Waiter<>(receiver, deadline);
+        ClientCall<Ticket, Frame> call = calls.start(FlightMethods.DO_GET, CallOptions.DEFAULT, lock.lease(), waiter);
         waiter.attach(call);
         call.sendMessage(Gets.ticket(keys));
         call.halfClose();
@@ -193,8 +205,8 @@ public final class FlightPartd implements Partd<Bytes> {
     }
 
     private InputStream open(Ticket ticket, Opener opener) {
-        return inFlight.run(() -> {
-            PulledFrames frames = read("reading", () -> PulledFrames.open(calls, ticket));
+        return run(() -> {
+            PulledFrames frames = read("reading", deadline -> PulledFrames.open(calls, ticket, deadline));
             try {
                 return opener.open(frames, this::cut);
             } catch (IOException e) {
@@ -219,15 +231,16 @@ public final class FlightPartd implements Partd<Bytes> {
 
     /** Returns the keys in order, with what lies under each: the server counts, and nothing of it is sent. */
     public List<Listed> list() {
-        return inFlight.run(() -> {
+        return run(() -> {
             List<FlightInfo> flights = read(
                     "listing",
-                    () -> calls.ask(
+                    deadline -> calls.ask(
                             FlightServiceGrpc.getListFlightsMethod(),
                             Criteria.getDefaultInstance(),
                             CallOptions.DEFAULT,
-                            null,
-                            true));
+                            lock.lease(),
+                            true,
+                            deadline));
             return flights.stream().map(FlightPartd::listed).toList();
         });
     }
@@ -245,36 +258,39 @@ public final class FlightPartd implements Partd<Bytes> {
         List<String> asked = checked(keys);
         ObjectNode body = Json.object();
         asked.forEach(body.putArray("keys")::add);
-        inFlight.run(() -> asked.isEmpty() ? List.of() : remove(Actions.Kind.DELETE, Json.bytes(body)));
+        run(() -> asked.isEmpty() ? List.of() : remove(Actions.Kind.DELETE, Json.bytes(body)));
     }
 
     @Override
     public void drop() {
-        inFlight.run(() -> remove(Actions.Kind.DROP, Frame.NOTHING));
+        run(() -> remove(Actions.Kind.DROP, Frame.NOTHING));
     }
 
     private List<Result> remove(Actions.Kind kind, byte[] body) {
         Outcome outcome = Outcome.ofRemoval();
-        return calls.retry("the " + kind.type, () -> action(kind, body, outcome.options(), false), outcome);
+        return calls.retry(
+                "the " + kind.type, deadline -> action(kind, body, outcome.options(), false, deadline), outcome);
     }
 
-    private List<Result> action(Actions.Kind kind, byte[] body, CallOptions options, boolean interruptible)
+    private List<Result> action(
+            Actions.Kind kind, byte[] body, CallOptions options, boolean interruptible, Deadline deadline)
             throws CallFailure {
         Action action = Action.newBuilder()
                 .setType(kind.type)
                 .setBody(ByteString.copyFrom(body))
                 .build();
-        String lease = kind.changes ? lock.lease() : null;
-        return calls.ask(FlightServiceGrpc.getDoActionMethod(), action, options, lease, interruptible);
+        return calls.ask(FlightServiceGrpc.getDoActionMethod(), action, options, lock.lease(), interruptible, deadline);
     }
 
     private List<Result> readAction(Actions.Kind kind) {
-        return read("the action " + kind.type, () -> action(kind, Frame.NOTHING, CallOptions.DEFAULT, true));
+        return read(
+                "the action " + kind.type,
+                deadline -> action(kind, Frame.NOTHING, CallOptions.DEFAULT, true, deadline));
     }
 
     @Override
     public long removals() {
-        return inFlight.run(() -> removals.next(() -> {
+        return run(() -> removals.next(() -> {
             List<Result> answer = readAction(Actions.Kind.REMOVALS);
             return Json.read(
                     answer.get(0).getBody().toByteArray(), "the server's answer", Set.of("instance", "removals"));
@@ -283,7 +299,7 @@ public final class FlightPartd implements Partd<Bytes> {
 
     @Override
     public SortedSet<String> keys() {
-        return inFlight.run(() -> {
+        return run(() -> {
             SortedSet<String> keys = new TreeSet<>();
             for (Result some : readAction(Actions.Kind.KEYS)) {
                 keys.addAll(Json.texts(some.getBody().toByteArray(), "the server's answer"));
@@ -294,7 +310,7 @@ public final class FlightPartd implements Partd<Bytes> {
 
     @Override
     public void flush() {
-        inFlight.run(() -> readAction(Actions.Kind.FLUSH));
+        run(() -> readAction(Actions.Kind.FLUSH));
     }
 
     @Override
@@ -321,7 +337,7 @@ public final class FlightPartd implements Partd<Bytes> {
         if (!sequences.any()) return;
         byte[] body = Json.bytes(Json.object().put("client", sequences.client.toString()));
         try {
-            action(Actions.Kind.GOODBYE, body, CallOptions.DEFAULT.withDeadlineAfter(2, TimeUnit.SECONDS), false);
+            action(Actions.Kind.GOODBYE, body, CallOptions.DEFAULT, false, new Deadline(TimeUnit.SECONDS.toNanos(2)));
         } catch (CallFailure | RuntimeException e) {
             LOG.log(System.Logger.Level.DEBUG, "the server was not told of the end", e);
         }

@@ -39,38 +39,62 @@ final class Health {
 
     private Health() {}
 
-    static ServerServiceDefinition service() {
+    static ServerServiceDefinition service(ServerContext server) {
         return ServerServiceDefinition.builder(SERVICE)
-                .addMethod(CHECK, (call, headers) -> new Checking(call))
+                .addMethod(CHECK, (call, headers) -> new Checking(server, call))
                 .build();
     }
 
     /** A call. */
     private static final class Checking extends ServerCall.Listener<String> {
         private final ServerCall<String, Integer> call;
+        private final MessageFlow flow;
         private boolean answered;
+        private boolean closed;
 
-        Checking(ServerCall<String, Integer> call) {
+        Checking(ServerContext server, ServerCall<String, Integer> call) {
             this.call = call;
-            call.request(1);
+            this.flow = new MessageFlow(
+                    call,
+                    server.plan.requests,
+                    LONGEST,
+                    1,
+                    server.slowClients,
+                    refusal -> end(Failures.status(refusal)));
+            flow.askWithin(LONGEST);
+        }
+
+        private synchronized void end(Status status) {
+            flow.close();
+            if (!closed && !call.isCancelled()) call.close(status, new Metadata());
+            closed = true;
+        }
+
+        @Override
+        public void onCancel() {
+            flow.close();
         }
 
         @Override
         public void onMessage(String service) {
             answered = true;
             if (service == null || !SERVED.contains(service)) {
-                call.close(Status.NOT_FOUND.withDescription("there is no such service"), new Metadata());
+                end(Status.NOT_FOUND.withDescription("there is no such service"));
                 return;
             }
+            answer();
+            end(Status.OK);
+        }
+
+        private synchronized void answer() {
+            if (closed) return;
             call.sendHeaders(new Metadata());
             call.sendMessage(SERVING);
-            call.close(Status.OK, new Metadata());
         }
 
         @Override
         public void onHalfClose() {
-            if (!answered)
-                call.close(Status.INVALID_ARGUMENT.withDescription("the call has no request"), new Metadata());
+            if (!answered) end(Status.INVALID_ARGUMENT.withDescription("the call has no request"));
         }
     }
 

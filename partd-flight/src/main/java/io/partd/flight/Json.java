@@ -3,6 +3,7 @@ package io.partd.flight;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,9 +17,24 @@ import java.util.Set;
 
 /** Commands and answers as JSON, checked as strictly as what anybody may send has to be. */
 final class Json {
+    /** A get of 100,000 keys has as many; of a short one, the tree takes 20 times the text. */
+    private static final int MOST_TOKENS = 250_000;
+
+    /** The longest key, should each byte of it be escaped. */
+    private static final int LONGEST_TEXT = 6 * 65_535;
+
+    private static final int LONGEST_NAME = 1000;
+    private static final int LONGEST_NUMBER = 1000;
+
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(16).build())
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(16)
+                            .maxDocumentLength(MessageSizes.LARGEST_COMMAND)
+                            .maxTokenCount(MOST_TOKENS)
+                            .maxStringLength(LONGEST_TEXT)
+                            .maxNameLength(LONGEST_NAME)
+                            .maxNumberLength(LONGEST_NUMBER)
+                            .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
@@ -53,6 +69,8 @@ final class Json {
     private static JsonNode read(byte[] text, String what) {
         try {
             return MAPPER.readTree(text);
+        } catch (StreamConstraintsException e) {
+            throw new IllegalArgumentException(what + " is too much at once: " + e.getOriginalMessage());
         } catch (JsonProcessingException e) {
             // The message of the parser may repeat what it read.
             throw new IllegalArgumentException(

@@ -2,9 +2,7 @@ package io.partd.flight;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
@@ -50,14 +48,5 @@ final class LargeFrames extends ChannelOutboundHandlerAdapter {
                 ? ByteToMessageDecoder.MERGE_CUMULATOR
                 : ByteToMessageDecoder.COMPOSITE_CUMULATOR;
         return cumulator.cumulate(allocator, before, read);
-    }
-
-    /** The same for each connection that a server accepts. */
-    static final class OfAccepted extends ChannelInboundHandlerAdapter {
-        @Override
-        public void channelRead(ChannelHandlerContext context, Object accepted) {
-            ((Channel) accepted).pipeline().addFirst(new LargeFrames());
-            context.fireChannelRead(accepted);
-        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.apache.arrow.flight.impl.Flight.FlightDescriptor;
 /** The call under which a client holds the lock of a served store: while it is open, the server hears of it. */
 final class LeaseCall extends ClientCall.Listener<Frame> {
     private static final long BEAT_SECONDS = 2;
+    private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(10_000);
 
     private ClientCall<Frame, Frame> call;
     private ScheduledFuture<?> beats;
@@ -23,11 +25,19 @@ final class LeaseCall extends ClientCall.Listener<Frame> {
     private Status end;
     private Metadata trailers;
     private boolean released;
+    private final Deadline deadline;
+    /** How long it may wait for the lock once it is under way; negative is without end. */
+    private final long waitMillis;
 
-    private LeaseCall() {}
+    private boolean underWay;
+
+    private LeaseCall(Deadline deadline, long waitMillis) {
+        this.deadline = deadline;
+        this.waitMillis = waitMillis;
+    }
 
     /** Asks for the lock, waiting as long; negative is without end. */
-    static LeaseCall start(Calls calls, long waitMillis, ScheduledExecutorService timer) {
+    static LeaseCall start(Calls calls, long waitMillis, ScheduledExecutorService timer, Deadline deadline) {
         ObjectNode command = Json.object();
         ObjectNode lock = command.putObject("lock");
         if (waitMillis >= 0) lock.put("waitMillis", waitMillis);
@@ -35,15 +45,44 @@ final class LeaseCall extends ClientCall.Listener<Frame> {
                 .setType(FlightDescriptor.DescriptorType.CMD)
                 .setCmd(ByteString.copyFrom(Json.bytes(command)))
                 .build();
-        LeaseCall lease = new LeaseCall();
+        LeaseCall lease = new LeaseCall(deadline, waitMillis);
         synchronized (lease) {
-            lease.call = calls.start(FlightMethods.DO_EXCHANGE, CallOptions.DEFAULT, null, lease);
+            lease.call = calls.start(FlightMethods.DO_EXCHANGE, lease.options(), null, lease);
             if (lease.end != null) return lease;
             lease.call.request(2);
             lease.call.sendMessage(Frame.of(descriptor, Frame.NOTHING, Frame.NOTHING, List.of()));
             lease.beats = timer.scheduleAtFixedRate(lease::beat, BEAT_SECONDS, BEAT_SECONDS, TimeUnit.SECONDS);
         }
         return lease;
+    }
+
+    /** Options of a call that note when the server is there to be asked. */
+    private CallOptions options() {
+        return CallOptions.DEFAULT.withStreamTracerFactory(new ClientStreamTracer.Factory() {
+            @Override
+            public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
+                return new ClientStreamTracer() {
+                    @Override
+                    public void outboundHeaders() {
+                        reach();
+                    }
+                };
+            }
+        });
+    }
+
+    private synchronized void reach() {
+        underWay = true;
+        deadline.progress();
+        notifyAll();
+    }
+
+    /** How long to wait: waiting for the lock itself does not count. */
+    private long leftNanos() {
+        if (!underWay) return deadline.leftNanos();
+        return waitMillis < 0
+                ? Long.MAX_VALUE
+                : deadline.leftNanos() + TimeUnit.MILLISECONDS.toNanos(Math.min(waitMillis, LONGEST_MILLIS));
     }
 
     private synchronized void beat() {
@@ -93,9 +132,9 @@ final class LeaseCall extends ClientCall.Listener<Frame> {
     void await(boolean interruptible) throws CallFailure {
         boolean interrupted = false;
         synchronized (this) {
-            while (id == null && end == null) {
+            for (long left = leftNanos(); id == null && end == null && left > 0; left = leftNanos()) {
                 try {
-                    wait();
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
                 } catch (InterruptedException e) {
                     interrupted = true;
                     if (interruptible) break;
@@ -104,7 +143,16 @@ final class LeaseCall extends ClientCall.Listener<Frame> {
         }
         if (interrupted) Thread.currentThread().interrupt();
         if (interrupted && interruptible && !isGranted()) call.cancel("interrupted", null);
+        giveUpWithoutAnswer(interrupted && interruptible);
         if (end != null && !isGranted() && !isRefused()) throw failure();
+    }
+
+    private void giveUpWithoutAnswer(boolean cancelled) throws CallFailure {
+        synchronized (this) {
+            if (cancelled || id != null || end != null) return;
+        }
+        call.cancel("the deadline is over", null);
+        throw CallFailure.deadline();
     }
 
     /**
@@ -117,15 +165,18 @@ final class LeaseCall extends ClientCall.Listener<Frame> {
         synchronized (this) {
             released = true;
             if (end == null) call.halfClose();
-            while (end == null) {
+            deadline.progress();
+            while (end == null && !deadline.isOver()) {
                 try {
-                    wait();
+                    deadline.await(this);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
         }
         if (interrupted) Thread.currentThread().interrupt();
-        if (!end.isOk()) throw calls.thrown("holding the lock", failure(), Outcome.ofRead());
+        if (end == null) call.cancel("the deadline is over", null);
+        CallFailure failure = end == null ? CallFailure.deadline() : failure();
+        if (end == null || !end.isOk()) throw calls.thrown("holding the lock", failure, Outcome.ofRead());
     }
 }

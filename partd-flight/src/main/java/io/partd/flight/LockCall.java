@@ -27,13 +27,16 @@ final class LockCall extends ServerCall.Listener<Frame> implements LockKeeper.Ho
 
     private final ServerContext server;
     private final ServerCall<Frame, Frame> call;
+    private final MessageFlow flow;
     private LockKeeper.Lease lease;
     private boolean closed;
 
     LockCall(ServerContext server, ServerCall<Frame, Frame> call) {
         this.server = server;
         this.call = call;
-        call.request(1);
+        this.flow = new MessageFlow(
+                call, server.plan.requests, MessageSizes.LARGEST_OF_LOCK, 1, server.slowClients, this::refused);
+        flow.askWithin(MessageSizes.LARGEST_OF_LOCK);
     }
 
     /** What a call is told whose lease holds the lock no more. */
@@ -45,15 +48,21 @@ final class LockCall extends ServerCall.Listener<Frame> implements LockKeeper.Ho
 
     @Override
     public void onMessage(Frame frame) {
+        flow.took();
         try (frame) {
             if (frame.defect != null) throw new IllegalArgumentException(frame.defect);
             if (lease == null) ask(frame.descriptor().getCmd().toByteArray());
             else lease.hear();
-            call.request(1);
+            flow.askPatiently(MessageSizes.LARGEST_OF_LOCK);
         } catch (RuntimeException e) {
-            end(Failures.status(e), Failures.trailers(e));
-            onCancel();
+            refused(e);
         }
+    }
+
+    private void refused(RuntimeException failure) {
+        server.refused(call.getMethodDescriptor().getBareMethodName(), failure);
+        end(Failures.status(failure), Failures.trailers(failure));
+        onCancel();
     }
 
     private void ask(byte[] text) {
@@ -93,6 +102,7 @@ final class LockCall extends ServerCall.Listener<Frame> implements LockKeeper.Ho
     private synchronized void end(Status status, Metadata trailers) {
         if (closed) return;
         closed = true;
+        flow.close();
         if (!call.isCancelled()) call.close(status, trailers);
     }
 
@@ -104,6 +114,7 @@ final class LockCall extends ServerCall.Listener<Frame> implements LockKeeper.Ho
 
     @Override
     public void onCancel() {
+        flow.close();
         if (lease != null) lease.end();
     }
 }

@@ -121,7 +121,16 @@ final class LockKeeper implements AutoCloseable {
         synchronized (this) {
             waited = waiting.remove(lease);
         }
-        if (waited) lease.holder.refused();
+        if (waited) tell(lease.holder::refused);
+    }
+
+    /** What a call throws that is told of its lease is nothing to the others. */
+    private static void tell(Runnable told) {
+        try {
+            told.run();
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.WARNING, "what was done for a call under the lock, or told to it, failed", e);
+        }
     }
 
     /** Whether this is the lease that has the lock. */
@@ -144,17 +153,22 @@ final class LockKeeper implements AutoCloseable {
         return holds(id) && current.tasks.add(task);
     }
 
+    /** Whatever is thrown over one lease, the next one has its turn: all locks depend on this thread. */
     private void run() {
         for (Lease lease = next(); lease != null; lease = next()) {
-            boolean taken = false;
             try {
-                taken = take(lease);
-            } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, "the store's lock cannot be taken", e);
+                turn(lease);
+            } catch (RuntimeException | Error e) {
+                LOG.log(System.Logger.Level.WARNING, "the store's lock cannot be taken or given back", e);
+                Lease failed = lease;
+                tell(failed.holder::refused);
             }
-            if (taken) hold(lease);
-            else lease.holder.refused();
         }
+    }
+
+    private void turn(Lease lease) {
+        if (take(lease)) hold(lease);
+        else tell(lease.holder::refused);
     }
 
     private synchronized Lease next() {
@@ -183,11 +197,13 @@ final class LockKeeper implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             taken = false;
-        }
-        synchronized (this) {
-            lease.taking = false;
-            // One that came too late for the wait is not for what follows.
-            Thread.interrupted();
+        } finally {
+            // Also where the store's lock throws: who ends this lease later is not to interrupt the next one.
+            synchronized (this) {
+                lease.taking = false;
+                // One that came too late for the wait is not for what follows.
+                Thread.interrupted();
+            }
         }
         return taken;
     }
@@ -196,10 +212,10 @@ final class LockKeeper implements AutoCloseable {
         boolean lost = false;
         try {
             lease.hear();
-            if (!lease.ended()) lease.holder.granted();
+            if (!lease.ended()) tell(lease.holder::granted);
             while (!lease.ended() && !lost) {
                 Runnable task = lease.tasks.poll(Math.max(1, lease.leftNanos()), TimeUnit.NANOSECONDS);
-                if (task != null) task.run();
+                if (task != null) tell(task);
                 lost = lease.leftNanos() <= 0;
             }
         } catch (InterruptedException e) {
@@ -207,11 +223,10 @@ final class LockKeeper implements AutoCloseable {
         } finally {
             lease.end();
             // What came between the last look and the end.
-            for (Runnable task = lease.tasks.poll(); task != null; task = lease.tasks.poll()) task.run();
+            for (Runnable task = lease.tasks.poll(); task != null; task = lease.tasks.poll()) tell(task);
             store.lock().unlock();
         }
-        if (lost) lease.holder.lost();
-        else lease.holder.released();
+        tell(lost ? lease.holder::lost : lease.holder::released);
     }
 
     /** Refuses who waits, and takes the lock from who holds it. */
@@ -224,7 +239,7 @@ final class LockKeeper implements AutoCloseable {
             waiting.clear();
             notifyAll();
         }
-        refused.forEach(lease -> lease.holder.refused());
+        refused.forEach(lease -> tell(lease.holder::refused));
         Lease held;
         synchronized (this) {
             held = current;

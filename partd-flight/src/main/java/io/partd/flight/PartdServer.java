@@ -28,6 +28,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PartdServer implements AutoCloseable {
     private static final int GRACE_SECONDS = 10;
+    private static final int LARGEST_HEADERS = 8 << 10;
+    private static final int MOST_RESETS = 500;
+    private static final int RESETS_SECONDS = 10;
 
     private final ServerContext context;
     private final Server server;
@@ -53,6 +56,7 @@ public final class PartdServer implements AutoCloseable {
     public static PartdServer serve(Partd<Bytes> store, ServerOptions options) {
         Objects.requireNonNull(store, "the store is null");
         Address address = options.checkedAddress();
+        TransportLog.install();
         Transport transport = Transport.ofServer(address);
         ServerContext context = null;
         Claim claim = null;
@@ -96,29 +100,38 @@ public final class PartdServer implements AutoCloseable {
 
     private static NettyServerBuilder builder(
             ServerContext context, ServerOptions options, Address address, Transport transport) throws IOException {
-        Connections connections = new Connections(context.admission.mostConnections);
+        ServerLimits limits = options.limits();
+        MemoryPlan plan = context.plan;
+        int most = Math.min(limits.connections(), Math.min(plan.mostConnections, DescriptorLimit.connections()));
+        Connections connections = new Connections(most, limits.connectionsPerPeer());
+        KnownConnections known = new KnownConnections(connections);
         CallTracer.Connected connected = new CallTracer.Connected();
         context.metrics.show(context.access, connected);
         NettyServerBuilder builder = transport
-                .serverBuilder(options.memoryBytes(), context.admission.window, context.access)
+                .serverBuilder(
+                        options.memoryBytes(), plan.window, new Acceptor(connections, plan, limits), context.access)
                 // Callbacks never wait: what may is done in the threads of the context.
                 .directExecutor()
                 .addStreamTracerFactory(new WireWatch.Factory())
                 .addStreamTracerFactory(new CallTracer.Factory(context.metrics))
                 .addTransportFilter(connected)
-                .addTransportFilter(connections)
+                .addTransportFilter(known)
                 .decompressorRegistry(DecompressorRegistry.emptyInstance())
-                .maxInboundMessageSize(context.admission.largestMessage)
-                .flowControlWindow(context.admission.window)
+                .maxInboundMessageSize(plan.largestMessage)
+                .maxInboundMetadataSize(LARGEST_HEADERS)
+                .maxConcurrentCallsPerConnection(limits.callsPerConnection())
+                .maxRstFramesPerWindow(MOST_RESETS, RESETS_SECONDS)
+                .flowControlWindow(plan.window)
                 .handshakeTimeout(options.patience().toNanos(), TimeUnit.NANOSECONDS)
+                .maxConnectionIdle(limits.idleAfter().toNanos(), TimeUnit.NANOSECONDS)
                 // Who vanishes without a word is found within ten seconds.
                 .keepAliveTime(4, TimeUnit.SECONDS)
                 .keepAliveTimeout(4, TimeUnit.SECONDS)
                 .permitKeepAliveTime(1, TimeUnit.SECONDS)
                 .permitKeepAliveWithoutCalls(true)
-                // Asked by who has no token.
-                .addService(ServerInterceptors.intercept(Health.service(), connections))
-                .addService(ServerInterceptors.intercept(Service.of(context), new Guard(context.access), connections));
+                // Asked by who has no token, and stays unknown.
+                .addService(Health.service(context))
+                .addService(ServerInterceptors.intercept(Service.of(context), known, new Guard(context.access)));
         if (context.access.tls() != null) builder.sslContext(context.access.tls());
         return builder;
     }

@@ -26,6 +26,17 @@ final class Pieces {
         return skipEmpty().get();
     }
 
+    /** Goes past the next bytes: there have to be as many. */
+    void skip(long length) {
+        remaining -= length;
+        for (long left = length; left > 0; ) {
+            ByteBuffer piece = skipEmpty();
+            int part = (int) Math.min(left, piece.remaining());
+            piece.position(piece.position() + part);
+            left -= part;
+        }
+    }
+
     /** A copy of the next bytes: there have to be as many. */
     byte[] bytes(int length) {
         byte[] bytes = new byte[length];

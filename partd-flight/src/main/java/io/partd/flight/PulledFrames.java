@@ -17,24 +17,32 @@ final class PulledFrames extends ClientCall.Listener<Frame> implements AutoClose
     private Status status;
     private Metadata trailers;
     private boolean closed;
+    private Deadline deadline;
 
-    private PulledFrames() {}
+    private PulledFrames(Deadline deadline) {
+        this.deadline = deadline;
+    }
 
     /** Begins a call, and returns when its first frame is there or it has ended well. */
-    static PulledFrames open(Calls calls, Ticket ticket) throws CallFailure {
-        PulledFrames frames = new PulledFrames();
+    static PulledFrames open(Calls calls, Ticket ticket, Deadline deadline) throws CallFailure {
+        PulledFrames frames = new PulledFrames(deadline);
         frames.call = calls.start(FlightMethods.DO_GET, CallOptions.DEFAULT, null, frames);
         frames.call.request(AHEAD);
         frames.call.sendMessage(ticket);
         frames.call.halfClose();
         try {
             frames.await();
+            frames.restart(calls.deadline());
             return frames;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             frames.close();
             throw new CallFailure(Status.CANCELLED.withDescription("interrupted"), null);
         }
+    }
+
+    private synchronized void restart(Deadline next) {
+        deadline = next;
     }
 
     @Override
@@ -52,12 +60,18 @@ final class PulledFrames extends ClientCall.Listener<Frame> implements AutoClose
     }
 
     private synchronized void await() throws CallFailure, InterruptedException {
-        while (waiting.isEmpty() && status == null) wait();
+        while (waiting.isEmpty() && status == null && !deadline.isOver()) deadline.await(this);
+        if (waiting.isEmpty() && status == null) {
+            close();
+            throw CallFailure.deadline();
+        }
         if (waiting.isEmpty() && !status.isOk()) throw new CallFailure(status, trailers);
     }
 
     /** The next frame, which the caller closes, or null where there is none. */
     synchronized Frame next() throws CallFailure, InterruptedException {
+        // Whoever reads may have taken his time.
+        deadline.progress();
         await();
         Frame frame = waiting.poll();
         if (frame != null) call.request(1);

@@ -26,7 +26,8 @@ final class PutCall extends ServerCall.Listener<Frame> {
     }
 
     final ServerContext server;
-    final Intake intake;
+    final MessageFlow flow;
+    final MemoryPlan.Lane lane;
     final String lease;
     private final ServerCall<Frame, PutResult> call;
     private Sink sink;
@@ -38,19 +39,19 @@ final class PutCall extends ServerCall.Listener<Frame> {
         this.call = call;
         this.lease = headers.get(LockCall.LEASE);
         boolean urgent = lease != null && server.keeper.holds(lease);
-        Budget budget = urgent ? server.admission.urgent : server.admission.shared;
-        this.intake = new Intake(call, budget, server.admission.patience, WireWatch.current(), this::fail);
+        this.lane = urgent ? server.plan.holder : server.plan.shared;
+        this.flow = new MessageFlow(call, lane.messages, server.plan.largestMessage, 1, server.slowClients, this::fail);
     }
 
     /** Asks for the first message. */
     PutCall begin() {
-        intake.ask();
+        flow.ask();
         return this;
     }
 
     @Override
     public void onMessage(Frame frame) {
-        Budget.Reservation reservation = intake.took(frame.size);
+        Budget.Reservation reservation = flow.took();
         List<AutoCloseable> refused = new ArrayList<>();
         try {
             if (frame.defect != null) throw new IllegalArgumentException(frame.defect);
@@ -79,7 +80,7 @@ final class PutCall extends ServerCall.Listener<Frame> {
     @Override
     public void onHalfClose() {
         Sink full;
-        intake.close();
+        flow.close();
         synchronized (this) {
             full = sink;
         }
@@ -119,7 +120,7 @@ final class PutCall extends ServerCall.Listener<Frame> {
             ended = true;
             given = sink;
         }
-        intake.close();
+        flow.close();
         if (given != null) given.abort();
         return true;
     }

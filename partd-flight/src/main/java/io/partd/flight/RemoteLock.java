@@ -77,7 +77,8 @@ final class RemoteLock implements Lock, AutoCloseable {
         boolean taken = false;
         try {
             inFlight.requireOpen();
-            LeaseCall call = calls.retry("taking the lock", () -> ask(interruptible, waitMillis), Outcome.ofRead());
+            LeaseCall call = calls.retry(
+                    "taking the lock", deadline -> ask(interruptible, waitMillis, deadline), Outcome.ofRead());
             taken = call.isGranted();
             if (taken) lease = call;
             return taken;
@@ -86,8 +87,8 @@ final class RemoteLock implements Lock, AutoCloseable {
         }
     }
 
-    private LeaseCall ask(boolean interruptible, long waitMillis) throws CallFailure {
-        LeaseCall call = LeaseCall.start(calls, waitMillis, timer);
+    private LeaseCall ask(boolean interruptible, long waitMillis, Deadline deadline) throws CallFailure {
+        LeaseCall call = LeaseCall.start(calls, waitMillis, timer, deadline);
         call.await(interruptible);
         if (call.isRefused() && waitMillis == WITHOUT_END) throw call.failure();
         return call;

@@ -36,7 +36,9 @@ final class ServerContext {
     final BufferAllocator allocator;
     final Appends appends;
     final LockKeeper keeper;
-    final Admission admission;
+    final MemoryPlan plan;
+    final SlowClientWatch slowClients;
+    final SpillFiles spills;
     private final Claim claim;
     private final ScheduledExecutorService timer = timer();
     private final ExecutorService reads = pool("partd-read");
@@ -50,7 +52,10 @@ final class ServerContext {
         this.tables = ArrowPartd.over(store, allocator);
         this.appends = new Appends(served, marks, System::nanoTime);
         this.keeper = new LockKeeper(served, LEASE_NANOS, timer);
-        this.admission = new Admission(options, timer);
+        this.plan = new MemoryPlan(options);
+        this.slowClients = new SlowClientWatch(options.patience().toNanos(), timer);
+        this.spills = new SpillFiles(
+                options.limits().spillDirectory(), options.limits().spillBytes());
         metrics.show(this);
     }
 
@@ -78,7 +83,12 @@ final class ServerContext {
 
     /** Does what may wait for the disk, but not for a lock. */
     void read(Runnable task) {
-        reads.execute(task);
+        try {
+            reads.execute(task);
+        } catch (RejectedExecutionException e) {
+            // The store is closed, or will be: all that is left of the call is to be freed.
+            task.run();
+        }
     }
 
     /** Does what changes the store: for the holder of the lock, if the lease is given, or when nobody else holds it. */

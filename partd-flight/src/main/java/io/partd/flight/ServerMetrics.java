@@ -88,21 +88,20 @@ final class ServerMetrics {
 
     /** Shows what a server has reserved, and whether its lock is held. */
     void show(ServerContext server) {
-        Admission admission = server.admission;
+        MemoryPlan plan = server.plan;
         GaugeWithCallback.builder()
                 .name("partd_budget_bytes")
                 .help("Bytes that calls have reserved, by what for.")
                 .labelNames("budget")
-                .callback(callback -> admission.budgets().forEach((name, budget) -> callback.call(budget.used(), name)))
+                .callback(callback -> plan.budgets().forEach((name, budget) -> callback.call(budget.used(), name)))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("partd_budget_limit_bytes")
                 .help("Bytes that calls may reserve at once, by what for.")
                 .labelNames("budget")
-                .callback(
-                        callback -> admission.budgets().forEach((name, budget) -> callback.call(budget.capacity, name)))
+                .callback(callback -> plan.budgets().forEach((name, budget) -> callback.call(budget.capacity, name)))
                 .register(registry);
-        gauge("partd_connections_limit", "Connections that there is memory for.", () -> admission.mostConnections);
+        gauge("partd_connections_limit", "Connections that there is memory for.", () -> plan.mostConnections);
         gauge("partd_lock_held", "1 while a client holds the store's lock.", () -> server.keeper.isHeld() ? 1 : 0);
         gauge("partd_lock_waiting", "Clients that wait for the store's lock.", server.keeper::waiting);
         gauge("partd_clients_remembered", "Clients whose appends are remembered.", server.appends::clients);

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param largestRequestBytes the size of the largest append, in bytes; one that is large for the memory waits in a
  *     temporary file until it is whole
  * @param patience how long a client may take to send a message of at most 1 MiB
+ * @param limits how many connections and calls there are, how long they may do nothing, and what is kept in files
  */
 public record ServerOptions(
         String address,
@@ -34,7 +35,8 @@ public record ServerOptions(
         Map<Path, Set<Right>> tokenFiles,
         long memoryBytes,
         long largestRequestBytes,
-        Duration patience) {
+        Duration patience,
+        ServerLimits limits) {
     private static final long LEAST_MEMORY = 16 << 20;
 
     /** What a token gives the right to. */
@@ -57,6 +59,7 @@ public record ServerOptions(
         tokens = Map.copyOf(tokens);
         tokenFiles = Map.copyOf(tokenFiles);
         Objects.requireNonNull(patience, "patience is null");
+        Objects.requireNonNull(limits, "limits is null");
         tokens.forEach((token, rights) -> {
             Tokens.check(token);
             if (rights.isEmpty()) throw new IllegalArgumentException("a token gives no right");
@@ -78,7 +81,16 @@ public record ServerOptions(
     /** Returns the options of a server at this address: 512 MiB of memory, appends of up to 16 GiB, no tokens. */
     public static ServerOptions at(String address) {
         return new ServerOptions(
-                address, null, null, null, Map.of(), Map.of(), 512L << 20, 16L << 30, Duration.ofSeconds(30));
+                address,
+                null,
+                null,
+                null,
+                Map.of(),
+                Map.of(),
+                512L << 20,
+                16L << 30,
+                Duration.ofSeconds(30),
+                ServerLimits.DEFAULTS);
     }
 
     /** Returns these options with a {@link #certificate} chain and its {@link #key}, PEM files. */
@@ -92,13 +104,23 @@ public record ServerOptions(
                 tokenFiles,
                 memoryBytes,
                 largestRequestBytes,
-                patience);
+                patience,
+                limits);
     }
 
     /** Returns these options with a {@link #clientCa}. */
     public ServerOptions withClientCa(Path newClientCa) {
         return new ServerOptions(
-                address, certificate, key, newClientCa, tokens, tokenFiles, memoryBytes, largestRequestBytes, patience);
+                address,
+                certificate,
+                key,
+                newClientCa,
+                tokens,
+                tokenFiles,
+                memoryBytes,
+                largestRequestBytes,
+                patience,
+                limits);
     }
 
     /** Returns these options with one more token, and what its bearer may do. */
@@ -106,7 +128,16 @@ public record ServerOptions(
         Map<String, Set<Right>> more = new HashMap<>(tokens);
         more.put(token, Set.of(rights));
         return new ServerOptions(
-                address, certificate, key, clientCa, more, tokenFiles, memoryBytes, largestRequestBytes, patience);
+                address,
+                certificate,
+                key,
+                clientCa,
+                more,
+                tokenFiles,
+                memoryBytes,
+                largestRequestBytes,
+                patience,
+                limits);
     }
 
     /**
@@ -118,25 +149,129 @@ public record ServerOptions(
         Map<Path, Set<Right>> more = new HashMap<>(tokenFiles);
         more.put(file, Set.of(rights));
         return new ServerOptions(
-                address, certificate, key, clientCa, tokens, more, memoryBytes, largestRequestBytes, patience);
+                address, certificate, key, clientCa, tokens, more, memoryBytes, largestRequestBytes, patience, limits);
     }
 
     /** Returns these options with another {@link #memoryBytes}. */
     public ServerOptions withMemoryBytes(long newMemoryBytes) {
         return new ServerOptions(
-                address, certificate, key, clientCa, tokens, tokenFiles, newMemoryBytes, largestRequestBytes, patience);
+                address,
+                certificate,
+                key,
+                clientCa,
+                tokens,
+                tokenFiles,
+                newMemoryBytes,
+                largestRequestBytes,
+                patience,
+                limits);
     }
 
     /** Returns these options with another {@link #largestRequestBytes}. */
     public ServerOptions withLargestRequestBytes(long newLargestRequestBytes) {
         return new ServerOptions(
-                address, certificate, key, clientCa, tokens, tokenFiles, memoryBytes, newLargestRequestBytes, patience);
+                address,
+                certificate,
+                key,
+                clientCa,
+                tokens,
+                tokenFiles,
+                memoryBytes,
+                newLargestRequestBytes,
+                patience,
+                limits);
     }
 
     /** Returns these options with another {@link #patience}. */
     public ServerOptions withPatience(Duration newPatience) {
         return new ServerOptions(
-                address, certificate, key, clientCa, tokens, tokenFiles, memoryBytes, largestRequestBytes, newPatience);
+                address,
+                certificate,
+                key,
+                clientCa,
+                tokens,
+                tokenFiles,
+                memoryBytes,
+                largestRequestBytes,
+                newPatience,
+                limits);
+    }
+
+    private ServerOptions with(ServerLimits newLimits) {
+        return new ServerOptions(
+                address,
+                certificate,
+                key,
+                clientCa,
+                tokens,
+                tokenFiles,
+                memoryBytes,
+                largestRequestBytes,
+                patience,
+                newLimits);
+    }
+
+    /**
+     * Returns these options with limits for connections.
+     *
+     * @param all how many there are at most
+     * @param perPeer how many of them one address has at most; 0 for half of all, and all for this machine
+     */
+    public ServerOptions withConnections(int all, int perPeer) {
+        return with(new ServerLimits(
+                all,
+                perPeer,
+                limits.callsPerConnection(),
+                limits.firstCallWithin(),
+                limits.idleAfter(),
+                limits.spillDirectory(),
+                limits.spillBytes()));
+    }
+
+    /** Returns these options with another number of calls that a connection may have under way. */
+    public ServerOptions withCallsPerConnection(int calls) {
+        return with(new ServerLimits(
+                limits.connections(),
+                limits.connectionsPerPeer(),
+                calls,
+                limits.firstCallWithin(),
+                limits.idleAfter(),
+                limits.spillDirectory(),
+                limits.spillBytes()));
+    }
+
+    /**
+     * Returns these options with limits for connections that do nothing.
+     *
+     * @param firstCallWithin how long one may take to its first call that is allowed to it
+     * @param idleAfter how long one without a call is kept
+     */
+    public ServerOptions withTimeouts(Duration firstCallWithin, Duration idleAfter) {
+        return with(new ServerLimits(
+                limits.connections(),
+                limits.connectionsPerPeer(),
+                limits.callsPerConnection(),
+                firstCallWithin,
+                idleAfter,
+                limits.spillDirectory(),
+                limits.spillBytes()));
+    }
+
+    /**
+     * Returns these options with another place for appends that are large for the memory, until they are whole.
+     *
+     * @param directory where they lie in files; null for the directory for temporary files
+     * @param bytes how many bytes such files have together at most
+     */
+    public ServerOptions withSpill(Path directory, long bytes) {
+        return with(new ServerLimits(
+                limits.connections(),
+                limits.connectionsPerPeer(),
+                limits.callsPerConnection(),
+                limits.firstCallWithin(),
+                limits.idleAfter(),
+                directory,
+                bytes));
     }
 
     /**
@@ -180,6 +315,6 @@ public record ServerOptions(
         return "ServerOptions[" + address + ", certificate=" + certificate + ", clientCa=" + clientCa + ", "
                 + tokens.size() + " tokens, tokenFiles, memoryBytes=" + memoryBytes + ", largestRequestBytes="
                 + largestRequestBytes
-                + ", patience=" + patience + "]";
+                + ", patience=" + patience + ", " + limits + "]";
     }
 }

@@ -40,6 +40,7 @@ final class Service {
 
     private <Q, R> void stream(MethodDescriptor<Q, R> descriptor, StreamCall.Method<Q, R> method) {
         definition.addMethod(
-                Request.lenient(descriptor), (call, headers) -> new StreamCall<>(server, call, headers, method));
+                Request.lenient(descriptor),
+                (call, headers) -> new StreamCall<>(server, call, headers, method).begin());
     }
 }

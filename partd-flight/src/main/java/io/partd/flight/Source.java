@@ -8,6 +8,11 @@ interface Source<T> extends Iterator<T>, AutoCloseable {
     @Override
     void close();
 
+    /** How much memory its answers take that is nobody else's, in bytes. */
+    default long memory() {
+        return 0;
+    }
+
     /** Answers that are there already, or made as they are asked for. */
     static <T> Source<T> of(Iterator<T> answers) {
         return new Source<>() {

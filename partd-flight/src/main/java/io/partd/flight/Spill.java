@@ -10,15 +10,21 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A file without a name in the directory for temporary files, where a large append waits until it is whole. */
+/** A file without a name, where a large append waits until it is whole. */
 final class Spill implements AutoCloseable {
     private static final long WINDOW = 1 << 30;
 
+    private final Path directory;
+    private final SpillFiles all;
     private final FileChannel channel;
+    private long size;
 
-    Spill() {
+    /** A file in a directory, whose size is counted among all. */
+    Spill(Path directory, SpillFiles all) {
+        this.directory = directory;
+        this.all = all;
         try {
-            Path file = Files.createTempFile("partd-append", ".tmp");
+            Path file = Files.createTempFile(directory, "partd-append", ".tmp");
             channel = FileChannel.open(
                     file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
             Files.deleteIfExists(file);
@@ -27,8 +33,7 @@ final class Spill implements AutoCloseable {
         }
     }
 
-    private static UncheckedIOException failure(IOException e) {
-        String directory = System.getProperty("java.io.tmpdir");
+    private UncheckedIOException failure(IOException e) {
         return new UncheckedIOException(
                 "a large append cannot be kept in a file in " + directory + ": " + e.getMessage()
                         + "; nothing was appended",
@@ -36,6 +41,9 @@ final class Spill implements AutoCloseable {
     }
 
     void write(List<ByteBuffer> bytes) {
+        long more = Frame.size(bytes);
+        all.take(more);
+        size += more;
         try {
             for (ByteBuffer each : bytes) while (each.hasRemaining()) channel.write(each);
         } catch (IOException e) {
@@ -63,6 +71,8 @@ final class Spill implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw failure(e);
+        } finally {
+            all.give(size);
         }
     }
 }

@@ -32,12 +32,30 @@ final class StreamMessage implements AutoCloseable {
      */
     static byte type(Frame frame) {
         try {
+            return message(frame).headerType();
+        } catch (IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("the data_header is not an Arrow message", e);
+        }
+    }
+
+    /**
+     * What a frame's message takes beyond its bytes.
+     *
+     * @param partitioned whether its rows are parted
+     * @throws IllegalArgumentException if it is not an Arrow message
+     */
+    static long cost(Frame frame, boolean partitioned) {
+        return BatchCost.of(message(frame), BatchCost.sizes(frame.body), partitioned);
+    }
+
+    private static Message message(Frame frame) {
+        try {
             Message message = Message.getRootAsMessage(ByteBuffer.wrap(frame.header));
             if (message.bodyLength() != frame.bodySize) {
                 throw new IllegalArgumentException("an Arrow message announces a body of " + message.bodyLength()
                         + " bytes and has one of " + frame.bodySize);
             }
-            return message.headerType();
+            return message;
         } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
             throw new IllegalArgumentException("the data_header is not an Arrow message", e);
         }

@@ -94,6 +94,15 @@ final class StreamWalker {
         return header;
     }
 
+    Message message() {
+        return message;
+    }
+
+    /** Where the message begins. */
+    long start() {
+        return start;
+    }
+
     Bytes body() {
         long from = start + PREFIX + header.length;
         return from == end ? Bytes.EMPTY : range(from, end - from);

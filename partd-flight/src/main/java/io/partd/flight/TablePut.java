@@ -21,6 +21,9 @@ import org.apache.arrow.vector.ipc.ArrowReader;
  * it was made; the next one is received after that.
  */
 final class TablePut implements PutCall.Sink {
+    /** What a smaller schema takes is not counted while the stream goes on: there are only so many calls. */
+    private static final int SMALL = 64 << 10;
+
     /** What errors call the stream. */
     private static final String RECEIVED = "the stream that was sent";
 
@@ -29,6 +32,7 @@ final class TablePut implements PutCall.Sink {
     private final boolean keepsEmpty;
     private final Dictionaries dictionaries = new Dictionaries();
     private StreamMessage schema;
+    private int schemaSize;
     private long batches;
     private boolean busy;
     private boolean finishing;
@@ -62,12 +66,19 @@ final class TablePut implements PutCall.Sink {
         if ((type == MessageHeader.Schema) != (schema == null)) {
             throw new IllegalArgumentException("a stream has its schema first, and once");
         }
+        long beyond = StreamMessage.cost(frame, !keepsEmpty);
+        if (beyond > call.server.plan.largestMessage) {
+            throw Failures.refusal(
+                    Status.Code.RESOURCE_EXHAUSTED,
+                    "a batch takes " + beyond + " bytes uncompressed and for its rows, and the server has "
+                            + call.server.plan.largestMessage + " for that: send smaller batches");
+        }
         synchronized (this) {
             if (closed) throw new IllegalArgumentException("the call has ended");
             busy = true;
         }
-        Budget.Reservation work = call.server.admission.work.open();
-        long needed = Math.min(2L * frame.size, call.server.admission.work.capacity);
+        Budget.Reservation work = call.flow.open(call.lane.work);
+        long needed = Math.min(2L * frame.size + beyond, work.capacity());
         work.await(
                 needed,
                 () -> call.server.change(
@@ -89,7 +100,11 @@ final class TablePut implements PutCall.Sink {
         try (work) {
             StreamMessage message = StreamMessage.of(frame, reservation);
             switch (message.type()) {
-                case MessageHeader.Schema -> schema = message;
+                case MessageHeader.Schema -> {
+                    schema = message;
+                    schemaSize = frame.size;
+                    if (schemaSize < SMALL && reservation != null) reservation.close();
+                }
                 case MessageHeader.DictionaryBatch -> dictionaries.add(message);
                 case MessageHeader.RecordBatch -> {
                     try (message) {
@@ -144,8 +159,9 @@ final class TablePut implements PutCall.Sink {
 
     /** Whoever holds dictionaries does not wait for others, who may wait for the memory that they take. */
     private void askNext() {
-        if (dictionaries.isEmpty()) call.intake.ask();
-        else call.intake.askNow();
+        if (!dictionaries.isEmpty()) call.flow.askNow();
+        else if (schemaSize < SMALL) call.flow.ask();
+        else call.flow.askHolding();
     }
 
     @Override

@@ -30,6 +30,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -40,13 +42,18 @@ final class Transport implements AutoCloseable {
     private static final int LARGEST_READ = 128 << 10;
 
     /** Netty's own would have each HTTP/2 frame cut at 64 KiB: a whole message is handed to the system at once. */
-    private static final WriteBufferWaterMark SENT = new WriteBufferWaterMark(Admission.SLOT, 2 * Admission.SLOT);
+    private static final WriteBufferWaterMark SENT = new WriteBufferWaterMark(MessageSizes.SLOT, 2 * MessageSizes.SLOT);
 
     private static final int MOST_THREADS = 4;
+    private static final String SOCKET = "s";
 
     private final Address address;
     private final Means means;
     private final EventLoopGroup threads;
+    private final EventLoopGroup accepting;
+    /** Where a Unix socket is made, in a directory that nobody else may enter, before it is moved to its place. */
+    private Path hidden;
+
     private boolean listening;
 
     /** What channels are made of. */
@@ -71,36 +78,41 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    private Transport(Address address, int threads) {
+    private Transport(Address address, int threads, boolean server) {
         this.address = address;
         this.means = Means.of(address);
-        this.threads = new MultiThreadIoEventLoopGroup(
-                threads, new DefaultThreadFactory("partd-flight", true), means.handlers.get());
+        this.threads = group("partd-flight", threads);
+        this.accepting = server ? group("partd-accept", 1) : null;
+    }
+
+    private EventLoopGroup group(String name, int size) {
+        return new MultiThreadIoEventLoopGroup(size, new DefaultThreadFactory(name, true), means.handlers.get());
     }
 
     /** For a client, which has one connection. */
     static Transport ofClient(Address address) {
-        return new Transport(address, 1);
+        return new Transport(address, 1, false);
     }
 
     static Transport ofServer(Address address) {
         return new Transport(
-                address, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
+                address, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()), true);
     }
 
     /**
      * @param memoryBytes what the server has for requests
      * @param window how much each connection may send ahead, in bytes: no more is read at once
+     * @param acceptor lets connections in
      * @param access is told of those who could not connect
      */
-    NettyServerBuilder serverBuilder(long memoryBytes, int window, Access access) {
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(address.socket())
-                .channelFactory(() -> with(
-                        new HandshakeWatch.OfAccepted(access), with(new LargeFrames.OfAccepted(), means.servers.get())))
+    NettyServerBuilder serverBuilder(long memoryBytes, int window, Acceptor acceptor, Access access) {
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(
+                        hidden == null ? address.socket() : UnixDomainSocketAddress.of(hidden.resolve(SOCKET)))
+                .channelFactory(() -> with(new HandshakeWatch.OfAccepted(access), with(acceptor, means.servers.get())))
                 .withChildOption(ChannelOption.RECVBUF_ALLOCATOR, reads(window))
                 .withChildOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SENT)
                 .withChildOption(ChannelOption.ALLOCATOR, WireMemory.ofServer(memoryBytes))
-                .bossEventLoopGroup(threads)
+                .bossEventLoopGroup(accepting)
                 .workerEventLoopGroup(threads);
         // gRPC asks for it, and Netty complains of that where there is no such thing.
         if (means == Means.UNIX) builder.withChildOption(ChannelOption.SO_KEEPALIVE, null);
@@ -146,7 +158,13 @@ final class Transport implements AutoCloseable {
      * @throws IOException if a server listens there, or the file is not a socket
      */
     void prepare() throws IOException {
-        if (address.kind() != Address.Kind.UNIX || !Files.exists(address.path(), LinkOption.NOFOLLOW_LINKS)) return;
+        if (address.kind() != Address.Kind.UNIX) return;
+        if (Files.exists(address.path(), LinkOption.NOFOLLOW_LINKS)) removeOld();
+        FileAttribute<?> mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        hidden = Files.createTempDirectory(address.path().toAbsolutePath().getParent(), ".p", mine);
+    }
+
+    private void removeOld() throws IOException {
         Object mode = Files.getAttribute(address.path(), "unix:mode", LinkOption.NOFOLLOW_LINKS);
         boolean socket = ((Integer) mode & 0xF000) == 0xC000;
         if (!socket) throw new IOException("the file is there and is not a socket");
@@ -157,19 +175,25 @@ final class Transport implements AutoCloseable {
         }
     }
 
-    /** The socket is there: only this user may connect to it. */
+    /** The socket is there: only this user may connect to it, and nobody else ever could. */
     void listening() throws IOException {
-        if (address.kind() != Address.Kind.UNIX) return;
+        if (hidden == null) return;
+        Path socket = hidden.resolve(SOCKET);
+        Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-------"));
+        Files.move(socket, address.path());
         listening = true;
-        Files.setPosixFilePermissions(address.path(), PosixFilePermissions.fromString("rw-------"));
     }
 
     @Override
     public void close() {
+        if (accepting != null)
+            accepting.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
         threads.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
-        if (!listening) return;
+        if (hidden == null) return;
         try {
-            Files.deleteIfExists(address.path());
+            if (listening) Files.deleteIfExists(address.path());
+            Files.deleteIfExists(hidden.resolve(SOCKET));
+            Files.deleteIfExists(hidden);
         } catch (IOException e) {
             throw new UncheckedIOException("removing the socket " + address.path() + ": " + e.getMessage(), e);
         }

@@ -7,16 +7,18 @@ import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
-/** Hands on what a call answers, in the transport's thread, while another waits for its end. */
+/** Hands on what a call answers, in the transport's thread, while another waits for its end until a deadline. */
 final class Waiter<R> extends ClientCall.Listener<R> {
     private final Consumer<R> answers;
+    private final Deadline deadline;
     private ClientCall<?, R> call;
     private Status status;
     private Metadata trailers;
     private RuntimeException refused;
 
-    Waiter(Consumer<R> answers) {
+    Waiter(Consumer<R> answers, Deadline deadline) {
         this.answers = answers;
+        this.deadline = deadline;
     }
 
     /** The call, once it was started; asks for its answers. */
@@ -29,6 +31,7 @@ final class Waiter<R> extends ClientCall.Listener<R> {
 
     @Override
     public void onMessage(R answer) {
+        deadline.progress();
         try {
             answers.accept(answer);
             call.request(1);
@@ -42,6 +45,7 @@ final class Waiter<R> extends ClientCall.Listener<R> {
 
     @Override
     public synchronized void onReady() {
+        deadline.progress();
         notifyAll();
     }
 
@@ -55,24 +59,26 @@ final class Waiter<R> extends ClientCall.Listener<R> {
     /** Waits until the call takes more, or has ended; says whether it takes more. */
     boolean awaitReady() {
         boolean interrupted = false;
+        boolean ready;
         synchronized (this) {
-            while (status == null && !call.isReady()) {
+            while (status == null && !call.isReady() && !deadline.isOver()) {
                 try {
-                    wait();
+                    deadline.await(this);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
+            ready = status == null && call.isReady();
         }
         if (interrupted) Thread.currentThread().interrupt();
-        return status == null;
+        return ready;
     }
 
     /** Waits for the end; an interrupt cancels the call. */
     void await() throws CallFailure {
         try {
             synchronized (this) {
-                while (status == null) wait();
+                while (status == null && !deadline.isOver()) deadline.await(this);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -88,9 +94,9 @@ final class Waiter<R> extends ClientCall.Listener<R> {
     void awaitUninterruptibly() throws CallFailure {
         boolean interrupted = false;
         synchronized (this) {
-            while (status == null) {
+            while (status == null && !deadline.isOver()) {
                 try {
-                    wait();
+                    deadline.await(this);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -100,8 +106,13 @@ final class Waiter<R> extends ClientCall.Listener<R> {
         end();
     }
 
-    private synchronized void end() throws CallFailure {
-        if (refused != null) throw refused;
-        if (!status.isOk()) throw new CallFailure(status, trailers);
+    private void end() throws CallFailure {
+        synchronized (this) {
+            if (refused != null) throw refused;
+            if (status != null && status.isOk()) return;
+            if (status != null) throw new CallFailure(status, trailers);
+        }
+        call.cancel("the deadline is over", null);
+        throw CallFailure.deadline();
     }
 }

@@ -25,7 +25,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Tokens and certificates that change while a server runs, and what the log says of those who do not get in. */
 class AccessTest {
     private static final Certificates CERTIFICATES = Served.certificates();
-    private static final ClientOptions QUICK = ClientOptions.defaults().withDeadline(Duration.ofMillis(300));
+    private static final ClientOptions QUICK = ClientOptions.defaults().withDeadline(Duration.ofSeconds(3));
 
     @TempDir
     Path directory;

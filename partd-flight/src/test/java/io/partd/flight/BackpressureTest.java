@@ -66,7 +66,7 @@ class BackpressureTest {
                     for (int n = 0; n < APPENDS; n++) client.append(Map.of(key, Bytes.of(chunk)));
                 });
             }
-            while (stat(raw).get("requestBytes").longValue() < MEMORY / 8) TimeUnit.MILLISECONDS.sleep(20);
+            while (stat(raw).get("requestBytes").longValue() < MEMORY / 16) TimeUnit.MILLISECONDS.sleep(20);
             for (int i = 0; i < 5; i++) holder.append("held", Bytes.of(new byte[3 << 20]));
             assertEquals(15 << 20, holder.get("held").size());
             holder.lock().unlock();

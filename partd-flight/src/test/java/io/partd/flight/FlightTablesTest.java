@@ -93,7 +93,10 @@ class FlightTablesTest {
                         Raw.data(Raw.path("k"), parts[0], Frame.NOTHING),
                         Raw.data(null, parts[1], parts[2]));
                 assertTrue(
-                        status.isOk() || status.getCode() == Status.Code.INVALID_ARGUMENT,
+                        // A header may claim more rows than there is memory for.
+                        status.isOk()
+                                || status.getCode() == Status.Code.INVALID_ARGUMENT
+                                || status.getCode() == Status.Code.RESOURCE_EXHAUSTED,
                         () -> status + " of seed " + SEED);
                 if (!status.isOk()) refused++;
                 if (status.isOk()) tables.get("k").close();

@@ -103,7 +103,7 @@ class OperationsTest {
             assertEquals(1, value("partd_connections"));
         }
         await(0, "partd_connections");
-        ClientOptions unknown = ClientOptions.defaults().withDeadline(Duration.ofMillis(100));
+        ClientOptions unknown = ClientOptions.defaults().withDeadline(Duration.ofSeconds(3));
         try (FlightPartd client = FlightPartd.connect(server.uri(), unknown)) {
             assertThrows(UncheckedIOException.class, () -> client.get("a"));
         }
@@ -144,7 +144,7 @@ class OperationsTest {
             await(0, "partd_lock_waiting");
             await(0, "partd_lock_held");
         }
-        for (String budget : List.of("shared", "urgent", "work")) {
+        for (String budget : List.of("messages", "work", "holder-messages", "holder-work", "requests", "answers")) {
             await(0, "partd_budget_bytes", budget);
             assertTrue(value("partd_budget_limit_bytes", budget) >= 1 << 20);
         }

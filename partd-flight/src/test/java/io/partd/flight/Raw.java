@@ -79,6 +79,17 @@ final class Raw implements AutoCloseable {
             return this;
         }
 
+        /** Waits for the first answer. */
+        byte[] first() throws InterruptedException {
+            for (long until = System.nanoTime() + 60_000_000_000L; System.nanoTime() < until; Thread.sleep(1)) {
+                synchronized (this) {
+                    if (!answers.isEmpty()) return answers.get(0);
+                }
+                if (hasEnded()) break;
+            }
+            throw new AssertionError("no answer: " + status);
+        }
+
         Call halfClose() {
             call.halfClose();
             return this;
@@ -96,10 +107,16 @@ final class Raw implements AutoCloseable {
 
     /** Begins a call of one of Flight's methods. */
     Call begin(MethodDescriptor<?, ?> method) {
+        return begin(method, null);
+    }
+
+    /** The same for who holds the lock. */
+    Call begin(MethodDescriptor<?, ?> method, String lease) {
         Call call = new Call();
         call.call = channel.newCall(method.toBuilder(BYTES, BYTES).build(), CallOptions.DEFAULT);
         Metadata headers = new Metadata();
         if (token != null) headers.put(Guard.AUTHORIZATION, Guard.BEARER + token);
+        if (lease != null) headers.put(LockCall.LEASE, lease);
         call.call.start(call, headers);
         call.call.request(1);
         return call;

@@ -35,7 +35,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Who and what is refused, with which status: nothing is read or written, and the server goes on. */
 class SecurityTest {
     private static final Certificates CERTIFICATES = Served.certificates();
-    private static final ClientOptions QUICK = ClientOptions.defaults().withDeadline(Duration.ofMillis(300));
+    private static final ClientOptions QUICK = ClientOptions.defaults().withDeadline(Duration.ofSeconds(3));
 
     @TempDir
     Path directory;
@@ -148,7 +148,7 @@ class SecurityTest {
                         .withCertificate(CERTIFICATES.certificate("client"), CERTIFICATES.key("client")));
         assertTrue(unknown.contains("nothing was appended"), unknown);
         assertTrue(unknown.contains("certification path") && unknown.lines().count() == 1, unknown);
-        refused(URI.create("grpc+tcp://127.0.0.1:" + uri.getPort()), QUICK);
+        refused(URI.create("grpc+tcp://127.0.0.1:" + uri.getPort()), QUICK.withDeadline(Duration.ofMillis(300)));
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,16 @@ final class ServerProcess implements AutoCloseable {
     }
 
     static ServerProcess start(Class<?> main, List<String> flags, String... arguments) {
-        List<String> command = new ArrayList<>();
+        return start(List.of(), main, flags, arguments);
+    }
+
+    /** With at most so many files open. */
+    static ServerProcess startWithFiles(int files, Class<?> main, List<String> flags, String... arguments) {
+        return start(List.of("sh", "-c", "ulimit -n " + files + " && exec \"$@\"", "sh"), main, flags, arguments);
+    }
+
+    private static ServerProcess start(List<String> before, Class<?> main, List<String> flags, String... arguments) {
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
         command.addAll(flags);
@@ -64,6 +74,24 @@ final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** How much memory it has taken that it has not given back, in bytes. */
+    long resident() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+            if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
+        }
+        throw new AssertionError("it has no memory");
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it, as the system does that shuts down; says whether it ended in time. */
+    boolean end(long seconds) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(seconds, TimeUnit.SECONDS);
     }
 
     /** Sends a line. */

@@ -1,8 +1,10 @@
 package io.partd.flight;
 
 import io.partd.Bytes;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** Appends numbered chunks to a served store: {@code <uri> <writer> <count>}; prints each that was acknowledged. */
 final class WriterMain {
@@ -12,6 +14,7 @@ final class WriterMain {
         String writer = args[1];
         int count = Integer.parseInt(args[2]);
         try (FlightPartd store = FlightPartd.connect(URI.create(args[0]))) {
+            meet(store);
             for (int i = 0; i < count; i++) {
                 Bytes chunk = chunk(writer, i);
                 Map<String, Bytes> both = Map.of("shared", chunk, "own" + writer, chunk);
@@ -25,6 +28,19 @@ final class WriterMain {
                     store.append(both);
                 }
                 System.out.println("wrote " + writer + " " + i);
+            }
+        }
+    }
+
+    /** Who was never there is not waited for, and the server may be down just now. */
+    private static void meet(FlightPartd store) {
+        for (int tries = 0; ; tries++) {
+            try {
+                store.removals();
+                return;
+            } catch (UncheckedIOException e) {
+                if (tries == 600) throw e;
+                LockSupport.parkNanos(100_000_000);
             }
         }
     }

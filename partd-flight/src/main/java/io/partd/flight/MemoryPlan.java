@@ -1,0 +1,91 @@
+package io.partd.flight;
+
+import java.util.Map;
+
+/**
+ * How a server's memory for requests is divided. Half of it is for what connections send before anybody asked for it: a
+ * window for each. The rest is given out in budgets, so that nobody waits for memory that is held by somebody who waits
+ * for him: who holds the lock has budgets of his own, and so have requests that only read.
+ */
+final class MemoryPlan {
+    private static final int SMALLEST_WINDOW = 64 << 10;
+    /** A message that fills a slot is sent without waiting for more room. */
+    private static final int LARGEST_WINDOW = MessageSizes.SLOT + (192 << 10);
+    /**
+     * Windows there are at least, where there is memory for the smallest ones: with 512 MiB, the largest are as many.
+     */
+    private static final int CONNECTIONS = 204;
+
+    /** The budgets of those who append. */
+    static final class Lane {
+        /** For messages that are received and appended. */
+        final Budget messages;
+        /** For what is made of record batches on their way to the store. */
+        final Budget work;
+
+        private Lane(long memory) {
+            messages = new Budget(memory / 8);
+            work = new Budget(memory / 16);
+        }
+    }
+
+    /** For everybody. */
+    final Lane shared;
+    /** The same for who holds the lock: he never waits for those that wait for him. */
+    final Lane holder;
+    /** For requests that are not data, and what is made of them. */
+    final Budget requests;
+    /** For answers that have to be copied. */
+    final Budget answers;
+    /** For what has come before it was asked for. */
+    final WireBudget wire;
+
+    final int window;
+    final int mostConnections;
+    final int largestMessage;
+    final long largestCommand;
+    final long largestRequest;
+    private final Map<String, Budget> budgets;
+
+    MemoryPlan(ServerOptions options) {
+        long memory = options.memoryBytes();
+        shared = new Lane(memory);
+        holder = new Lane(memory);
+        requests = new Budget(memory / 16);
+        answers = new Budget(memory / 16);
+        wire = new WireBudget(memory / 2);
+        budgets = Map.of(
+                "messages", shared.messages,
+                "work", shared.work,
+                "holder-messages", holder.messages,
+                "holder-work", holder.work,
+                "requests", requests,
+                "answers", answers);
+        window = (int) Math.max(SMALLEST_WINDOW, Math.min(LARGEST_WINDOW, memory / 2 / CONNECTIONS));
+        mostConnections = (int) Math.min(100_000, memory / 2 / window);
+        largestCommand = Math.min(MessageSizes.LARGEST_COMMAND, requests.capacity / 2);
+        largestRequest = options.largestRequestBytes();
+        long largest = Math.min(shared.messages.capacity, Integer.MAX_VALUE - MessageSizes.SLOT);
+        largestMessage = (int) Math.max(MessageSizes.SLOT, Math.min(largest, largestRequest));
+    }
+
+    /** An append with more bytes, in several messages, is kept in a file until it is whole. */
+    static long spilledFrom(Lane lane) {
+        return lane.messages.capacity / 2;
+    }
+
+    /** All budgets, by the names that they have for people. */
+    Map<String, Budget> budgets() {
+        return budgets;
+    }
+
+    /** The bytes that are reserved now. */
+    long used() {
+        return budgets.values().stream().mapToLong(Budget::used).sum();
+    }
+
+    /** At least the most that ever were at once. */
+    long peak() {
+        return budgets.values().stream().mapToLong(Budget::peak).sum();
+    }
+}

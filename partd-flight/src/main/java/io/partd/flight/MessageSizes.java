@@ -1,0 +1,18 @@
+package io.partd.flight;
+
+/** How large messages are, as far as client and server have agreed on it. */
+final class MessageSizes {
+    /** What a client that knows this server sends at most in a message's body. */
+    static final int CHUNK = 1 << 20;
+
+    /** The same with all that belongs to the message. */
+    static final int SLOT = CHUNK + (64 << 10);
+
+    /** A request that is not data: a get of 100,000 keys is one. */
+    static final int LARGEST_COMMAND = 16 << 20;
+
+    /** A message of the call that holds the lock. */
+    static final int LARGEST_OF_LOCK = 1 << 10;
+
+    private MessageSizes() {}
+}
