@@ -53,10 +53,9 @@ final class Maintenance {
         List<String> dropped = new ArrayList<>();
         for (String name : medium.list()) {
             if (!Format.isSegment(name)) continue;
+            boolean begun = medium.size(name) < SegmentHeader.SIZE; // first, for it may grow
             SegmentHeader header = header(name);
-            boolean unborn =
-                    header != null && header.compacted() && !before.outputs().contains(name);
-            if (unborn) continue;
+            if (begun ? hasLiveWriter(name) : isUnfinished(name, header, before)) continue;
             if (isGrowing(name, header)) {
                 replaced.put(name, endOf(name, header));
                 continue;
@@ -100,6 +99,24 @@ final class Maintenance {
             LOG.log(Level.DEBUG, "dropping what cannot be read: {0}", e.getMessage());
             return null;
         }
+    }
+
+    /** Whether it is an output of a compaction that goes on, or never came to its end. */
+    private static boolean isUnfinished(String name, SegmentHeader header, Manifest manifest) {
+        return header != null && header.compacted() && !manifest.outputs().contains(name);
+    }
+
+    /**
+     * Whether the writer of a segment is alive. If that has no header yet, while nobody appends, it is an output of a
+     * compaction, which needs no lock to write, and removes it when it finds that it was too late.
+     */
+    private boolean hasLiveWriter(String name) {
+        long writer = SegmentHeader.writerOf(name);
+        return isWriter(writer) && store.isAlive(writer);
+    }
+
+    private static boolean isWriter(long writer) {
+        return writer >= 0 && writer <= SegmentHeader.MAX_WRITER;
     }
 
     /** Whether another handle may still write to the segment. */
@@ -266,6 +283,6 @@ final class Maintenance {
     private boolean isUnborn(String name) throws IOException {
         if (!Format.isSegment(name) || medium.size(name) >= SegmentHeader.SIZE + RecordHeader.SIZE) return false;
         long writer = SegmentHeader.writerOf(name);
-        return writer >= 0 && writer <= SegmentHeader.MAX_WRITER && !store.isAlive(writer);
+        return isWriter(writer) && !store.isAlive(writer);
     }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -52,6 +54,25 @@ class CompactionTest {
         try (FilePartd store = Partds.file(directory)) {
             check(store, expected);
             assertEquals(store.stats().segments(), segments());
+        }
+    }
+
+    /** Its maker needs no lock for it, and has just created it; but it goes when he is dead. */
+    @Test
+    void aDropLeavesAloneWhatACompactionIsAboutToWrite() throws IOException {
+        Path output;
+        try (FilePartd compacting = Partds.file(directory);
+                FilePartd dropping = Partds.file(directory)) {
+            compacting.append("k", Bytes.utf8("v"));
+            String segment = StoreFiles.segment(StoreFiles.take(directory));
+            output = directory.resolve(segment.substring(0, 16) + "0123456789abcdef" + Format.SEGMENT);
+            Files.createFile(output);
+            dropping.drop();
+            assertTrue(Files.exists(output));
+        }
+        try (FilePartd alone = Partds.file(directory)) {
+            assertFalse(Files.exists(output));
+            assertEquals(Set.of(), alone.keys());
         }
     }
 
