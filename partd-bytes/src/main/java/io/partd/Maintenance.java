@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -53,23 +54,33 @@ final class Maintenance {
         List<String> dropped = new ArrayList<>();
         for (String name : medium.list()) {
             if (!Format.isSegment(name)) continue;
-            boolean begun = medium.size(name) < SegmentHeader.SIZE; // first, for it may grow
-            SegmentHeader header = header(name);
-            if (begun ? hasLiveWriter(name) : isUnfinished(name, header, before)) continue;
-            if (isGrowing(name, header)) {
-                replaced.put(name, endOf(name, header));
-                continue;
+            try {
+                drop(name, before, stamp, replaced, dropped);
+            } catch (NoSuchFileException e) {
+                LOG.log(Level.DEBUG, "a compaction that ended has just removed {0}", name); // which needs no lock
             }
-            dropped.add(name);
-            // few are named, for which a full disk has room: the stamp says it of the others
-            boolean told = header != null && (header.compacted() || header.created() < stamp);
-            if (!told) replaced.put(name, Manifest.WHOLLY);
         }
         Set<String> kept = keep(marks, before);
         commit(new Manifest(nextGeneration(before), stamp, kept, replaced), dropped);
         control.setSyncFailed(false);
         if (!kept.isEmpty()) return;
         for (Batch batch : Batch.ofMarks(marks)) handle.write(batch); // now there is room
+    }
+
+    /** Decides what becomes of a segment: a position in it, or that it goes. */
+    private void drop(String name, Manifest before, long stamp, Map<String, Long> replaced, List<String> dropped)
+            throws IOException {
+        boolean begun = medium.size(name) < SegmentHeader.SIZE; // first, for it may grow
+        SegmentHeader header = header(name);
+        if (begun ? hasLiveWriter(name) : isUnfinished(name, header, before)) return;
+        if (isGrowing(name, header)) {
+            replaced.put(name, endOf(name, header));
+            return;
+        }
+        dropped.add(name);
+        // few are named, for which a full disk has room: the stamp says it of the others
+        boolean told = header != null && (header.compacted() || header.created() < stamp);
+        if (!told) replaced.put(name, Manifest.WHOLLY);
     }
 
     /** The segments with the marks; none where there are no marks, or no room for them. */
