@@ -6,6 +6,7 @@ import io.partd.Partds;
 import io.partd.flight.ClientOptions;
 import io.partd.flight.FlightPartd;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,6 +62,34 @@ class ServeIT {
         try (Partd<Bytes> reopened = Partds.file(store)) {
             assertEquals(Set.of("a"), reopened.keys(), "what was in memory, and nothing of the server's own");
         }
+    }
+
+    /** A store has one server; the next can begin as soon as the one before has ended as it was told to. */
+    @Test
+    void oneServesAndTheNextTakesOver() throws Exception {
+        Path store = directory.resolve("taken over");
+        Process first = Script.startSignalled("TERM", "serve", store, "--listen", "grpc+tcp://127.0.0.1:0");
+        URI uri = served(first);
+        Script.run("serve", store, "--listen", "grpc+tcp://127.0.0.1:0").failed(1, "is served already", uri.toString());
+        try (FlightPartd client = FlightPartd.connect(uri)) {
+            client.append("a", Bytes.utf8("x"));
+        }
+        Script.signal(first, "TERM");
+        assertTrue(first.waitFor(60, TimeUnit.SECONDS), "it does not end");
+        Process next = Script.startSignalled("TERM", "serve", store, "--listen", "grpc+tcp://127.0.0.1:0");
+        try (FlightPartd client = FlightPartd.connect(served(next))) {
+            assertEquals("x", client.get("a").toUtf8());
+        } finally {
+            Script.signal(next, "TERM");
+            assertTrue(next.waitFor(60, TimeUnit.SECONDS), "it does not end");
+        }
+    }
+
+    /** Where it listens, as its first line says. */
+    private static URI served(Process serve) throws IOException {
+        String line = serve.inputReader().readLine();
+        assertTrue(line != null && line.startsWith("serving "), line);
+        return URI.create(line.substring(line.lastIndexOf(' ') + 1));
     }
 
     @Test

@@ -26,11 +26,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
  * Frames of HTTP/2 and messages of Flight, right, broken and in any order, from several connections: the server stays
- * up and within its memory, and serves a client that keeps the rules. {@code partd.fuzz.seconds} says for how long.
+ * up and within its memory, and serves a client that keeps the rules. {@code partd.wire.fuzz.seconds} says for how long.
  */
 class WireFuzzTest {
     private static final long SEED = Long.getLong("partd.seed", System.nanoTime());
-    private static final int SECONDS = Integer.getInteger("partd.fuzz.seconds", 8);
+    private static final int SECONDS = Integer.getInteger("partd.wire.fuzz.seconds", 8);
     private static final int ATTACKERS = 3;
     private static final long MEMORY = 64 << 20;
     /** The heap, direct memory, and what the JVM takes for itself. */
