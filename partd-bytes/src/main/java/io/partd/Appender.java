@@ -7,13 +7,13 @@ import java.util.concurrent.ThreadLocalRandom;
 /** Writes one segment after another; for one thread at a time, which holds the store's lock, shared or not. */
 final class Appender {
     private final Medium medium;
-    private final Control control;
+    private final ControlFile control;
     private final FileOptions options;
     private final long writer;
     private final RecordWriter records = new RecordWriter();
     private SegmentWriter segment;
 
-    Appender(Medium medium, Control control, FileOptions options, long writer) {
+    Appender(Medium medium, ControlFile control, FileOptions options, long writer) {
         this.medium = medium;
         this.control = control;
         this.options = options;
@@ -24,7 +24,7 @@ final class Appender {
      * Appends a record, all of it or nothing; it can be read when this returns. {@code synced} says what is on the
      * medium.
      */
-    void append(Batch batch, Map<String, Long> synced) throws IOException {
+    void append(RecordContent batch, Map<String, Long> synced) throws IOException {
         SegmentWriter into = segmentFor(batch);
         into.synced(synced.getOrDefault(into.name, 0L));
         boolean first = into.position() == 0;
@@ -37,7 +37,7 @@ final class Appender {
         }
     }
 
-    private void write(Batch batch, SegmentWriter into, boolean first) throws IOException {
+    private void write(RecordContent batch, SegmentWriter into, boolean first) throws IOException {
         try {
             into.append(batch, control.nextStamp());
         } finally {
@@ -56,7 +56,7 @@ final class Appender {
         }
     }
 
-    private SegmentWriter segmentFor(Batch batch) throws IOException {
+    private SegmentWriter segmentFor(RecordContent batch) throws IOException {
         leaveIfReplaced();
         if (segment != null && !segment.hasRoom(batch, options.segmentBytes())) finish();
         if (segment == null) {

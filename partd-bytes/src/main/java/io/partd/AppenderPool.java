@@ -15,14 +15,14 @@ final class AppenderPool {
     private static final int SIZE = Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
 
     private final Medium medium;
-    private final Control control;
+    private final ControlFile control;
     private final FileOptions options;
     private final long writer;
     private final Semaphore free = new Semaphore(SIZE);
     private final ConcurrentLinkedDeque<Appender> idle = new ConcurrentLinkedDeque<>();
     private volatile Map<String, Long> synced = Map.of();
 
-    AppenderPool(Medium medium, Control control, FileOptions options, long writer) {
+    AppenderPool(Medium medium, ControlFile control, FileOptions options, long writer) {
         this.medium = medium;
         this.control = control;
         this.options = options;
@@ -30,7 +30,7 @@ final class AppenderPool {
     }
 
     /** Appends with an appender that is free; the one that was used last, so that a single thread fills one segment. */
-    void append(Batch batch) throws IOException {
+    void append(RecordContent batch) throws IOException {
         free.acquireUninterruptibly(); // those before only write, and wait for nobody
         try {
             Appender appender = idle.pollFirst();

@@ -17,14 +17,14 @@ final class BufferAppend {
     private final BufferMover mover;
     private final Map<String, ? extends Bytes> values;
     private final Map<String, ? extends Bytes> heads;
-    private final Tally tally;
+    private final AppendSizes tally;
 
     BufferAppend(
             BufferMemory memory,
             BufferMover mover,
             Map<String, ? extends Bytes> values,
             Map<String, ? extends Bytes> heads,
-            Tally tally) {
+            AppendSizes tally) {
         this.memory = memory;
         this.mover = mover;
         this.values = values;

@@ -39,7 +39,7 @@ final class BufferMemory {
         List<String> keys = List.copyOf(fast.keys());
         List<Bytes> values = fast.get(keys);
         for (int i = 0; i < keys.size(); i++) present.put(keys.get(i), values.get(i));
-        Tally tally = Tally.of(present);
+        AppendSizes tally = AppendSizes.of(present);
         sizes.prepare(tally).apply();
         budget.add(tally.total);
     }

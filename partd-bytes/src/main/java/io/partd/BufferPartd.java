@@ -51,7 +51,7 @@ final class BufferPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
     @Override
     public Set<String> append(
             Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
-        Tally tally = Tally.of(Objects.requireNonNull(values, "values is null"));
+        AppendSizes tally = AppendSizes.of(Objects.requireNonNull(values, "values is null"));
         Objects.requireNonNull(heads, "heads is null");
         boolean straight = memory.budget.limit == 0;
         if (tally.total <= memory.budget.limit || straight) {
@@ -67,7 +67,10 @@ final class BufferPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
     }
 
     private Set<String> appendToMemory(
-            Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks, Tally tally) {
+            Map<String, ? extends Bytes> values,
+            Map<String, ? extends Bytes> heads,
+            List<Mark> marks,
+            AppendSizes tally) {
         boolean known = false;
         try {
             Set<String> written = new BufferAppend(memory, mover, values, heads, tally).run();

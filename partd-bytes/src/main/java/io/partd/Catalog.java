@@ -161,7 +161,7 @@ final class Catalog {
         Set<String> names = new HashSet<>(medium.list());
         List<Segment> found = new ArrayList<>();
         for (String name : names) {
-            if (!Format.isSegment(name) || known.contains(name)) continue;
+            if (!SegmentFormat.isSegment(name) || known.contains(name)) continue;
             Segment segment = open(name);
             if (segment != null) found.add(segment);
         }
@@ -181,7 +181,7 @@ final class Catalog {
 
     private void load(Segment segment, int number, Set<String> names, long snapshot) throws IOException {
         if (older.containsKey(segment.name)) segment.adopt(older.get(segment.name));
-        boolean hasSidecar = names.contains(segment.name + Format.SIDECAR);
+        boolean hasSidecar = names.contains(segment.name + SegmentFormat.SIDECAR);
         try {
             loader.load(segment, hasSidecar, index, number, snapshot);
         } catch (CorruptPartdException e) {
@@ -195,10 +195,10 @@ final class Catalog {
             uncounted.add(name);
             return null;
         }
-        ByteBuffer bytes = Format.allocate(SegmentHeader.SIZE);
+        ByteBuffer bytes = SegmentFormat.allocate(SegmentHeader.SIZE);
         try {
             if (medium.read(name, 0, bytes) < SegmentHeader.SIZE) return null;
-            if (Format.isZero(bytes, 0, SegmentHeader.SIZE)) return null; // lost with the power
+            if (SegmentFormat.isZero(bytes, 0, SegmentHeader.SIZE)) return null; // lost with the power
             SegmentHeader header = SegmentHeader.read(bytes, medium.describe(name));
             if (!header.fileName().equals(name)) {
                 throw new CorruptPartdException(

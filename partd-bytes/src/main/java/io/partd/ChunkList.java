@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * The chunks of one key in the order of their stamps, three words each: the stamp; the segment's number and the chunk's
  * offset; and its length, with its checksum, or for a chunk of more than one block with the distance of its checksums,
- * which come before it. What does not fit there is a place in {@link LongChunks}. Guarded by the catalog's lock, except
- * that a {@link View} stays as it is: words once written are not overwritten.
+ * which come before it. What does not fit there is a place in {@link LargeChunks}. Guarded by the catalog's lock,
+ * except that a {@link View} stays as it is: words once written are not overwritten.
  */
 final class ChunkList {
     static final int WORDS = 3;
@@ -39,7 +39,7 @@ final class ChunkList {
         }
 
         long offset(int i) {
-            return (words[WORDS * i + 1] & (1L << OFFSET_BITS) - 1) * Format.ALIGNMENT;
+            return (words[WORDS * i + 1] & (1L << OFFSET_BITS) - 1) * SegmentFormat.ALIGNMENT;
         }
 
         long stamp(int i) {
@@ -61,14 +61,14 @@ final class ChunkList {
             return (int) words[WORDS * i + 2];
         }
 
-        long length(int i, LongChunks longChunks) {
+        long length(int i, LargeChunks longChunks) {
             long word = words[WORDS * i + 2];
             if (word < 0) return longChunks.length((int) ~word);
             return word < DISTANT ? word >>> 32 : (word & ~DISTANT) >>> DISTANCE_BITS;
         }
 
         /** Where in the segment the checksums of a chunk of several blocks begin. */
-        long checksAt(int i, LongChunks longChunks) {
+        long checksAt(int i, LargeChunks longChunks) {
             long word = words[WORDS * i + 2];
             if (word < 0) return longChunks.checksAt((int) ~word);
             return offset(i) - (word & (1L << DISTANCE_BITS) - 1);
@@ -79,18 +79,18 @@ final class ChunkList {
         return used > 0;
     }
 
-    void add(long stamp, int segment, long offset, long length, long check, LongChunks longChunks) {
+    void add(long stamp, int segment, long offset, long length, long check, LargeChunks longChunks) {
         if (stamp < deleted) return;
         if (used == words.length) words = Arrays.copyOf(words, used + Math.max(WORDS, used / (4 * WORDS) * WORDS));
         if (used > 0 && stamp < words[used - WORDS]) sorted = false;
         words[used] = stamp;
-        words[used + 1] = (long) segment << OFFSET_BITS | offset / Format.ALIGNMENT;
+        words[used + 1] = (long) segment << OFFSET_BITS | offset / SegmentFormat.ALIGNMENT;
         words[used + 2] = word(offset, length, check, longChunks);
         used += WORDS;
     }
 
-    private static long word(long offset, long length, long check, LongChunks longChunks) {
-        if (length <= Format.MIN_BLOCK) return length << 32 | check;
+    private static long word(long offset, long length, long check, LargeChunks longChunks) {
+        if (length <= SegmentFormat.MIN_BLOCK) return length << 32 | check;
         long distance = offset - check;
         boolean fits = length < 1 << LENGTH_BITS && distance < 1L << DISTANCE_BITS;
         return fits ? DISTANT | length << DISTANCE_BITS | distance : ~(long) longChunks.add(length, check);

@@ -14,14 +14,14 @@ final class ChunkReader {
     private static final int MAX_RUN = 1 << 20;
 
     private final List<Segment> segments;
-    private final LongChunks longChunks;
+    private final LargeChunks longChunks;
     private ChunkList.View chunks;
     private List<Piece> pieces;
     private int runStart;
     private int runBytes;
     private boolean runMapped;
 
-    ChunkReader(List<Segment> segments, LongChunks longChunks) {
+    ChunkReader(List<Segment> segments, LargeChunks longChunks) {
         this.segments = segments;
         this.longChunks = longChunks;
     }

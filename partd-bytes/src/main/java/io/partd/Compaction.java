@@ -47,7 +47,7 @@ final class Compaction {
             long generation,
             SortedMap<String, ChunkList.View> chunks,
             List<Segment> segments,
-            LongChunks longChunks,
+            LargeChunks longChunks,
             Map<String, Long> positions,
             Map<String, Long> sizes,
             List<Mark> marks) {
@@ -55,10 +55,10 @@ final class Compaction {
         /** Of nothing but marks. */
         static Snapshot of(List<Mark> marks, long stamp, long generation) {
             return new Snapshot(
-                    stamp, generation, new TreeMap<>(), List.of(), new LongChunks(), Map.of(), Map.of(), marks);
+                    stamp, generation, new TreeMap<>(), List.of(), new LargeChunks(), Map.of(), Map.of(), marks);
         }
 
-        static Snapshot of(Catalog catalog, Control control, Medium medium, long forgettable) throws IOException {
+        static Snapshot of(Catalog catalog, ControlFile control, Medium medium, long forgettable) throws IOException {
             catalog.finishDead();
             Map<String, Long> positions = new LinkedHashMap<>();
             Map<String, Long> sizes = new HashMap<>();
@@ -138,14 +138,14 @@ final class Compaction {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("the compaction was interrupted; nothing was changed");
         }
-        append(Batch.append(values, Map.of()));
+        append(RecordContent.append(values, Map.of()));
     }
 
     private void appendMarks() throws IOException {
-        for (Batch batch : Batch.ofMarks(snapshot.marks())) append(batch);
+        for (RecordContent batch : RecordContent.ofMarks(snapshot.marks())) append(batch);
     }
 
-    private void append(Batch batch) throws IOException {
+    private void append(RecordContent batch) throws IOException {
         if (output != null && !output.hasRoom(batch, options.segmentBytes())) finishOutput();
         if (output == null) {
             long id = ThreadLocalRandom.current().nextLong();

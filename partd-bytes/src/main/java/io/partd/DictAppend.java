@@ -12,12 +12,12 @@ import java.util.Set;
  * {@link #publish} runs under the store's change lock alone.
  */
 final class DictAppend {
-    private final Map<String, Rope> ropes;
-    private final List<Rope> staged = new ArrayList<>();
+    private final Map<String, DictValue> ropes;
+    private final List<DictValue> staged = new ArrayList<>();
     private final List<String> created = new ArrayList<>();
     private Set<String> headsWritten = Set.of();
 
-    DictAppend(Map<String, Rope> ropes) {
+    DictAppend(Map<String, DictValue> ropes) {
         this.ropes = ropes;
     }
 
@@ -28,7 +28,7 @@ final class DictAppend {
     }
 
     private void stageHead(String key, Bytes head) {
-        Rope rope = rope(key);
+        DictValue rope = rope(key);
         Arguments.value(key, head);
         if (rope.stagedSize() > 0) return;
         if (headsWritten.isEmpty()) headsWritten = new LinkedHashSet<>();
@@ -36,7 +36,7 @@ final class DictAppend {
         stage(rope, head);
     }
 
-    private void stage(Rope rope, Bytes chunk) {
+    private void stage(DictValue rope, Bytes chunk) {
         staged.add(rope);
         rope.stage(chunk);
     }
@@ -44,12 +44,12 @@ final class DictAppend {
     /**
      * The key's rope; a new one stays invisible until it is published. A key that is there was checked when it came.
      */
-    private Rope rope(String key) {
-        Rope rope = ropes.get(Objects.requireNonNull(key, "key is null"));
+    private DictValue rope(String key) {
+        DictValue rope = ropes.get(Objects.requireNonNull(key, "key is null"));
         if (rope != null) return rope;
         KeyCheck.check(key);
         created.add(key);
-        rope = new Rope();
+        rope = new DictValue();
         ropes.put(key, rope);
         return rope;
     }

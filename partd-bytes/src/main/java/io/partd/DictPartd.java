@@ -27,7 +27,7 @@ final class DictPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
     private final ReentrantLock change = new ReentrantLock();
     private final ReentrantReadWriteLock state = new ReentrantReadWriteLock();
     /** Filled under {@code change} with ropes that hold nothing yet; everything else happens under {@code state}. */
-    private final ConcurrentHashMap<String, Rope> ropes = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, DictValue> ropes = new ConcurrentHashMap<>();
 
     /** Added to under {@code state}; nothing that is removed takes one along. */
     private final MemoryMarks marks = new MemoryMarks();
@@ -110,7 +110,7 @@ final class DictPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
     }
 
     private Bytes value(String key) {
-        Rope rope = ropes.get(key);
+        DictValue rope = ropes.get(key);
         return rope == null ? Bytes.EMPTY : rope.value();
     }
 
@@ -194,7 +194,7 @@ final class DictPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
     long capacity() {
         beginRead();
         try {
-            return ropes.values().stream().mapToLong(Rope::capacity).sum();
+            return ropes.values().stream().mapToLong(DictValue::capacity).sum();
         } finally {
             state.readLock().unlock();
         }

@@ -42,7 +42,7 @@ final class DirectoryEntry {
     }
 
     static long size(long length, int keyLength) {
-        return SIZE + 4 * Format.blocks(length) + keyLength;
+        return SIZE + 4 * SegmentFormat.blocks(length) + keyLength;
     }
 
     static void write(ByteBuffer dst, int at, int keyLength, boolean head, long payloadOffset, long length) {
@@ -81,10 +81,10 @@ final class DirectoryEntry {
         check(
                 start >= 0 && length >= 0 && start <= record.payloadBytes() && length <= record.payloadBytes() - start,
                 "a payload passes the end of the record");
-        check(keyLength > 0 && (start & Format.ALIGNMENT - 1) == 0, "an entry has no key, or is not aligned");
+        check(keyLength > 0 && (start & SegmentFormat.ALIGNMENT - 1) == 0, "an entry has no key, or is not aligned");
         offset = record.payloadStart() + start;
         checksAt = next + SIZE;
-        long checks = 4 * Format.blocks(length);
+        long checks = 4 * SegmentFormat.blocks(length);
         check(checks + keyLength <= end - checksAt, "an entry passes the end of the directory");
         keyAt = checksAt + (int) checks;
         next = keyAt + keyLength;
@@ -96,7 +96,7 @@ final class DirectoryEntry {
      */
     long check() {
         if (length == 0) return 0;
-        if (length <= Format.MIN_BLOCK) return src.getInt(checksAt) & 0xffffffffL;
+        if (length <= SegmentFormat.MIN_BLOCK) return src.getInt(checksAt) & 0xffffffffL;
         return record.payloadStart() - (end - checksAt);
     }
 

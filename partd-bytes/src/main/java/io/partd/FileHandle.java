@@ -21,8 +21,8 @@ final class FileHandle extends Handle {
     private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final FileOptions options;
-    private final LocalStore store;
-    private final Control control;
+    private final SharedDirectory store;
+    private final ControlFile control;
     private final StoreLock lock;
     private final long writer;
     private final AppenderPool appenders;
@@ -30,7 +30,7 @@ final class FileHandle extends Handle {
     /** What the control file's removals were before some refresh. */
     private volatile long refreshedAt = -1;
 
-    private FileHandle(Path directory, FileOptions options, LocalStore store, Medium medium) {
+    private FileHandle(Path directory, FileOptions options, SharedDirectory store, Medium medium) {
         super(directory, medium, store.control(), new SegmentLoader(medium, store::isAlive));
         this.options = options;
         this.store = store;
@@ -41,7 +41,7 @@ final class FileHandle extends Handle {
     }
 
     static FileHandle open(Path directory, FileOptions options) throws IOException {
-        LocalStore store = LocalStore.acquire(directory);
+        SharedDirectory store = SharedDirectory.acquire(directory);
         FileHandle handle = null;
         boolean ready = false;
         try {
@@ -116,7 +116,7 @@ final class FileHandle extends Handle {
     @Override
     long removals() throws IOException {
         long now = control.removals(); // before the refresh: what is removed later is looked for next time
-        if (Control.isSettled(now) && now == refreshedAt) return catalog.removals();
+        if (ControlFile.isSettled(now) && now == refreshedAt) return catalog.removals();
         long removals = read(Catalog::removals);
         refreshedAt = now;
         return removals;
@@ -137,7 +137,7 @@ final class FileHandle extends Handle {
     }
 
     /** Writes a record; under the store's lock. */
-    void write(Batch batch) throws IOException {
+    void write(RecordContent batch) throws IOException {
         if (options.fsync()) syncOthers();
         try {
             appenders.append(batch);

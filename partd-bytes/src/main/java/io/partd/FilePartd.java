@@ -90,7 +90,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
 
     private Set<String> appendBatch(
             Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
-        Batch batch = Batch.append(values, heads, marks);
+        RecordContent batch = RecordContent.append(values, heads, marks);
         FileHandle writing = handle.writing();
         requireWanted();
         if (heads.isEmpty()) {
@@ -100,7 +100,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
         boolean[] done = {false};
         writing.shared(() -> {
             if (!headless(heads.keySet()).isEmpty()) return;
-            Batch written = batch.withHeadsOf(Set.of());
+            RecordContent written = batch.withHeadsOf(Set.of());
             if (!written.isEmpty()) writing.write(written);
             done[0] = true;
         });
@@ -108,18 +108,18 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
     }
 
     private void requireWanted() {
-        if (Displays.stopped()) {
+        if (ProgressDisplays.stopped()) {
             throw Failures.interrupted(
                     "interrupted before an append to the store in " + handle.directory() + "; nothing was changed");
         }
     }
 
     /** Decides and writes while nobody else appends. */
-    private Set<String> appendWithHeads(FileHandle writing, Batch batch, Set<String> keys) {
+    private Set<String> appendWithHeads(FileHandle writing, RecordContent batch, Set<String> keys) {
         Set<String> missing = new HashSet<>();
         writing.exclusive(() -> {
             missing.addAll(headless(keys));
-            Batch written = batch.withHeadsOf(missing);
+            RecordContent written = batch.withHeadsOf(missing);
             if (!written.isEmpty()) writing.write(written);
         });
         return missing;
@@ -168,7 +168,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
         writing.removing(() -> {
             List<String> present = handle.read(catalog -> catalog.present(doomed));
             if (present.isEmpty()) return;
-            writing.write(Batch.delete(present));
+            writing.write(RecordContent.delete(present));
             boolean emptied = handle.read(
                     catalog -> catalog.index().isEmpty() && catalog.index().valueBytes() >= WORTH_DROPPING);
             if (emptied) writing.maintenance().drop();

@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * lock.
  */
 final class Index {
-    final LongChunks longChunks = new LongChunks();
+    final LargeChunks longChunks = new LargeChunks();
     /** What the records say of who appended. */
     final MarkBook marks = new MarkBook();
 

@@ -15,14 +15,14 @@ final class IndexCodec {
 
     private IndexCodec() {}
 
-    /** The bytes of an index of a single segment, or null if they are more than {@link Format#MAX_DIRECTORY}. */
+    /** The bytes of an index of a single segment, or null if they are more than {@link SegmentFormat#MAX_DIRECTORY}. */
     static ByteBuffer encode(Index index) {
         long[] size = {0};
         index.forEach(list -> size[0] += sectionSize(list));
         List<Mark> marks = index.marks.folded(-1);
         size[0] += marksSize(marks);
-        if (size[0] > Format.MAX_DIRECTORY) return null;
-        ByteBuffer dst = Format.allocate((int) size[0]);
+        if (size[0] > SegmentFormat.MAX_DIRECTORY) return null;
+        ByteBuffer dst = SegmentFormat.allocate((int) size[0]);
         index.forEach(list -> write(dst, list, index.longChunks));
         if (!marks.isEmpty()) write(dst, marks);
         return dst.flip();
@@ -30,27 +30,27 @@ final class IndexCodec {
 
     private static long sectionSize(ChunkList list) {
         return SECTION
-                + Format.align(list.key.length)
+                + SegmentFormat.align(list.key.length)
                 + (long) CHUNK * list.view().count();
     }
 
     private static long marksSize(List<Mark> marks) {
         long size = 0;
         for (Mark mark : marks) size += MarkEntry.size(mark);
-        return size == 0 ? 0 : SECTION + Format.align(size);
+        return size == 0 ? 0 : SECTION + SegmentFormat.align(size);
     }
 
     private static void write(ByteBuffer dst, List<Mark> marks) {
         dst.putInt(0).putInt(marks.size()).putLong(0);
         int at = dst.position();
         for (Mark mark : marks) at = MarkEntry.write(dst, at, mark);
-        dst.position((int) Format.align(at));
+        dst.position((int) SegmentFormat.align(at));
     }
 
-    private static void write(ByteBuffer dst, ChunkList list, LongChunks longChunks) {
+    private static void write(ByteBuffer dst, ChunkList list, LargeChunks longChunks) {
         ChunkList.View chunks = list.view();
         dst.putInt(list.key.length).putInt(chunks.count()).putLong(list.deleted());
-        dst.put(list.key).position((int) Format.align(dst.position()));
+        dst.put(list.key).position((int) SegmentFormat.align(dst.position()));
         for (int i = 0; i < chunks.count(); i++) {
             dst.putLong(chunks.stamp(i)).putLong(chunks.offset(i));
             dst.putLong(chunks.length(i, longChunks));
@@ -62,7 +62,7 @@ final class IndexCodec {
      * Adds to an index what the bytes say of a segment, passing over what lies before {@code start}; their checksum is
      * right, and still every number is checked against the segment.
      */
-    static void decode(ByteBuffer src, Index index, int segment, long start, Trailer trailer, String file) {
+    static void decode(ByteBuffer src, Index index, int segment, long start, Footer trailer, String file) {
         while (src.hasRemaining()) {
             if (src.remaining() < SECTION) throw broken(file, src);
             int keyLength = src.getInt();
@@ -74,8 +74,8 @@ final class IndexCodec {
                 continue;
             }
             if (keyLength <= 0 || keyLength > 0xffff || count < 0) throw broken(file, src);
-            if (src.remaining() < Format.align(keyLength) + (long) CHUNK * count) throw broken(file, src);
-            src.position(keyAt + (int) Format.align(keyLength));
+            if (src.remaining() < SegmentFormat.align(keyLength) + (long) CHUNK * count) throw broken(file, src);
+            src.position(keyAt + (int) SegmentFormat.align(keyLength));
             ChunkList list = index.find(src, keyAt, keyLength);
             if (deleted != 0) index.delete(list, deleted);
             for (int i = 0; i < count; i++) {
@@ -87,8 +87,8 @@ final class IndexCodec {
                         && length >= 0
                         && offset <= trailer.dataEnd()
                         && length <= trailer.dataEnd() - offset
-                        && offset % Format.ALIGNMENT == 0
-                        && (length <= Format.MIN_BLOCK ? check >>> 32 == 0 : check >= 0 && check < offset);
+                        && offset % SegmentFormat.ALIGNMENT == 0
+                        && (length <= SegmentFormat.MIN_BLOCK ? check >>> 32 == 0 : check >= 0 && check < offset);
                 if (!inside) throw broken(file, src);
                 // an empty value at the end of what was replaced lies just there, where the next record begins
                 if (offset > start) index.add(list, stamp, segment, offset, length, check);
@@ -105,8 +105,8 @@ final class IndexCodec {
             index.marks.add(MarkEntry.read(src, at, 0));
             at = end;
         }
-        if (count <= 0 || Format.align(at) > src.limit()) throw broken(file, src);
-        src.position((int) Format.align(at));
+        if (count <= 0 || SegmentFormat.align(at) > src.limit()) throw broken(file, src);
+        src.position((int) SegmentFormat.align(at));
     }
 
     private static CorruptPartdException broken(String file, ByteBuffer src) {

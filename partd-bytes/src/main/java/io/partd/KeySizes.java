@@ -46,7 +46,7 @@ final class KeySizes {
     private final ConcurrentHashMap<String, Size> sizes = new ConcurrentHashMap<>();
 
     /** Checks the keys that are new, and prepares for what the append adds. */
-    Growth prepare(Tally tally) {
+    Growth prepare(AppendSizes tally) {
         Size[] changed = new Size[tally.keys.length];
         for (int i = 0; i < changed.length; i++) changed[i] = size(tally.keys[i]);
         return new Growth(changed, tally.bytes);

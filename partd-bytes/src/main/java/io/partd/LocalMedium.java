@@ -242,7 +242,7 @@ final class LocalMedium implements Medium {
     }
 
     private Path temporary(String name) {
-        return directory.resolve(name + "." + UUID.randomUUID() + Format.TEMPORARY);
+        return directory.resolve(name + "." + UUID.randomUUID() + SegmentFormat.TEMPORARY);
     }
 
     @Override
@@ -250,7 +250,7 @@ final class LocalMedium implements Medium {
         try {
             publish(name, content);
         } catch (IOException e) {
-            Path reserve = directory.resolve(Format.RESERVE);
+            Path reserve = directory.resolve(SegmentFormat.RESERVE);
             if (!Failures.isFull(e) || !Files.exists(reserve) || Files.size(reserve) < content.remaining()) throw e;
             Path temporary = temporary(name);
             try {
@@ -279,7 +279,7 @@ final class LocalMedium implements Medium {
 
     @Override
     public void reserve() throws IOException {
-        Path reserve = directory.resolve(Format.RESERVE);
+        Path reserve = directory.resolve(SegmentFormat.RESERVE);
         if (Files.exists(reserve)) return;
         try {
             Files.write(reserve, new byte[RESERVE_BYTES], StandardOpenOption.CREATE_NEW);

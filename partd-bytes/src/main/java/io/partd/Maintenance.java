@@ -19,16 +19,16 @@ final class Maintenance {
     private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final FileHandle handle;
-    private final LocalStore store;
+    private final SharedDirectory store;
     private final Medium medium;
-    private final Control control;
+    private final ControlFile control;
     private final long writer;
     private final AppenderPool appenders;
     private final FileOptions options;
 
     Maintenance(
             FileHandle handle,
-            LocalStore store,
+            SharedDirectory store,
             Medium medium,
             long writer,
             AppenderPool appenders,
@@ -53,7 +53,7 @@ final class Maintenance {
         Map<String, Long> replaced = new LinkedHashMap<>();
         List<String> dropped = new ArrayList<>();
         for (String name : medium.list()) {
-            if (!Format.isSegment(name)) continue;
+            if (!SegmentFormat.isSegment(name)) continue;
             try {
                 drop(name, before, stamp, replaced, dropped);
             } catch (NoSuchFileException e) {
@@ -64,7 +64,7 @@ final class Maintenance {
         commit(new Manifest(nextGeneration(before), stamp, kept, replaced), dropped);
         control.setSyncFailed(false);
         if (!kept.isEmpty()) return;
-        for (Batch batch : Batch.ofMarks(marks)) handle.write(batch); // now there is room
+        for (RecordContent batch : RecordContent.ofMarks(marks)) handle.write(batch); // now there is room
     }
 
     /** Decides what becomes of a segment: a position in it, or that it goes. */
@@ -102,7 +102,7 @@ final class Maintenance {
 
     /** The segment's header, or null where there is none that checks. */
     private SegmentHeader header(String name) throws IOException {
-        ByteBuffer bytes = Format.allocate(SegmentHeader.SIZE);
+        ByteBuffer bytes = SegmentFormat.allocate(SegmentHeader.SIZE);
         if (medium.read(name, 0, bytes) < SegmentHeader.SIZE) return null;
         try {
             return SegmentHeader.read(bytes, medium.describe(name));
@@ -136,7 +136,7 @@ final class Maintenance {
                 && !header.compacted()
                 && header.writer() != writer
                 && store.isAlive(header.writer())
-                && Trailer.find(medium, name, medium.size(name), header.id()) == null;
+                && Footer.find(medium, name, medium.size(name), header.id()) == null;
     }
 
     /** Where the segment's records end, while nobody appends. */
@@ -166,7 +166,7 @@ final class Maintenance {
     private void delete(String name) {
         try {
             medium.delete(name);
-            medium.delete(name + Format.SIDECAR);
+            medium.delete(name + SegmentFormat.SIDECAR);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "could not delete " + medium.describe(name) + ", which is not needed any more", e);
         }
@@ -281,9 +281,9 @@ final class Maintenance {
                 }
             }
             for (String name : present) {
-                boolean orphan = Format.isSidecar(name) && !present.contains(Format.segmentOf(name));
+                boolean orphan = SegmentFormat.isSidecar(name) && !present.contains(SegmentFormat.segmentOf(name));
                 // whoever publishes a sidecar just now can do without it
-                if (orphan || Format.isTemporary(name) || isUnborn(name)) medium.delete(name);
+                if (orphan || SegmentFormat.isTemporary(name) || isUnborn(name)) medium.delete(name);
             }
         } finally {
             store.lock().unlock();
@@ -292,7 +292,7 @@ final class Maintenance {
 
     /** Whether the segment's writer died before its first append was complete. */
     private boolean isUnborn(String name) throws IOException {
-        if (!Format.isSegment(name) || medium.size(name) >= SegmentHeader.SIZE + RecordHeader.SIZE) return false;
+        if (!SegmentFormat.isSegment(name) || medium.size(name) >= SegmentHeader.SIZE + RecordHeader.SIZE) return false;
         long writer = SegmentHeader.writerOf(name);
         return isWriter(writer) && !store.isAlive(writer);
     }

@@ -55,30 +55,31 @@ record Manifest(long generation, long dropped, Set<String> outputs, Map<String, 
     static Manifest load(Medium medium) throws IOException {
         ByteBuffer src;
         try {
-            if (medium.size(Format.MANIFEST) > Format.MAX_DIRECTORY) {
-                throw new CorruptPartdException(medium.describe(Format.MANIFEST), 0, "no manifest is that large");
+            if (medium.size(SegmentFormat.MANIFEST) > SegmentFormat.MAX_DIRECTORY) {
+                throw new CorruptPartdException(
+                        medium.describe(SegmentFormat.MANIFEST), 0, "no manifest is that large");
             }
-            src = medium.load(Format.MANIFEST);
+            src = medium.load(SegmentFormat.MANIFEST);
         } catch (NoSuchFileException e) {
             return NONE;
         }
-        return decode(src, medium.describe(Format.MANIFEST));
+        return decode(src, medium.describe(SegmentFormat.MANIFEST));
     }
 
     void publish(Medium medium) throws IOException {
-        medium.publishAtLast(Format.MANIFEST, encode());
+        medium.publishAtLast(SegmentFormat.MANIFEST, encode());
     }
 
     private ByteBuffer encode() {
         int size = HEADER + 4;
         for (String name : outputs) size += ENTRY + name.length();
         for (String name : replaced.keySet()) size += ENTRY + name.length();
-        ByteBuffer dst = Format.allocate(size);
-        dst.putLong(MAGIC).putLong(Format.VERSION).putLong(generation);
+        ByteBuffer dst = SegmentFormat.allocate(size);
+        dst.putLong(MAGIC).putLong(SegmentFormat.VERSION).putLong(generation);
         dst.putInt(outputs.size()).putInt(replaced.size()).putLong(dropped);
         for (String name : outputs) write(dst, name, 0);
         replaced.forEach((name, upTo) -> write(dst, name, upTo));
-        dst.putInt(Format.crc(dst, 0, dst.position()));
+        dst.putInt(SegmentFormat.crc(dst, 0, dst.position()));
         return dst.flip();
     }
 
@@ -88,7 +89,7 @@ record Manifest(long generation, long dropped, Set<String> outputs, Map<String, 
 
     static Manifest decode(ByteBuffer src, String file) {
         int end = src.limit() - 4;
-        if (end < HEADER || src.getLong(0) != MAGIC || src.getInt(end) != Format.crc(src, 0, end)) {
+        if (end < HEADER || src.getLong(0) != MAGIC || src.getInt(end) != SegmentFormat.crc(src, 0, end)) {
             throw new CorruptPartdException(file, 0, "the manifest does not check");
         }
         NewerFormatException.check(src.getLong(8), file);

@@ -5,12 +5,12 @@ package io.partd;
  * this handle knows: whoever writes to the store will find out for himself.
  */
 final class MappedState implements StoreState {
-    private final Control control;
+    private final ControlFile control;
     private volatile long stampSeen = Long.MIN_VALUE;
     private volatile long generationSeen;
 
     /** The words of a control file that is mapped to be read. */
-    MappedState(Control control) {
+    MappedState(ControlFile control) {
         this.control = control;
     }
 

@@ -16,7 +16,7 @@ final class MarkAges {
     /** Tests put another clock there. */
     static volatile LongSupplier clock = System::nanoTime;
 
-    private final Control control;
+    private final ControlFile control;
     private final LongSupplier nanoTime;
     /** Marks up to this stamp were there at that time; the oldest first. */
     private final ArrayDeque<Sample> samples = new ArrayDeque<>();
@@ -26,7 +26,7 @@ final class MarkAges {
 
     private record Sample(long nanoTime, long stamp) {}
 
-    MarkAges(Control control, LongSupplier nanoTime) {
+    MarkAges(ControlFile control, LongSupplier nanoTime) {
         this.control = control;
         this.nanoTime = nanoTime;
         samples.add(new Sample(nanoTime.getAsLong(), control.stamp()));

@@ -12,9 +12,10 @@ final class NewerFormatException extends UncheckedIOException {
     }
 
     static void check(long version, String file) {
-        if (version > Format.VERSION) {
-            throw new NewerFormatException(file + " has format version " + version
-                    + ", and this partd reads up to version " + Format.VERSION + ": open the store with a newer partd");
+        if (version > SegmentFormat.VERSION) {
+            throw new NewerFormatException(
+                    file + " has format version " + version + ", and this partd reads up to version "
+                            + SegmentFormat.VERSION + ": open the store with a newer partd");
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.List;
  */
 public final class Partds {
     static {
-        Displays.load();
+        ProgressDisplays.load();
     }
 
     private Partds() {}

@@ -14,7 +14,7 @@ import java.io.UncheckedIOException;
  */
 final class ProcessLock {
     private final FileLocks files;
-    private final Control control;
+    private final ControlFile control;
     private final Mending mending;
     /** Whether a change failed under the exclusive lock, and may have left something that nobody was told of. */
     private boolean failed;
@@ -24,7 +24,7 @@ final class ProcessLock {
         void run() throws IOException;
     }
 
-    ProcessLock(FileLocks files, Control control, Mending mending) {
+    ProcessLock(FileLocks files, ControlFile control, Mending mending) {
         this.files = files;
         this.control = control;
         this.mending = mending;

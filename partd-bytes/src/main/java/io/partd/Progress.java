@@ -26,7 +26,7 @@ public interface Progress extends AutoCloseable {
      * @param total how many there are, or {@link #UNKNOWN}
      */
     static Progress begin(String what, String unit, long total) {
-        return Displays.begin(what, unit, total);
+        return ProgressDisplays.begin(what, unit, total);
     }
 
     /**

@@ -21,7 +21,7 @@ final class ReadOnlyHandle extends Handle {
             throw new IOException("there is no such directory, and none is made for a store that is only read");
         }
         Medium medium = new LocalMedium(directory);
-        Control control = control(directory.resolve(Control.FILE));
+        ControlFile control = control(directory.resolve(ControlFile.FILE));
         return open(directory, medium, control == null ? new ScannedState(medium) : new MappedState(control));
     }
 
@@ -45,12 +45,12 @@ final class ReadOnlyHandle extends Handle {
     }
 
     /** The words of the store's processes, or null where there are none of this machine's, or they are kept secret. */
-    private static Control control(Path file) throws IOException {
+    private static ControlFile control(Path file) throws IOException {
         if (!Files.isReadable(file)) return null;
         return Interrupts.defer(() -> {
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                if (channel.size() < Control.SIZE) return null; // it is just being made: a map would pass its end
-                Control control = new Control(channel.map(FileChannel.MapMode.READ_ONLY, 0, Control.SIZE));
+                if (channel.size() < ControlFile.SIZE) return null; // it is just being made: a map would pass its end
+                ControlFile control = new ControlFile(channel.map(FileChannel.MapMode.READ_ONLY, 0, ControlFile.SIZE));
                 NewerFormatException.check(control.version(), file.toString());
                 return control.isCurrent(LocalMedium.bootId()) ? control : null;
             }

@@ -47,13 +47,13 @@ record RecordHeader(
         dst.putLong(at + 40, synced);
         dst.putLong(at + 48, segmentId);
         dst.putInt(at + 56, directoryCrc);
-        dst.putInt(at + CRC_AT, Format.crc(dst, at, at + CRC_AT));
+        dst.putInt(at + CRC_AT, SegmentFormat.crc(dst, at, at + CRC_AT));
     }
 
     /** The header that begins at {@code at}, or null where there is none of this segment and for this position. */
     static RecordHeader read(ByteBuffer src, int at, long segmentId, long position) {
         if (src.getInt(at) != MAGIC
-                || src.getInt(at + CRC_AT) != Format.crc(src, at, at + CRC_AT)
+                || src.getInt(at + CRC_AT) != SegmentFormat.crc(src, at, at + CRC_AT)
                 || src.getLong(at + 32) != position
                 || src.getLong(at + 48) != segmentId) {
             return null;
@@ -75,13 +75,13 @@ record RecordHeader(
                 && kind <= FOOTER
                 && entries >= 0
                 && directoryBytes >= 0
-                && directoryBytes <= Format.MAX_DIRECTORY
+                && directoryBytes <= SegmentFormat.MAX_DIRECTORY
                 && payloadBytes >= 0
                 && payloadBytes <= MAX_SEGMENT
                 && position <= MAX_SEGMENT
                 && stamp >= 0
                 && stamp <= MAX_STAMP
-                && ((directoryBytes | payloadBytes) & Format.ALIGNMENT - 1) == 0;
+                && ((directoryBytes | payloadBytes) & SegmentFormat.ALIGNMENT - 1) == 0;
     }
 
     /** Where the payloads begin in the segment. */

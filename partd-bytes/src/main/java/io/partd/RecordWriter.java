@@ -40,7 +40,7 @@ final class RecordWriter {
      * Appends a record to a file of {@code position} bytes, and the segment's header before the first; gives the
      * position behind it.
      */
-    long write(Medium.Output out, long position, SegmentHeader segment, Batch batch, long stamp, long synced)
+    long write(Medium.Output out, long position, SegmentHeader segment, RecordContent batch, long stamp, long synced)
             throws IOException {
         written = position;
         int start = position == 0 ? SegmentHeader.SIZE : 0;
@@ -59,7 +59,7 @@ final class RecordWriter {
                         stamp,
                         position + start,
                         synced,
-                        Format.crc(staging, directoryAt, payloadAt))
+                        SegmentFormat.crc(staging, directoryAt, payloadAt))
                 .writeTo(staging, start, segment.id());
         if (whole) staging.position((int) (start + batch.recordBytes()));
         else writePayloads(out, batch);
@@ -78,7 +78,7 @@ final class RecordWriter {
     }
 
     /** Whether the values are large direct buffers, to judge by the last of them. */
-    private static boolean isMostlyDirect(Batch batch) {
+    private static boolean isMostlyDirect(RecordContent batch) {
         int count = batch.entries.size();
         if (count == 0 || batch.payloadBytes() < (long) GATHER * count) return false;
         for (Piece piece : batch.entries.get(count - 1).value().pieces()) {
@@ -92,15 +92,15 @@ final class RecordWriter {
     }
 
     /** Puts directory and payloads in their places. */
-    private void stage(Batch batch, int directoryAt, int payloadAt) {
+    private void stage(RecordContent batch, int directoryAt, int payloadAt) {
         int entryAt = directoryAt;
         int at = payloadAt;
-        for (Batch.Entry entry : batch.entries) {
+        for (RecordContent.Entry entry : batch.entries) {
             int length = (int) entry.value().size();
             int checksAt = startEntry(entry, entryAt, at - payloadAt);
             if (length > 0) {
                 entry.value().copyTo(staging.limit(staging.capacity()).position(at));
-                int block = Format.blockSize(length);
+                int block = SegmentFormat.blockSize(length);
                 crc.reset();
                 for (int from = at; from < at + length; from += block) {
                     crc.update(
@@ -115,13 +115,13 @@ final class RecordWriter {
         pad(putMarks(batch, entryAt));
     }
 
-    private int putMarks(Batch batch, int at) {
+    private int putMarks(RecordContent batch, int at) {
         int end = at;
         for (Mark mark : batch.marks) end = MarkEntry.write(staging, end, mark);
         return end;
     }
 
-    private int startEntry(Batch.Entry entry, int at, long payloadOffset) {
+    private int startEntry(RecordContent.Entry entry, int at, long payloadOffset) {
         DirectoryEntry.write(
                 staging,
                 at,
@@ -133,7 +133,7 @@ final class RecordWriter {
     }
 
     /** Puts the key behind its entry; gives the place behind that. */
-    private int endEntry(Batch.Entry entry, int at) {
+    private int endEntry(RecordContent.Entry entry, int at) {
         String key = entry.key();
         if (entry.keyLength() == key.length()) {
             for (int i = 0; i < key.length(); i++) staging.put(at + i, (byte) key.charAt(i));
@@ -145,20 +145,20 @@ final class RecordWriter {
 
     /** Zeros up to where the next payload may begin. */
     private int pad(int from) {
-        int to = (int) Format.align(from);
+        int to = (int) SegmentFormat.align(from);
         for (int i = from; i < to; i++) staging.put(i, (byte) 0);
         return to;
     }
 
     /** Puts the directory in its place, reading all values once. */
-    private void checksum(Batch batch, int directoryAt, int payloadAt) {
+    private void checksum(RecordContent batch, int directoryAt, int payloadAt) {
         int entryAt = directoryAt;
         long offset = 0;
-        for (Batch.Entry entry : batch.entries) {
+        for (RecordContent.Entry entry : batch.entries) {
             int checksAt = startEntry(entry, entryAt, offset);
             checksAt = putChecks(entry.value(), checksAt);
             entryAt = endEntry(entry, checksAt);
-            offset += Format.align(entry.value().size());
+            offset += SegmentFormat.align(entry.value().size());
         }
         pad(putMarks(batch, entryAt));
         staging.limit(staging.capacity()).position(payloadAt);
@@ -166,7 +166,7 @@ final class RecordWriter {
 
     private int putChecks(Bytes value, int at) {
         int checksAt = at;
-        int block = Format.blockSize(value.size());
+        int block = SegmentFormat.blockSize(value.size());
         int left = block;
         crc.reset();
         for (BytesReader reader = new BytesReader(value); reader.hasRemaining(); ) {
@@ -191,16 +191,16 @@ final class RecordWriter {
     }
 
     /** Gathers the payloads behind what is staged; writes pages whenever the buffer or the list is full. */
-    private void writePayloads(Medium.Output out, Batch batch) throws IOException {
-        for (Batch.Entry entry : batch.entries) {
+    private void writePayloads(Medium.Output out, RecordContent batch) throws IOException {
+        for (RecordContent.Entry entry : batch.entries) {
             for (BytesReader reader = new BytesReader(entry.value()); reader.hasRemaining(); ) {
                 if (count > MAX_GATHER - 3 || !staging.hasRemaining()) flushPages(out);
                 ByteBuffer part = reader.next(reader.remainingHere());
                 if (isWorthGathering(part)) gather(part);
                 else stage(out, part);
             }
-            int padding =
-                    (int) (Format.align(entry.value().size()) - entry.value().size());
+            int padding = (int)
+                    (SegmentFormat.align(entry.value().size()) - entry.value().size());
             if (staging.remaining() < padding) flushPages(out);
             for (int i = 0; i < padding; i++) staging.put((byte) 0);
         }

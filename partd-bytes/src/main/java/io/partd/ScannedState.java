@@ -37,7 +37,7 @@ final class ScannedState implements StoreState {
         Set<String> names = new HashSet<>(medium.list());
         positions.keySet().retainAll(names);
         for (String name : names) {
-            if (!Format.isSegment(name)) continue;
+            if (!SegmentFormat.isSegment(name)) continue;
             long from = positions.getOrDefault(name, NEW);
             if (from != FINISHED) positions.put(name, walk(name, from));
         }
@@ -49,7 +49,7 @@ final class ScannedState implements StoreState {
         long id = SegmentHeader.idOf(name);
         try {
             long size = medium.size(name);
-            Trailer trailer = from == NEW ? Trailer.find(medium, name, size, id) : null;
+            Footer trailer = from == NEW ? Footer.find(medium, name, size, id) : null;
             if (trailer == null) {
                 return walk(new SegmentScanner(medium, name, id, Math.max(from, SegmentHeader.SIZE), size));
             }

@@ -28,7 +28,7 @@ final class Segment {
     /** Whether it will not grow any more. */
     volatile boolean finished;
 
-    private volatile Windows windows = Windows.NONE;
+    private volatile MappedWindows windows = MappedWindows.NONE;
     /** When the file was last seen to have all that is in the index. */
     private volatile long lengthCheckedAt = System.nanoTime() - LENGTH_HOLDS_NANOS;
 
@@ -49,7 +49,7 @@ final class Segment {
         return medium.describe(name);
     }
 
-    Windows windows() {
+    MappedWindows windows() {
         return windows;
     }
 
@@ -66,9 +66,9 @@ final class Segment {
         long mapped = windows.end();
         long tail = scanned - mapped;
         if (tail <= 0) return;
-        Windows more = null;
+        MappedWindows more = null;
         if (finished && scanned >= MAP_FROM) {
-            more = Windows.NONE.extend(medium, name, scanned);
+            more = MappedWindows.NONE.extend(medium, name, scanned);
         } else if (tail >= Math.min(MAP_TAIL, Math.max(MAP_FROM, mapped / 4))) {
             more = windows.extend(medium, name, scanned);
         }
@@ -98,7 +98,7 @@ final class Segment {
     /** Reads a range that is in the file, from a map or by position. */
     void read(long position, ByteBuffer dst) throws IOException {
         long end = position + dst.remaining();
-        Windows mapped = windows;
+        MappedWindows mapped = windows;
         if (end <= mapped.end()) {
             checkLength(System.nanoTime());
             for (long at = position; at < end; at = end - dst.remaining()) dst.put(mapped.prefix(at, end));

@@ -22,14 +22,14 @@ record SegmentHeader(long id, long writer, long created, long incarnation, boole
 
     void writeTo(ByteBuffer dst, int at) {
         dst.putLong(at, MAGIC);
-        dst.putInt(at + 8, Format.VERSION);
+        dst.putInt(at + 8, SegmentFormat.VERSION);
         dst.putInt(at + 12, compacted ? COMPACTED : 0);
         dst.putLong(at + 16, id);
         dst.putLong(at + 24, writer);
         dst.putLong(at + 32, created);
         dst.putLong(at + 40, incarnation);
         for (int i = 48; i < CRC_AT; i += 4) dst.putInt(at + i, 0);
-        dst.putInt(at + CRC_AT, Format.crc(dst, at, at + CRC_AT));
+        dst.putInt(at + CRC_AT, SegmentFormat.crc(dst, at, at + CRC_AT));
     }
 
     SegmentHeader withIncarnation(long of) {
@@ -38,7 +38,7 @@ record SegmentHeader(long id, long writer, long created, long incarnation, boole
 
     /** The name of the file. */
     String fileName() {
-        return String.format("%016x%016x", writer, id) + Format.SEGMENT;
+        return String.format("%016x%016x", writer, id) + SegmentFormat.SEGMENT;
     }
 
     /** The writer that a segment's name tells. */
@@ -58,7 +58,7 @@ record SegmentHeader(long id, long writer, long created, long incarnation, boole
      * @throws NewerFormatException if a newer version wrote it
      */
     static SegmentHeader read(ByteBuffer src, String file) {
-        if (src.getLong(0) != MAGIC || src.getInt(CRC_AT) != Format.crc(src, 0, CRC_AT)) {
+        if (src.getLong(0) != MAGIC || src.getInt(CRC_AT) != SegmentFormat.crc(src, 0, CRC_AT)) {
             throw new CorruptPartdException(file, 0, "this is not the header of a segment");
         }
         NewerFormatException.check(src.getInt(8), file);

@@ -83,8 +83,8 @@ class SegmentLoader {
             throws IOException {
         long size = medium.size(segment.name);
         ByteBuffer sidecar = hasSidecar ? loadSidecar(segment) : null;
-        Trailer trailer = sidecar == null
-                ? Trailer.find(medium, segment.name, size, segment.header.id())
+        Footer trailer = sidecar == null
+                ? Footer.find(medium, segment.name, size, segment.header.id())
                 : trailerOf(sidecar, segment);
         if (trailer == null || trailer.dataEnd() > size || trailer.dataEnd() < SegmentHeader.SIZE) return false;
         if (isTooNew(trailer.lastStamp(), snapshot)) return false; // some of it is not to be seen yet
@@ -92,7 +92,7 @@ class SegmentLoader {
         ByteBuffer bytes = sidecar == null ? readFooter(segment, trailer, size) : sidecar;
         if (bytes == null || trailer.indexBytes() < 0 || bytes.remaining() < trailer.indexBytes()) return false;
         bytes.limit(bytes.position() + trailer.indexBytes());
-        if (Format.crc(bytes, bytes.position(), bytes.limit()) != trailer.indexCrc()) return false;
+        if (SegmentFormat.crc(bytes, bytes.position(), bytes.limit()) != trailer.indexCrc()) return false;
         IndexCodec.decode(bytes, index, number, segment.start, trailer, segment.describe());
         segment.scanned = trailer.dataEnd();
         segment.synced = Math.max(segment.start, trailer.synced());
@@ -101,7 +101,7 @@ class SegmentLoader {
     }
 
     /** Bytes that were not synced may be lost if the machine was started anew since, or the file is a copy. */
-    private boolean isTrusted(Segment segment, Trailer trailer) throws IOException {
+    private boolean isTrusted(Segment segment, Footer trailer) throws IOException {
         return trailer.synced() >= trailer.dataEnd() || isUnchanged(segment, trailer.incarnation());
     }
 
@@ -109,26 +109,27 @@ class SegmentLoader {
         return incarnation != 0 && incarnation == medium.incarnation(segment.name);
     }
 
-    private ByteBuffer readFooter(Segment segment, Trailer trailer, long size) throws IOException {
+    private ByteBuffer readFooter(Segment segment, Footer trailer, long size) throws IOException {
         long from = trailer.dataEnd() + RecordHeader.SIZE;
-        long length = size - Trailer.SIZE - from;
-        if (trailer.indexBytes() < 0 || trailer.indexBytes() > Format.MAX_DIRECTORY || length < trailer.indexBytes())
-            return null;
-        ByteBuffer bytes = Format.allocate(trailer.indexBytes());
+        long length = size - Footer.SIZE - from;
+        if (trailer.indexBytes() < 0
+                || trailer.indexBytes() > SegmentFormat.MAX_DIRECTORY
+                || length < trailer.indexBytes()) return null;
+        ByteBuffer bytes = SegmentFormat.allocate(trailer.indexBytes());
         medium.read(segment.name, from, bytes);
         return bytes.flip();
     }
 
     /** The sidecar, or null where it does not check: it can be made again. */
     private ByteBuffer loadSidecar(Segment segment) throws IOException {
-        String name = segment.name + Format.SIDECAR;
-        if (medium.size(name) > Format.MAX_DIRECTORY + Trailer.SIZE) return null;
+        String name = segment.name + SegmentFormat.SIDECAR;
+        if (medium.size(name) > SegmentFormat.MAX_DIRECTORY + Footer.SIZE) return null;
         ByteBuffer bytes = medium.load(name);
-        return bytes.limit() < Trailer.SIZE || trailerOf(bytes, segment) == null ? null : bytes;
+        return bytes.limit() < Footer.SIZE || trailerOf(bytes, segment) == null ? null : bytes;
     }
 
-    private static Trailer trailerOf(ByteBuffer sidecar, Segment segment) {
-        return Trailer.read(sidecar, sidecar.capacity() - Trailer.SIZE, segment.header.id());
+    private static Footer trailerOf(ByteBuffer sidecar, Segment segment) {
+        return Footer.read(sidecar, sidecar.capacity() - Footer.SIZE, segment.header.id());
     }
 
     /**
@@ -174,8 +175,8 @@ class SegmentLoader {
         try {
             medium.sync(segment.name); // the sidecar says that all of it is there
             segment.synced = segment.scanned;
-            Trailer trailer = Trailer.of(index, bytes, segment.scanned, segment.scanned, 0);
-            medium.publish(segment.name + Format.SIDECAR, trailer.append(bytes, segment.header.id()));
+            Footer trailer = Footer.of(index, bytes, segment.scanned, segment.scanned, 0);
+            medium.publish(segment.name + SegmentFormat.SIDECAR, trailer.append(bytes, segment.header.id()));
         } catch (NoSuchFileException e) {
             LOG.log(Level.DEBUG, "no index is kept of {0}: a compaction was faster", segment.describe());
         } catch (IOException e) {

@@ -27,7 +27,7 @@ final class SegmentScanner {
     private boolean smallRecords = true;
 
     /** What was read last: the file's bytes from {@link #windowStart}. */
-    private ByteBuffer window = Format.allocate(0);
+    private ByteBuffer window = SegmentFormat.allocate(0);
 
     private long windowStart;
 
@@ -74,7 +74,8 @@ final class SegmentScanner {
     private boolean loadDirectory(RecordHeader header) throws IOException {
         long start = position + RecordHeader.SIZE;
         load(start, header.directoryBytes(), header.directoryBytes());
-        if (Format.crc(window, at(start), at(start) + header.directoryBytes()) == header.directoryCrc()) return true;
+        if (SegmentFormat.crc(window, at(start), at(start) + header.directoryBytes()) == header.directoryCrc())
+            return true;
         torn(start, header.payloadStart(), "the directory of a record does not check");
         return false;
     }
@@ -115,17 +116,19 @@ final class SegmentScanner {
     private boolean payloadsCheck(RecordHeader header) throws IOException {
         record = header;
         DirectoryEntry entry = entries();
-        ByteBuffer block = Format.allocate(Format.MAX_BLOCK);
+        ByteBuffer block = SegmentFormat.allocate(SegmentFormat.MAX_BLOCK);
         for (int i = 0; i < header.entries(); i++) {
             entry.next();
             if (entry.isMark) continue;
-            int size = Format.blockSize(entry.length);
+            int size = SegmentFormat.blockSize(entry.length);
             for (long done = 0; done < entry.length; done += size) {
                 long from = entry.offset + done;
                 int length = (int) Math.min(size, entry.length - done);
                 medium.read(name, from, block.clear().limit(length));
                 int expected = window.getInt(entry.checksAt + (int) (done / size) * 4);
-                if (Format.crc(block, 0, length) != expected && from + length > synced && isHole(from, from + length)) {
+                if (SegmentFormat.crc(block, 0, length) != expected
+                        && from + length > synced
+                        && isHole(from, from + length)) {
                     return false; // what does not check and is no hole is found by who reads it
                 }
             }
@@ -147,7 +150,7 @@ final class SegmentScanner {
         for (long page = from / PAGE * PAGE; page < to; page += PAGE) {
             long start = Math.max(from, page);
             long end = Math.min(to, page + PAGE);
-            boolean paddingOnly = end - start < Format.ALIGNMENT && start > from && to - from > PAGE;
+            boolean paddingOnly = end - start < SegmentFormat.ALIGNMENT && start > from && to - from > PAGE;
             if (!paddingOnly && isZero(start, end)) return true;
         }
         return false;
@@ -155,19 +158,19 @@ final class SegmentScanner {
 
     private boolean isZeroToTheEnd() throws IOException {
         if (!isZero(position, Math.min(size, position + FEW))) return false;
-        ByteBuffer bytes = Format.allocate((int) Math.min(MANY, size - position));
+        ByteBuffer bytes = SegmentFormat.allocate((int) Math.min(MANY, size - position));
         for (long start = position; start < size; start += bytes.capacity()) {
             bytes.clear().limit((int) Math.min(bytes.capacity(), size - start));
             medium.read(name, start, bytes);
-            if (!Format.isZero(bytes, 0, bytes.position())) return false;
+            if (!SegmentFormat.isZero(bytes, 0, bytes.position())) return false;
         }
         return true;
     }
 
     private boolean isZero(long from, long to) throws IOException {
-        ByteBuffer bytes = Format.allocate((int) (to - from));
+        ByteBuffer bytes = SegmentFormat.allocate((int) (to - from));
         medium.read(name, from, bytes);
-        return Format.isZero(bytes, 0, bytes.position());
+        return SegmentFormat.isZero(bytes, 0, bytes.position());
     }
 
     private int at(long filePosition) {
@@ -181,7 +184,7 @@ final class SegmentScanner {
     private void load(long from, int length, int wanted) throws IOException {
         if (from >= windowStart && from + length <= windowStart + window.limit()) return;
         int reading = (int) Math.min(Math.max(length, wanted), size - from);
-        if (window.capacity() < reading) window = Format.allocate(reading);
+        if (window.capacity() < reading) window = SegmentFormat.allocate(reading);
         windowStart = from;
         window.clear().limit(reading);
         int read = medium.read(name, from, window);

@@ -39,12 +39,12 @@ final class SegmentWriter {
         return broken;
     }
 
-    boolean hasRoom(Batch batch, long segmentBytes) {
+    boolean hasRoom(RecordContent batch, long segmentBytes) {
         return position == 0 || position + batch.recordBytes() <= segmentBytes;
     }
 
     /** Writes one record; after a failure it is not there, and {@link #isBroken} says whether there can be another. */
-    void append(Batch batch, long stamp) throws IOException {
+    void append(RecordContent batch, long stamp) throws IOException {
         try {
             if (out == null) {
                 out = medium.create(name);
@@ -109,9 +109,9 @@ final class SegmentWriter {
         }
         ByteBuffer bytes = IndexCodec.encode(index);
         if (bytes == null) return;
-        Trailer trailer = Trailer.of(index, bytes, position, synced, medium.incarnation(name));
+        Footer trailer = Footer.of(index, bytes, position, synced, medium.incarnation(name));
         ByteBuffer end = trailer.append(bytes, header.id());
-        ByteBuffer start = Format.allocate(RecordHeader.SIZE);
+        ByteBuffer start = SegmentFormat.allocate(RecordHeader.SIZE);
         new RecordHeader(RecordHeader.FOOTER, 0, 0, end.remaining(), lastStamp, position, synced, 0)
                 .writeTo(start, 0, header.id());
         closing.write(new ByteBuffer[] {start, end}, 2);

@@ -24,10 +24,10 @@ final class StoreLock implements Lock {
     private final ReentrantReadWriteLock threads = new ReentrantReadWriteLock();
     private final ReentrantLock shareGate = new ReentrantLock();
     private final ProcessLock process;
-    private final Control control;
+    private final ControlFile control;
     private int sharers;
 
-    StoreLock(ProcessLock process, Control control) {
+    StoreLock(ProcessLock process, ControlFile control) {
         this.process = process;
         this.control = control;
     }

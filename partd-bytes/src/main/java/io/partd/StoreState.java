@@ -3,8 +3,8 @@ package io.partd;
 import java.io.IOException;
 
 /**
- * How far a store has come, as a catalog needs to know it. {@link Control} says what all processes tell each other; a
- * store that is only read may have to find it out from the files.
+ * How far a store has come, as a catalog needs to know it. {@link ControlFile} says what all processes tell each other;
+ * a store that is only read may have to find it out from the files.
  */
 interface StoreState {
 

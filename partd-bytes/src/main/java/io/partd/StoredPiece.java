@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  */
 final class StoredPiece implements Piece {
     private final Segment segment;
-    private final Windows windows;
+    private final MappedWindows windows;
     private final long offset;
     private final long size;
     private final int blockSize;
@@ -25,9 +25,9 @@ final class StoredPiece implements Piece {
         this.windows = segment.windows();
         this.offset = offset;
         this.size = size;
-        this.blockSize = Format.blockSize(size);
+        this.blockSize = SegmentFormat.blockSize(size);
         this.checksAt = checksAt;
-        this.checked = new boolean[(int) Format.blocks(size)];
+        this.checked = new boolean[(int) SegmentFormat.blocks(size)];
     }
 
     static CorruptPartdException corrupt(Segment segment, long offset) {
@@ -68,7 +68,7 @@ final class StoredPiece implements Piece {
 
     /** Blocks are looked at in strides of the largest size: a stride has whole ones, and lies in one window. */
     private static long strideEnd(long at, long to) {
-        return Math.min(to, (at | Format.MAX_BLOCK - 1) + 1);
+        return Math.min(to, (at | SegmentFormat.MAX_BLOCK - 1) + 1);
     }
 
     /** Checks the blocks of a range that lies in one stride. */

@@ -21,7 +21,7 @@ class CatalogTest {
     void aCompactionBetweenTheSnapshotAndTheManifestLosesNothing() throws IOException {
         try (FilePartd store = Partds.file(directory)) {
             store.append("a", Bytes.utf8("1"));
-            LocalStore shared = LocalStore.acquire(directory);
+            SharedDirectory shared = SharedDirectory.acquire(directory);
             LocalMedium medium = new LocalMedium(directory);
             try (medium) {
                 StoreState state = new Interleaved(shared.control(), store::compact);

@@ -97,12 +97,12 @@ class ClassLoadersTest {
     /** An open that fails halfway leaves the store to the others. */
     @Test
     void afterAFailure() throws Exception {
-        Path lockFile = store().resolve(LocalStore.LOCK_FILE);
+        Path lockFile = store().resolve(SharedDirectory.LOCK_FILE);
         Files.createDirectories(lockFile);
         assertThrows(UncheckedIOException.class, () -> Partds.file(store()));
         assertEquals(before, claims());
         Files.delete(lockFile);
-        Path control = Files.createDirectory(store().resolve(Control.FILE));
+        Path control = Files.createDirectory(store().resolve(ControlFile.FILE));
         assertThrows(UncheckedIOException.class, () -> Partds.file(store()));
         Files.delete(control);
         other.file(store()).close();

@@ -65,7 +65,7 @@ class CompactionTest {
                 FilePartd dropping = Partds.file(directory)) {
             compacting.append("k", Bytes.utf8("v"));
             String segment = StoreFiles.segment(StoreFiles.take(directory));
-            output = directory.resolve(segment.substring(0, 16) + "0123456789abcdef" + Format.SEGMENT);
+            output = directory.resolve(segment.substring(0, 16) + "0123456789abcdef" + SegmentFormat.SEGMENT);
             Files.createFile(output);
             dropping.drop();
             assertTrue(Files.exists(output));
@@ -149,7 +149,7 @@ class CompactionTest {
         Medium medium = new LocalMedium(directory);
         SegmentHeader header = new SegmentHeader(5, 7, 1, 0, true);
         SegmentWriter output = new SegmentWriter(medium, header, 0, new RecordWriter());
-        output.append(Batch.append(Map.of("a", Bytes.utf8("once")), Map.of()), 99);
+        output.append(RecordContent.append(Map.of("a", Bytes.utf8("once")), Map.of()), 99);
         output.finish();
         medium.close();
         assertEquals(2, segments());

@@ -66,7 +66,7 @@ public final class CountedPartd extends ForwardingPartd<Bytes> {
         }
 
         private void touchBlocks(long size, long from, long to) {
-            int blockSize = Format.blockSize(size);
+            int blockSize = SegmentFormat.blockSize(size);
             synchronized (blocks) {
                 for (long block = from / blockSize; block * blockSize < to; block++) {
                     if (blocks.get((int) block)) continue;

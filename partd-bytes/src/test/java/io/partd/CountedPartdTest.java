@@ -20,14 +20,15 @@ class CountedPartdTest {
             store.append("a", Bytes.of(new byte[LARGE]));
             Bytes value = store.get("a");
             assertEquals(0, store.bytesRead(), "nothing is touched yet");
-            value.slice(Format.MAX_BLOCK - 1, Format.MAX_BLOCK + 1).toArray();
+            value.slice(SegmentFormat.MAX_BLOCK - 1, SegmentFormat.MAX_BLOCK + 1)
+                    .toArray();
             value.slice(10, 20).buffers();
-            assertEquals(2 * Format.MAX_BLOCK, store.bytesRead());
+            assertEquals(2 * SegmentFormat.MAX_BLOCK, store.bytesRead());
             value.slice(LARGE - 1, LARGE).toArray();
-            assertEquals(2 * Format.MAX_BLOCK + 10, store.bytesRead(), "the last block is short");
+            assertEquals(2 * SegmentFormat.MAX_BLOCK + 10, store.bytesRead(), "the last block is short");
             store.reset();
             value.toArray();
-            assertEquals(LARGE - 2 * Format.MAX_BLOCK - 10, store.bytesRead());
+            assertEquals(LARGE - 2 * SegmentFormat.MAX_BLOCK - 10, store.bytesRead());
         }
     }
 
@@ -38,10 +39,10 @@ class CountedPartdTest {
             store.append("b", Bytes.of(new byte[LARGE])); // so that the segment is mapped
             Bytes value = store.get("a");
             value.slice(24_000, 36_000).buffers();
-            assertEquals(3 * Format.MIN_BLOCK, store.bytesRead());
+            assertEquals(3 * SegmentFormat.MIN_BLOCK, store.bytesRead());
             value.slice(0, 400).toArray();
             value.slice(24_000, 36_000).toArray();
-            assertEquals(4 * Format.MIN_BLOCK, store.bytesRead());
+            assertEquals(4 * SegmentFormat.MIN_BLOCK, store.bytesRead());
         }
     }
 

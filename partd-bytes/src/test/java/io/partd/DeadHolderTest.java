@@ -213,13 +213,13 @@ class DeadHolderTest {
         old.close();
         expect("v1v2");
         assertEquals(List.of(), files(".tmp"));
-        assertEquals(2, files(Format.SEGMENT).size(), "the output, and what was appended since");
+        assertEquals(2, files(SegmentFormat.SEGMENT).size(), "the output, and what was appended since");
         old = Partds.file(directory);
     }
 
     @Test
     void aSegmentThatWasNeverWrittenGoes() throws IOException {
-        Path empty = directory.resolve("0123456789abcdef0123456789abcdef" + Format.SEGMENT);
+        Path empty = directory.resolve("0123456789abcdef0123456789abcdef" + SegmentFormat.SEGMENT);
         Files.createFile(empty);
         old.append("k", V1);
         expect("v1", old);
@@ -231,7 +231,7 @@ class DeadHolderTest {
     void aHandleThatClosesWhileTheLockIsHeldWritesNothing() throws Exception {
         FilePartd other = Partds.file(directory);
         other.append("k", V1);
-        Path segment = files(Format.SEGMENT).get(0);
+        Path segment = files(SegmentFormat.SEGMENT).get(0);
         long size = Files.size(segment);
         CountDownLatch closed = new CountDownLatch(1);
         old.lock().lock();

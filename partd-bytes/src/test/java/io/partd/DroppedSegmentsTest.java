@@ -24,7 +24,9 @@ class DroppedSegmentsTest {
         StoreFiles.put(sample.files(), copy);
         assertEquals(sample.content(), StoreFiles.content(copy));
         // the one that somebody goes on with, what is remembered of appends, and the newer one
-        assertEquals(3, StoreFiles.names(StoreFiles.take(copy), Format.SEGMENT).size());
+        assertEquals(
+                3,
+                StoreFiles.names(StoreFiles.take(copy), SegmentFormat.SEGMENT).size());
     }
 
     /** A compaction after the drop keeps what it told. */
@@ -56,7 +58,7 @@ class DroppedSegmentsTest {
                 store.append("k" + i, Bytes.utf8("v"));
             }
             assertEquals(i, StoreFiles.content(directory).size());
-            Files.delete(directory.resolve(Control.FILE));
+            Files.delete(directory.resolve(ControlFile.FILE));
         }
     }
 }

@@ -28,7 +28,7 @@ final class DyingMain {
                 awaitByte();
             }
             Map<String, List<Object>> before = files(directory);
-            Control.beforeStore = () -> {
+            ControlFile.beforeStore = () -> {
                 if (!files(directory).equals(before)) Runtime.getRuntime().halt(DEAD);
             };
             run(store, args[1]);
@@ -63,7 +63,7 @@ final class DyingMain {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*" + Format.SEGMENT)) {
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, "*" + SegmentFormat.SEGMENT)) {
             for (Path file : found) {
                 boolean written = Files.size(file) > 0 && !isOutput(file);
                 if (written) files.put(file.toString(), List.of(Files.size(file)));

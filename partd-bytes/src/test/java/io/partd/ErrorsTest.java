@@ -61,23 +61,23 @@ class ErrorsTest {
         SampleStores.Sample sample = SampleStores.finished(store());
         newer(sample, StoreFiles.segment(sample.files()), bytes -> {
             bytes.putInt(8, 2);
-            bytes.putInt(60, Format.crc(bytes, 0, 60));
+            bytes.putInt(60, SegmentFormat.crc(bytes, 0, 60));
         });
     }
 
     @Test
     void aNewerManifest() {
-        newer(SampleStores.compacted(store()), Format.MANIFEST, bytes -> {
+        newer(SampleStores.compacted(store()), SegmentFormat.MANIFEST, bytes -> {
             bytes.putLong(8, 2);
-            Resealed.reseal(Format.MANIFEST, bytes);
+            Resealed.reseal(SegmentFormat.MANIFEST, bytes);
         });
     }
 
     @Test
     void aNewerControlFile() {
-        newer(SampleStores.finished(store()), Control.FILE, bytes -> {
+        newer(SampleStores.finished(store()), ControlFile.FILE, bytes -> {
             bytes.putLong(8, 2);
-            bytes.putLong(24, Format.crc(bytes, 0, 24) & 0xffffffffL);
+            bytes.putLong(24, SegmentFormat.crc(bytes, 0, 24) & 0xffffffffL);
         });
     }
 
@@ -118,7 +118,7 @@ class ErrorsTest {
     void theControlFileIsDeletedWhileOpen() throws IOException {
         try (FilePartd store = Partds.file(store())) {
             store.append("k", Bytes.utf8("1"));
-            Files.delete(store().resolve(Control.FILE));
+            Files.delete(store().resolve(ControlFile.FILE));
             store.append("k", Bytes.utf8("2"));
             assertEquals(Bytes.utf8("12"), store.get("k"));
         }
@@ -129,7 +129,7 @@ class ErrorsTest {
     @Test
     void failedOpensLeakNothing() throws IOException {
         SampleStores.Sample sample = SampleStores.compacted(directory.resolve("x"));
-        byte[] manifest = sample.files().get(Format.MANIFEST);
+        byte[] manifest = sample.files().get(SegmentFormat.MANIFEST);
         manifest[20] ^= 1;
         StoreFiles.put(sample.files(), store());
         long before = openFiles();

@@ -111,18 +111,18 @@ class FilePartdTest {
         try (FilePartd store = Partds.file(directory)) {
             store.append("a", Bytes.of(value));
         }
-        int broken = 20 * Format.MAX_BLOCK + 5;
+        int broken = 20 * SegmentFormat.MAX_BLOCK + 5;
         flip(value, broken);
         try (FilePartd store = Partds.file(directory)) {
             Bytes read = store.get("a");
             assertEquals(value.length, read.size());
-            int from = 21 * Format.MAX_BLOCK;
+            int from = 21 * SegmentFormat.MAX_BLOCK;
             assertEquals(
                     ByteBuffer.wrap(value, from, value.length - from),
                     read.slice(from, value.length).buffers().get(0));
             assertArrayEquals(
-                    slice(value, 10, 20 * Format.MAX_BLOCK),
-                    read.slice(10, 20L * Format.MAX_BLOCK).toArray());
+                    slice(value, 10, 20 * SegmentFormat.MAX_BLOCK),
+                    read.slice(10, 20L * SegmentFormat.MAX_BLOCK).toArray());
             CorruptPartdException thrown = assertThrows(
                     CorruptPartdException.class,
                     () -> read.slice(broken + 100, broken + 101).toArray());

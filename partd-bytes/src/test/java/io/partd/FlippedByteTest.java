@@ -24,50 +24,50 @@ class FlippedByteTest {
 
     @Test
     void unfinishedSegment() {
-        flipAll(SampleStores.unfinished(directory.resolve("x")), Format.SEGMENT);
+        flipAll(SampleStores.unfinished(directory.resolve("x")), SegmentFormat.SEGMENT);
         assertTrue(corrupt > 0);
     }
 
     @Test
     void finishedSegment() {
-        flipAll(SampleStores.finished(directory.resolve("x")), Format.SEGMENT);
+        flipAll(SampleStores.finished(directory.resolve("x")), SegmentFormat.SEGMENT);
         assertTrue(corrupt > 0 && whole > 0, "a segment without its footer is as good");
     }
 
     @Test
     void syncedSegment() {
-        flipAll(SampleStores.synced(directory.resolve("x")), Format.SEGMENT);
+        flipAll(SampleStores.synced(directory.resolve("x")), SegmentFormat.SEGMENT);
         assertTrue(corrupt > 0 && whole > 0, "a segment without its footer is as good");
     }
 
     @Test
     void recoveredSegment() {
-        flipAll(SampleStores.recovered(directory.resolve("x")), Format.SEGMENT);
+        flipAll(SampleStores.recovered(directory.resolve("x")), SegmentFormat.SEGMENT);
         assertTrue(corrupt > 0);
     }
 
     @Test
     void sidecar() {
-        flipAll(SampleStores.recovered(directory.resolve("x")), Format.SIDECAR);
+        flipAll(SampleStores.recovered(directory.resolve("x")), SegmentFormat.SIDECAR);
         assertEquals(0, corrupt, "a sidecar can be made again");
     }
 
     @Test
     void compactedStore() {
-        flipAll(SampleStores.compacted(directory.resolve("x")), Format.SEGMENT);
+        flipAll(SampleStores.compacted(directory.resolve("x")), SegmentFormat.SEGMENT);
         assertTrue(corrupt > 0);
     }
 
     @Test
     void manifest() {
-        flipAll(SampleStores.compacted(directory.resolve("x")), Format.MANIFEST);
+        flipAll(SampleStores.compacted(directory.resolve("x")), SegmentFormat.MANIFEST);
         assertEquals(0, whole, "nothing else says which segments count");
     }
 
     @Test
     void controlFile() {
-        flipAll(SampleStores.finished(directory.resolve("x")), Control.FILE);
-        flipAll(SampleStores.compacted(directory.resolve("y")), Control.FILE);
+        flipAll(SampleStores.finished(directory.resolve("x")), ControlFile.FILE);
+        flipAll(SampleStores.compacted(directory.resolve("y")), ControlFile.FILE);
         assertEquals(0, corrupt, "all of it can be rebuilt");
     }
 
@@ -76,7 +76,7 @@ class FlippedByteTest {
         for (String name : StoreFiles.names(sample.files(), kind)) {
             byte[] bytes = sample.files().get(name);
             for (int at = 0; at < bytes.length; at++) {
-                if (kind.equals(Control.FILE) && at >= 512 && at % 8 != 0) continue; // nothing is kept there
+                if (kind.equals(ControlFile.FILE) && at >= 512 && at % 8 != 0) continue; // nothing is kept there
                 flip(sample, copy, name, at, at % 3 == 0 ? 0xff : 1 << at % 8);
                 if (bytes.length < 600) flip(sample, copy, name, at, 0x80);
             }
@@ -98,7 +98,7 @@ class FlippedByteTest {
         else whole++;
         if (content == null) return;
         assertEquals(sample.content(), content, what);
-        if (name.equals(Control.FILE)) workOn(sample, copy, what);
+        if (name.equals(ControlFile.FILE)) workOn(sample, copy, what);
     }
 
     /** Whatever the control file said: what is appended now comes last, and a compaction leaves one chunk of it. */

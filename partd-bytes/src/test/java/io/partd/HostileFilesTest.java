@@ -42,7 +42,7 @@ class HostileFilesTest {
     void wrongNumbersWithRightChecksums() {
         for (SampleStores.Sample sample : SampleStores.all(directory).subList(1, 4)) {
             for (String name : sample.files().keySet()) {
-                if (name.equals(Control.FILE)) continue;
+                if (name.equals(ControlFile.FILE)) continue;
                 for (int at = 0; at + 8 <= sample.files().get(name).length; at += 4) changeNumbers(sample, name, at);
             }
         }
@@ -133,8 +133,8 @@ class HostileFilesTest {
     void temporariesAreRemoved() throws IOException {
         SampleStores.Sample sample = SampleStores.compacted(directory.resolve("a"));
         StoreFiles.put(sample.files(), store());
-        String segment = StoreFiles.names(sample.files(), Format.SEGMENT).get(0);
-        for (String name : List.of(Format.MANIFEST, segment + Format.SIDECAR)) {
+        String segment = StoreFiles.names(sample.files(), SegmentFormat.SEGMENT).get(0);
+        for (String name : List.of(SegmentFormat.MANIFEST, segment + SegmentFormat.SIDECAR)) {
             Files.writeString(store().resolve(name + "." + UUID.randomUUID() + ".tmp"), "half of it");
         }
         Files.writeString(store().resolve("foreign.tmp"), "stays");
@@ -144,7 +144,7 @@ class HostileFilesTest {
 
     @Test
     void aDirectoryInThePlaceOfASegment() throws IOException {
-        String name = "0".repeat(32) + Format.SEGMENT;
+        String name = "0".repeat(32) + SegmentFormat.SEGMENT;
         Files.createDirectories(store().resolve(name));
         UncheckedIOException e = assertThrows(UncheckedIOException.class, () -> StoreFiles.content(store()));
         assertTrue(e.getMessage().contains(name), e.getMessage());
@@ -165,10 +165,10 @@ class HostileFilesTest {
     void sparseFilesOfImpossibleSize() throws IOException {
         for (SampleStores.Sample sample : SampleStores.all(directory)) {
             for (String name : sample.files().keySet()) {
-                if (name.equals(Control.FILE)) continue;
+                if (name.equals(ControlFile.FILE)) continue;
                 StoreFiles.put(sample.files(), store());
                 try (var file = new RandomAccessFile(store().resolve(name).toFile(), "rw")) {
-                    file.setLength(name.endsWith(Format.SEGMENT) ? 300 << 20 : 3L << 30);
+                    file.setLength(name.endsWith(SegmentFormat.SEGMENT) ? 300 << 20 : 3L << 30);
                 }
                 noOtherFailure("zeros behind " + name);
             }

@@ -70,7 +70,7 @@ class IdleHandlesTest {
     }
 
     private boolean isSegment(String text) {
-        return text.contains(directory().toString()) && text.contains(Format.SEGMENT);
+        return text.contains(directory().toString()) && text.contains(SegmentFormat.SEGMENT);
     }
 
     private interface Condition {
@@ -136,7 +136,7 @@ class IdleHandlesTest {
                 FilePartd idle = Partds.file(directory())) {
             idle.append("k", Bytes.of(new byte[READ]));
             store.drop();
-            await(() -> StoreFiles.names(StoreFiles.take(directory()), Format.SEGMENT)
+            await(() -> StoreFiles.names(StoreFiles.take(directory()), SegmentFormat.SEGMENT)
                     .isEmpty());
             idle.append("k", Bytes.utf8("1"));
             store.append("k", Bytes.utf8("2"));

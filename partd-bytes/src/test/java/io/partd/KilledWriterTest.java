@@ -43,7 +43,7 @@ class KilledWriterTest {
             flip(name, at);
             assertNull(BoundedRead.content(directory), "byte " + at);
             flip(name, at);
-            Files.deleteIfExists(directory.resolve(name + Format.SIDECAR));
+            Files.deleteIfExists(directory.resolve(name + SegmentFormat.SIDECAR));
         }
         everythingIsThere();
     }

@@ -45,7 +45,7 @@ class MapBudgetTest {
     @Test
     void whatHasNoMapIsRead() throws IOException {
         SortedMap<String, Bytes> expected = fill();
-        LocalStore shared = LocalStore.acquire(directory);
+        SharedDirectory shared = SharedDirectory.acquire(directory);
         LocalMedium medium = new LocalMedium(directory, budget);
         try (medium) {
             Catalog catalog = new Catalog(medium, shared.control(), new SegmentLoader(medium, shared::isAlive));
@@ -67,8 +67,8 @@ class MapBudgetTest {
     @Test
     void garbageComesBack() throws Exception {
         fill();
-        String name =
-                StoreFiles.names(StoreFiles.take(directory), Format.SEGMENT).get(0);
+        String name = StoreFiles.names(StoreFiles.take(directory), SegmentFormat.SEGMENT)
+                .get(0);
         try (Medium medium = new LocalMedium(directory, budget)) {
             List<ByteBuffer> maps = new ArrayList<>();
             for (int i = 0; i < MAPS; i++) maps.add(medium.map(name, 0, 100));

@@ -74,13 +74,13 @@ class MarkAgesTest {
     /** The control file of a store that is open elsewhere. */
     private static final class Words implements AutoCloseable {
         private final FileChannel channel;
-        final Control control;
+        final ControlFile control;
 
         Words(Path directory) {
             try {
                 channel = FileChannel.open(
-                        directory.resolve(Control.FILE), StandardOpenOption.READ, StandardOpenOption.WRITE);
-                control = new Control(channel.map(FileChannel.MapMode.READ_WRITE, 0, Control.SIZE));
+                        directory.resolve(ControlFile.FILE), StandardOpenOption.READ, StandardOpenOption.WRITE);
+                control = new ControlFile(channel.map(FileChannel.MapMode.READ_WRITE, 0, ControlFile.SIZE));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -193,7 +193,8 @@ class MarkAgesTest {
     /** An owner's appends of long ago stay while it is heard of. */
     @Test
     void theStampOfAnOwnerIsItsLast() {
-        Control control = new Control(Format.allocate(Control.SIZE).order(ByteOrder.LITTLE_ENDIAN));
+        ControlFile control =
+                new ControlFile(SegmentFormat.allocate(ControlFile.SIZE).order(ByteOrder.LITTLE_ENDIAN));
         MarkAges ages = new MarkAges(control, () -> elapsed);
         control.advanceStamp(5 * DAY);
         assertFalse(ages.tick());

@@ -42,7 +42,7 @@ class MarkEntryTest {
     /** As docs/format.md has it. */
     @Test
     void byteByByte() {
-        ByteBuffer bytes = Format.allocate(100);
+        ByteBuffer bytes = SegmentFormat.allocate(100);
         assertEquals(4 + 62, MarkEntry.write(bytes, 4, mark()));
         assertEquals(62, MarkEntry.size(mark()));
         assertEquals(0, bytes.getShort(4));
@@ -73,11 +73,11 @@ class MarkEntryTest {
         Map<String, Bytes> values = new TreeMap<>();
         for (int i = 0; i < 9; i++) values.put("key" + i, Bytes.of(new byte[i * 3000]));
         Map<String, Bytes> heads = new TreeMap<>(Map.of("key1", Bytes.utf8("head"), "ключ", Bytes.utf8("kopf")));
-        long end = writer.write(sum, 0, header, Batch.append(values, heads), 77, 0);
-        end = writer.write(sum, end, header, Batch.append(values, heads).withHeadsOf(Set.of("key1")), 78, 0);
+        long end = writer.write(sum, 0, header, RecordContent.append(values, heads), 77, 0);
+        end = writer.write(sum, end, header, RecordContent.append(values, heads).withHeadsOf(Set.of("key1")), 78, 0);
         values.put("large", Bytes.of(new byte[3_000_000]));
-        end = writer.write(sum, end, header, Batch.append(values, heads), 79, 0);
-        end = writer.write(sum, end, header, Batch.delete(values.keySet()), 80, 0);
+        end = writer.write(sum, end, header, RecordContent.append(values, heads), 79, 0);
+        end = writer.write(sum, end, header, RecordContent.delete(values.keySet()), 80, 0);
         assertEquals(3_325_824, end);
         assertEquals(0xb17e71baL, sum.crc.getValue());
     }
@@ -121,12 +121,12 @@ class MarkEntryTest {
     }
 
     private void expectCorrupt(String what, Consumer<ByteBuffer> change) {
-        assertNull(changed(store(), Format.SEGMENT, change), what);
+        assertNull(changed(store(), SegmentFormat.SEGMENT, change), what);
     }
 
     @Test
     void impossibleMarksAreCorruption() {
-        assertNotNull(changed(store(), Format.SEGMENT, bytes -> {}));
+        assertNotNull(changed(store(), SegmentFormat.SEGMENT, bytes -> {}));
         for (int flags : new int[] {3, 4, 6, 0x8002, 0x7fff, 0xffff}) {
             expectCorrupt("flags " + flags, bytes -> bytes.putShort(AT + 2, (short) flags));
         }
@@ -152,8 +152,8 @@ class MarkEntryTest {
         try (FilePartd open = Partds.file(store)) {
             open.append("k", Bytes.utf8("v"));
             SortedMap<String, byte[]> files = StoreFiles.take(store);
-            assertNotNull(changed(files, Format.SEGMENT, bytes -> bytes.putShort(AT + 2, (short) 1)));
-            assertNull(changed(files, Format.SEGMENT, bytes -> bytes.putShort(AT + 2, (short) 4)));
+            assertNotNull(changed(files, SegmentFormat.SEGMENT, bytes -> bytes.putShort(AT + 2, (short) 1)));
+            assertNull(changed(files, SegmentFormat.SEGMENT, bytes -> bytes.putShort(AT + 2, (short) 4)));
         }
     }
 
@@ -163,24 +163,24 @@ class MarkEntryTest {
         SampleStores.Sample recovered = SampleStores.recovered(directory.resolve("r"));
         SortedMap<String, byte[]> files = recovered.files();
         ByteBuffer sidecar = ByteBuffer.wrap(
-                        files.get(StoreFiles.names(files, Format.SIDECAR).get(0)))
+                        files.get(StoreFiles.names(files, SegmentFormat.SIDECAR).get(0)))
                 .order(ByteOrder.LITTLE_ENDIAN);
         int at = marksSection(sidecar);
-        assertNotNull(changed(files, Format.SIDECAR, bytes -> {}));
+        assertNotNull(changed(files, SegmentFormat.SIDECAR, bytes -> {}));
         for (int count : new int[] {0, -1, Integer.MAX_VALUE, 3, 1}) {
-            assertNull(changed(files, Format.SIDECAR, bytes -> bytes.putInt(at + 4, count)), "count " + count);
+            assertNull(changed(files, SegmentFormat.SIDECAR, bytes -> bytes.putInt(at + 4, count)), "count " + count);
         }
-        assertNull(changed(files, Format.SIDECAR, bytes -> bytes.putInt(at + 16 + 4, 1 << 29)));
-        assertNull(changed(files, Format.SIDECAR, bytes -> bytes.putLong(at + 16 + 48, -1)));
+        assertNull(changed(files, SegmentFormat.SIDECAR, bytes -> bytes.putInt(at + 16 + 4, 1 << 29)));
+        assertNull(changed(files, SegmentFormat.SIDECAR, bytes -> bytes.putLong(at + 16 + 48, -1)));
     }
 
     /** Where the section without a key begins: behind those with one. */
     private static int marksSection(ByteBuffer sidecar) {
         int at = 0;
         while (sidecar.getInt(at) != 0) {
-            at += 16 + (int) Format.align(sidecar.getInt(at)) + 32 * sidecar.getInt(at + 4);
+            at += 16 + (int) SegmentFormat.align(sidecar.getInt(at)) + 32 * sidecar.getInt(at + 4);
         }
-        assertTrue(at < sidecar.limit() - Trailer.SIZE);
+        assertTrue(at < sidecar.limit() - Footer.SIZE);
         return at;
     }
 

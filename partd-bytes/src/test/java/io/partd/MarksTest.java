@@ -109,7 +109,9 @@ class MarksTest {
         Path copy = directory.resolve("copy");
         StoreFiles.put(killed, copy);
         assertEquals(closed, marksIn(copy), "by the records");
-        assertEquals(1, StoreFiles.names(StoreFiles.take(copy), Format.SIDECAR).size());
+        assertEquals(
+                1,
+                StoreFiles.names(StoreFiles.take(copy), SegmentFormat.SIDECAR).size());
         assertEquals(closed, marksIn(copy), "by the sidecar");
     }
 
@@ -141,12 +143,12 @@ class MarksTest {
             }
         }
         byte[] segment = StoreFiles.take(directory).entrySet().stream()
-                .filter(file -> file.getKey().endsWith(Format.SEGMENT))
+                .filter(file -> file.getKey().endsWith(SegmentFormat.SEGMENT))
                 .findFirst()
                 .orElseThrow()
                 .getValue();
         ByteBuffer bytes = ByteBuffer.wrap(segment).order(ByteOrder.LITTLE_ENDIAN);
-        return Trailer.read(bytes, segment.length - Trailer.SIZE, bytes.getLong(16))
+        return Footer.read(bytes, segment.length - Footer.SIZE, bytes.getLong(16))
                 .indexBytes();
     }
 
@@ -262,9 +264,9 @@ class MarksTest {
 
     /** Does it, running out of memory before a store to a control word; false where there are not so many. */
     private static boolean failsAt(int place, Runnable append) {
-        Runnable before = Control.beforeStore;
+        Runnable before = ControlFile.beforeStore;
         int[] stores = {0};
-        Control.beforeStore = () -> {
+        ControlFile.beforeStore = () -> {
             if (++stores[0] == place) throw new OutOfMemoryError("before store " + place);
         };
         try {
@@ -273,7 +275,7 @@ class MarksTest {
         } catch (OutOfMemoryError e) {
             return true;
         } finally {
-            Control.beforeStore = before;
+            ControlFile.beforeStore = before;
         }
     }
 }

@@ -47,7 +47,7 @@ class NoBootIdTest {
             store.drop();
             store.append("k", V);
         }
-        Files.write(directory.resolve(Control.FILE), new byte[Control.SIZE]);
+        Files.write(directory.resolve(ControlFile.FILE), new byte[ControlFile.SIZE]);
         try (FilePartd store = Partds.file(directory)) {
             store.append("k", Bytes.utf8("w"));
             assertEquals("vw", store.get("k").toUtf8());
@@ -63,13 +63,13 @@ class NoBootIdTest {
         try (FilePartd store = Partds.file(directory)) {
             store.append("k", V);
             assertEquals(V, store.get("k"));
-            byte[] before = Files.readAllBytes(directory.resolve(Control.FILE));
+            byte[] before = Files.readAllBytes(directory.resolve(ControlFile.FILE));
             List<String> lines = Collections.synchronizedList(new ArrayList<>());
             try (ChildProcess child = ChildProcess.start(Main.class, lines::add, directory.toString())) {
                 child.joinWell();
             }
             assertEquals(List.of("v"), lines);
-            byte[] after = Files.readAllBytes(directory.resolve(Control.FILE));
+            byte[] after = Files.readAllBytes(directory.resolve(ControlFile.FILE));
             for (int word : List.of(0, 8, 16, 24, 192, 320, 384, 448)) {
                 for (int i = word; i < word + 8; i++) assertEquals(before[i], after[i], "byte " + i);
             }
@@ -78,7 +78,7 @@ class NoBootIdTest {
 
     @Test
     void aControlFileThatWasOverwrittenUnderLiveHandlesIsRefused() throws Exception {
-        Path control = directory.resolve(Control.FILE);
+        Path control = directory.resolve(ControlFile.FILE);
         try (FilePartd store = Partds.file(directory)) {
             store.append("k", V);
             byte[] good = Files.readAllBytes(control);

@@ -60,7 +60,7 @@ final class PowerLoss {
     }
 
     private static boolean isWhole(String name, byte[] content) {
-        if (!name.endsWith(Format.SEGMENT)) return !name.equals(Control.FILE);
+        if (!name.endsWith(SegmentFormat.SEGMENT)) return !name.equals(ControlFile.FILE);
         if (content.length < SegmentHeader.SIZE || content[0] == 0) return false; // lost before
         return SegmentHeader.read(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN), name)
                 .compacted();
@@ -83,28 +83,29 @@ final class PowerLoss {
             if (certain || random.nextInt(4) > 0) left.put(name, mixture(name, moments));
         });
         left.forEach((name, bytes) -> {
-            if (name.endsWith(Format.SEGMENT)) startAnew(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+            if (name.endsWith(SegmentFormat.SEGMENT))
+                startAnew(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
         });
         return left;
     }
 
     /** The files are of another incarnation than their writer said, since the machine was started anew. */
     private static void startAnew(ByteBuffer segment) {
-        int trailer = segment.limit() - Trailer.SIZE;
+        int trailer = segment.limit() - Footer.SIZE;
         if (trailer < SegmentHeader.SIZE || segment.get(0) == 0) return;
         long id = SegmentHeader.read(segment, "segment").id();
         change(segment, 40, 60);
-        if (Trailer.read(segment, trailer, id) != null) change(segment, trailer + 24, trailer + 68);
+        if (Footer.read(segment, trailer, id) != null) change(segment, trailer + 24, trailer + 68);
     }
 
     private static void change(ByteBuffer segment, int incarnationAt, int crcAt) {
         segment.putLong(incarnationAt, segment.getLong(incarnationAt) ^ 0x55);
         int start = incarnationAt < SegmentHeader.SIZE ? 0 : incarnationAt - 24;
-        segment.putInt(crcAt, Format.crc(segment, start, crcAt));
+        segment.putInt(crcAt, SegmentFormat.crc(segment, start, crcAt));
     }
 
     private byte[] mixture(String name, List<byte[]> moments) {
-        if (name.equals(Control.FILE)) return control(moments);
+        if (name.equals(ControlFile.FILE)) return control(moments);
         byte[] first = moments.get(0);
         byte[] last = moments.get(moments.size() - 1);
         byte[] mixed = Arrays.copyOf(first, size(moments, first.length, last.length));
@@ -132,8 +133,8 @@ final class PowerLoss {
     /** A machine that is started anew has another boot id than any control file was written with. */
     private byte[] control(List<byte[]> moments) {
         byte[] control = moments.get(random.nextInt(moments.size())).clone();
-        if (random.nextInt(4) == 0 || control.length < Control.SIZE)
-            return new byte[random.nextBoolean() ? Control.SIZE : 0];
+        if (random.nextInt(4) == 0 || control.length < ControlFile.SIZE)
+            return new byte[random.nextBoolean() ? ControlFile.SIZE : 0];
         for (int at = 16; at < 32; at++) control[at] ^= 0x55;
         return control;
     }

@@ -141,7 +141,7 @@ class PowerLossTest {
             done.delete(keys);
             SortedMap<String, byte[]> after = StoreFiles.take(directory);
             // what empties a store may drop it
-            if (!Arrays.equals(before.get(Format.MANIFEST), after.get(Format.MANIFEST))) {
+            if (!Arrays.equals(before.get(SegmentFormat.MANIFEST), after.get(SegmentFormat.MANIFEST))) {
                 loss.namesSynced(before.keySet(), after);
             }
             if (options.fsync()) allSynced();

@@ -106,7 +106,7 @@ class ReadOnlyTest {
         SortedMap<String, byte[]> files = StoreFiles.take(path);
         String name = StoreFiles.segment(files);
         byte[] segment = files.get(name);
-        for (int cut : new int[] {segment.length, segment.length - Trailer.SIZE, segment.length - 1}) {
+        for (int cut : new int[] {segment.length, segment.length - Footer.SIZE, segment.length - 1}) {
             files.put(name, Arrays.copyOf(segment, cut));
             StoreFiles.put(files, path);
             Map<String, String> before = state();
@@ -152,7 +152,7 @@ class ReadOnlyTest {
                 + "|(f?access(at2?)?|statx?|lstat|newfstatat|readlink)\\(.*)");
         for (String call : calls) {
             assertTrue(harmless.matcher(call).matches(), call);
-            assertFalse(call.contains(LocalStore.LOCK_FILE), call);
+            assertFalse(call.contains(SharedDirectory.LOCK_FILE), call);
         }
     }
 
@@ -201,11 +201,11 @@ class ReadOnlyTest {
         SortedMap<String, byte[]> files = StoreFiles.take(path);
         StoreFiles.put(files, copy);
         assertEquals(CONTENT, content(copy));
-        files.remove(Control.FILE);
+        files.remove(ControlFile.FILE);
         StoreFiles.put(files, copy);
         assertEquals(CONTENT, content(copy));
         assertEquals(files.keySet(), StoreFiles.take(copy).keySet());
-        files.put(Control.FILE, new byte[10]);
+        files.put(ControlFile.FILE, new byte[10]);
         StoreFiles.put(files, copy);
         assertEquals(CONTENT, content(copy));
     }
@@ -214,7 +214,7 @@ class ReadOnlyTest {
     @Test
     void aControlFileThatKnowsLessThanTheSegmentsHidesNothing() throws IOException {
         try (RandomAccessFile control =
-                new RandomAccessFile(path.resolve(Control.FILE).toFile(), "rw")) {
+                new RandomAccessFile(path.resolve(ControlFile.FILE).toFile(), "rw")) {
             control.seek(STAMP_AT);
             control.writeLong(0);
         }

@@ -101,6 +101,6 @@ class RemovalsTest {
     }
 
     private RandomAccessFile control() throws IOException {
-        return new RandomAccessFile(directory.resolve(Control.FILE).toFile(), "rw");
+        return new RandomAccessFile(directory.resolve(ControlFile.FILE).toFile(), "rw");
     }
 }

@@ -12,14 +12,14 @@ final class Resealed {
 
     /** Goes by the places where headers and trailers begin, whatever is in them. */
     static void reseal(String name, ByteBuffer bytes) {
-        if (name.equals(Format.MANIFEST)) {
+        if (name.equals(SegmentFormat.MANIFEST)) {
             int end = bytes.limit() - 4;
-            if (end >= 0) bytes.putInt(end, Format.crc(bytes, 0, end));
+            if (end >= 0) bytes.putInt(end, SegmentFormat.crc(bytes, 0, end));
             return;
         }
-        int trailer = bytes.limit() - Trailer.SIZE;
+        int trailer = bytes.limit() - Footer.SIZE;
         if (trailer >= 0 && trailer % 4 == 0) sealTrailer(bytes, trailer);
-        for (int at = 0; at + RecordHeader.SIZE <= bytes.limit(); at += Format.ALIGNMENT) {
+        for (int at = 0; at + RecordHeader.SIZE <= bytes.limit(); at += SegmentFormat.ALIGNMENT) {
             if (bytes.getInt(at) == RECORD) sealRecord(bytes, at);
             else if (MAGICS.contains(bytes.getLong(at)) && at == 0) seal(bytes, at, SegmentHeader.SIZE);
         }
@@ -28,20 +28,20 @@ final class Resealed {
     private static void sealTrailer(ByteBuffer bytes, int at) {
         if (!MAGICS.contains(bytes.getLong(at))) return;
         int indexBytes = bytes.getInt(at + 56);
-        if (indexBytes >= 0 && indexBytes <= at) bytes.putInt(at + 60, Format.crc(bytes, at - indexBytes, at));
-        seal(bytes, at, Trailer.SIZE);
+        if (indexBytes >= 0 && indexBytes <= at) bytes.putInt(at + 60, SegmentFormat.crc(bytes, at - indexBytes, at));
+        seal(bytes, at, Footer.SIZE);
     }
 
     private static void sealRecord(ByteBuffer bytes, int at) {
         int directory = bytes.getInt(at + 12);
         int start = at + RecordHeader.SIZE;
         if (directory >= 0 && directory <= bytes.limit() - start && bytes.getInt(at + 4) != RecordHeader.FOOTER) {
-            bytes.putInt(at + 56, Format.crc(bytes, start, start + directory));
+            bytes.putInt(at + 56, SegmentFormat.crc(bytes, start, start + directory));
         }
         seal(bytes, at, RecordHeader.SIZE);
     }
 
     private static void seal(ByteBuffer bytes, int at, int size) {
-        bytes.putInt(at + size - 4, Format.crc(bytes, at, at + size - 4));
+        bytes.putInt(at + size - 4, SegmentFormat.crc(bytes, at, at + size - 4));
     }
 }

@@ -50,7 +50,8 @@ final class SampleStores {
         StoreFiles.put(unfinished(directory).files(), directory);
         SortedMap<String, Bytes> content = StoreFiles.content(directory);
         SortedMap<String, byte[]> files = StoreFiles.take(directory);
-        if (StoreFiles.names(files, Format.SIDECAR).size() != 1) throw new AssertionError("a sidecar was expected");
+        if (StoreFiles.names(files, SegmentFormat.SIDECAR).size() != 1)
+            throw new AssertionError("a sidecar was expected");
         return new Sample("recovered", files, content);
     }
 

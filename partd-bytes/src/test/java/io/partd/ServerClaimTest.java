@@ -72,7 +72,7 @@ class ServerClaimTest {
             Claim claim = MarkedStores.of(store).claim("x".repeat(5000));
             expectRefused(store, "x".repeat(1016) + ":");
             try (RandomAccessFile control =
-                    new RandomAccessFile(directory.resolve(Control.FILE).toFile(), "rw")) {
+                    new RandomAccessFile(directory.resolve(ControlFile.FILE).toFile(), "rw")) {
                 for (int length : new int[] {-1, Integer.MAX_VALUE, 1017, 3}) {
                     control.seek(2112);
                     control.writeInt(Integer.reverseBytes(length));

@@ -101,8 +101,8 @@ class SeveralHandlesTest {
     @Timeout(60)
     void anInterruptedCompactionLeavesNothing() throws Exception {
         one.append("k", Bytes.utf8("a"));
-        int before =
-                StoreFiles.names(StoreFiles.take(directory), Format.SEGMENT).size();
+        int before = StoreFiles.names(StoreFiles.take(directory), SegmentFormat.SEGMENT)
+                .size();
         for (int i = 0; i < 200; i++) {
             Thread.currentThread().interrupt();
             try {
@@ -112,7 +112,8 @@ class SeveralHandlesTest {
             }
             assertTrue(Thread.interrupted());
         }
-        int after = StoreFiles.names(StoreFiles.take(directory), Format.SEGMENT).size();
+        int after = StoreFiles.names(StoreFiles.take(directory), SegmentFormat.SEGMENT)
+                .size();
         assertTrue(
                 after <= before + 1, () -> "left: " + StoreFiles.take(directory).keySet());
         closeAndExpect("a");

@@ -30,7 +30,7 @@ class SidecarTest {
         StoreFiles.put(sample.files(), copy);
         String name = StoreFiles.segment(sample.files());
         try (Medium medium = new LocalMedium(copy)) {
-            ByteBuffer bytes = Format.allocate(SegmentHeader.SIZE);
+            ByteBuffer bytes = SegmentFormat.allocate(SegmentHeader.SIZE);
             medium.read(name, 0, bytes);
             Segment segment = new Segment(medium, name, SegmentHeader.read(bytes, name), 0);
             Index index = new Index();
@@ -39,7 +39,7 @@ class SidecarTest {
             assertEquals(List.of(), logged.stream().map(LogRecord::getMessage).toList());
             assertEquals(sample.content().keySet(), index.keys());
             assertTrue(segment.finished);
-            assertEquals(List.of(Control.FILE), medium.list());
+            assertEquals(List.of(ControlFile.FILE), medium.list());
         }
     }
 

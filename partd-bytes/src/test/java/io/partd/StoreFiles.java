@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * would give up the locks that this process has on it. So is what is kept for a full disk.
  */
 final class StoreFiles {
-    private static final Set<String> LEFT_OUT = Set.of(LocalStore.LOCK_FILE, TempDirectory.OWNER, Format.RESERVE);
+    private static final Set<String> LEFT_OUT =
+            Set.of(SharedDirectory.LOCK_FILE, TempDirectory.OWNER, SegmentFormat.RESERVE);
 
     private StoreFiles() {}
 
@@ -65,7 +66,7 @@ final class StoreFiles {
 
     /** The one segment of a store that has one. */
     static String segment(Map<String, byte[]> files) {
-        List<String> names = names(files, Format.SEGMENT);
+        List<String> names = names(files, SegmentFormat.SEGMENT);
         if (names.size() != 1) throw new AssertionError("one segment was expected: " + names);
         return names.get(0);
     }

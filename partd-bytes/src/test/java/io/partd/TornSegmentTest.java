@@ -56,7 +56,8 @@ class TornSegmentTest {
         for (TornStore.Step step : torn.steps()) {
             for (int i = -1; i <= 1; i++) cuts.add((int) step.end() + i);
         }
-        for (int at = Format.MAX_BLOCK; at < size; at += Format.MAX_BLOCK) cuts.addAll(List.of(at - 1, at, at + 1));
+        for (int at = SegmentFormat.MAX_BLOCK; at < size; at += SegmentFormat.MAX_BLOCK)
+            cuts.addAll(List.of(at - 1, at, at + 1));
         for (int i = 0; i < 100; i++) cuts.add(random.nextInt(size));
         for (long at = torn.steps().get(torn.steps().size() - 2).end(); at < size; at++) cuts.add((int) at);
         cuts.removeIf(cut -> cut < 0 || cut > size);

@@ -52,7 +52,7 @@ class TracedSyncTest {
     }
 
     private static String segment(String call) {
-        return call.replaceFirst(".*?([0-9a-f]{32})" + Format.SEGMENT + ".*", "$1");
+        return call.replaceFirst(".*?([0-9a-f]{32})" + SegmentFormat.SEGMENT + ".*", "$1");
     }
 
     private static String only(List<String> calls, String name, String content, int at) {

@@ -56,7 +56,7 @@ class TruncatedSegmentTest {
 
         private static void cut(Path directory) throws IOException {
             try (Stream<Path> files = Files.list(directory)) {
-                for (Path file : files.filter(path -> path.toString().endsWith(Format.SEGMENT))
+                for (Path file : files.filter(path -> path.toString().endsWith(SegmentFormat.SEGMENT))
                         .toList()) {
                     try (var segment = new RandomAccessFile(file.toFile(), "rw")) {
                         segment.setLength(4096);
@@ -73,7 +73,7 @@ class TruncatedSegmentTest {
             try {
                 read.run();
             } catch (CorruptPartdException e) {
-                if (e.getMessage().contains("lost bytes") && e.getMessage().contains(Format.SEGMENT)) return;
+                if (e.getMessage().contains("lost bytes") && e.getMessage().contains(SegmentFormat.SEGMENT)) return;
                 throw e;
             }
             throw new AssertionError("a file that was cut is read as if it were whole");

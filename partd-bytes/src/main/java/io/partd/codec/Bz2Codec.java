@@ -27,7 +27,7 @@ public final class Bz2Codec extends ByteCodec {
 
     @Override
     Bytes compress(Bytes raw) throws IOException {
-        Chunks out = Chunks.compressed(raw.size() / 2);
+        GrowingOutput out = GrowingOutput.compressed(raw.size() / 2);
         byte[] copy = new byte[(int) Math.min(COPY, raw.size())];
         try (BZip2CompressorOutputStream bz2 = new BZip2CompressorOutputStream(out, blockSize(raw.size()))) {
             for (ByteBuffer part : raw.buffers()) {
@@ -51,7 +51,7 @@ public final class Bz2Codec extends ByteCodec {
         // Several streams in a row are read, as by bz2.decompress; anything else behind the first is refused.
         boolean toTheEnd = true;
         try (BZip2CompressorInputStream bz2 = new BZip2CompressorInputStream(payload.newInputStream(), toTheEnd)) {
-            return Chunks.decoded(name(), 4 * payload.size(), limit)
+            return GrowingOutput.decoded(name(), 4 * payload.size(), limit)
                     .readAll(bz2)
                     .toBytes();
         }

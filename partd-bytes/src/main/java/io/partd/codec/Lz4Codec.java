@@ -40,7 +40,7 @@ public final class Lz4Codec extends ByteCodec {
 
     @Override
     Bytes compress(Bytes raw) throws IOException {
-        Chunks out = Chunks.compressed(raw.size() / 2);
+        GrowingOutput out = GrowingOutput.compressed(raw.size() / 2);
         byte[] copy = new byte[(int) Math.min(COPY, raw.size())];
         try (LZ4FrameOutputStream lz4 = new LZ4FrameOutputStream(
                 out,
@@ -74,7 +74,7 @@ public final class Lz4Codec extends ByteCodec {
         InputStream in = payload.newInputStream();
         try (LZ4FrameInputStream lz4 = new LZ4FrameInputStream(
                 in, decompressor, XXHashFactory.fastestInstance().hash32(), oneFrame)) {
-            Bytes raw = Chunks.decoded(name(), 2 * payload.size(), limit)
+            Bytes raw = GrowingOutput.decoded(name(), 2 * payload.size(), limit)
                     .readAll(lz4)
                     .toBytes();
             if (in.available() > 0) throw corrupt(payload.size() - in.available(), "something follows the LZ4 frame");

@@ -24,7 +24,7 @@ public final class ZlibCodec extends ByteCodec {
 
     @Override
     Bytes compress(Bytes raw) {
-        Chunks out = Chunks.compressed(raw.size() / 2);
+        GrowingOutput out = GrowingOutput.compressed(raw.size() / 2);
         Deflater deflater = new Deflater(level);
         try {
             for (ByteBuffer part : raw.buffers()) {
@@ -39,14 +39,14 @@ public final class ZlibCodec extends ByteCodec {
         return out.toBytes();
     }
 
-    private static void drain(Deflater deflater, Chunks out) {
+    private static void drain(Deflater deflater, GrowingOutput out) {
         byte[] dst = out.array();
         out.advance(deflater.deflate(dst, out.position(), dst.length - out.position()));
     }
 
     @Override
     Bytes decompress(Bytes payload, int limit) {
-        Chunks out = Chunks.decoded(name(), 4 * payload.size(), limit);
+        GrowingOutput out = GrowingOutput.decoded(name(), 4 * payload.size(), limit);
         Inflater inflater = new Inflater();
         try {
             inflate(inflater, payload, out);
@@ -58,7 +58,7 @@ public final class ZlibCodec extends ByteCodec {
         return out.toBytes();
     }
 
-    private void inflate(Inflater inflater, Bytes payload, Chunks out) throws DataFormatException {
+    private void inflate(Inflater inflater, Bytes payload, GrowingOutput out) throws DataFormatException {
         Iterator<ByteBuffer> parts = payload.buffers().iterator();
         while (!inflater.finished()) {
             if (inflater.needsInput()) {

@@ -65,7 +65,7 @@ public final class ZstdCodec extends ByteCodec {
 
     private Bytes stream(Bytes payload, int limit) throws IOException {
         try (ZstdInputStreamNoFinalizer zstd = new ZstdInputStreamNoFinalizer(payload.newInputStream())) {
-            return Chunks.decoded(name(), 4 * payload.size(), limit)
+            return GrowingOutput.decoded(name(), 4 * payload.size(), limit)
                     .readAll(zstd)
                     .toBytes();
         }

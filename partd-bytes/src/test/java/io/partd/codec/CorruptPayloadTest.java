@@ -113,7 +113,7 @@ class CorruptPayloadTest {
     @Test
     void zstdFramesWithoutContentSizeAreRead() throws IOException {
         byte[] value = Codecs.text(new Random(9), 300_000);
-        Chunks out = Chunks.compressed(0);
+        GrowingOutput out = GrowingOutput.compressed(0);
         try (ZstdOutputStreamNoFinalizer zstd = new ZstdOutputStreamNoFinalizer(out)) {
             zstd.setChecksum(true);
             zstd.write(value);

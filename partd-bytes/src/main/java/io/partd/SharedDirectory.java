@@ -18,32 +18,32 @@ import java.util.Map;
  * What all handles of one directory in this JVM have in common: the lock file, the control file, the lock. It is closed
  * with the last of them.
  */
-final class LocalStore {
+final class SharedDirectory {
     static final String LOCK_FILE = "partd.lock";
 
-    private static final Map<Object, LocalStore> OPEN = new HashMap<>();
+    private static final Map<Object, SharedDirectory> OPEN = new HashMap<>();
     private static final System.Logger LOG = System.getLogger("io.partd");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Object identity;
     private final Path directory;
     private final FileLocks files;
-    private Control control;
+    private ControlFile control;
     private StoreLock lock;
     private boolean present;
     private MarkAges ages;
     private int handles;
 
-    private LocalStore(Object identity, Path directory) throws IOException {
+    private SharedDirectory(Object identity, Path directory) throws IOException {
         this.identity = identity;
         this.directory = directory;
         this.files = new FileLocks(directory.resolve(LOCK_FILE));
     }
 
     /** The store in this directory, which exists; to be released as often. */
-    static LocalStore acquire(Path directory) throws IOException {
+    static SharedDirectory acquire(Path directory) throws IOException {
         Path file = directory.resolve(LOCK_FILE);
-        LocalStore store;
+        SharedDirectory store;
         synchronized (OPEN) {
             createEmpty(file);
             Object identity = JvmClaims.identity(file);
@@ -62,12 +62,12 @@ final class LocalStore {
     }
 
     /** Opens the lock file, unless another class loader's copy of this class has it open; see {@link JvmClaims}. */
-    private static LocalStore claim(Object identity, Path directory) throws IOException {
+    private static SharedDirectory claim(Object identity, Path directory) throws IOException {
         JvmClaims.claim(identity);
-        LocalStore store = null;
+        SharedDirectory store = null;
         boolean kept = false;
         try {
-            store = new LocalStore(identity, directory);
+            store = new SharedDirectory(identity, directory);
             OPEN.put(identity, store);
             kept = true;
             return store;
@@ -86,7 +86,7 @@ final class LocalStore {
     }
 
     /** The claim goes last: whoever has it next must find no channel that is still to be closed. */
-    private static void letGo(Object identity, LocalStore store) throws IOException {
+    private static void letGo(Object identity, SharedDirectory store) throws IOException {
         try {
             if (store != null) store.files.close();
         } finally {
@@ -98,9 +98,9 @@ final class LocalStore {
         if (control != null) return;
         lockOpening();
         try {
-            control = new Control(mapControl(directory.resolve(Control.FILE)));
+            control = new ControlFile(mapControl(directory.resolve(ControlFile.FILE)));
             NewerFormatException.check(
-                    control.version(), directory.resolve(Control.FILE).toString());
+                    control.version(), directory.resolve(ControlFile.FILE).toString());
             lock = new StoreLock(new ProcessLock(files, control, this::mend), control);
             ages = new MarkAges(control, MarkAges.clock);
         } finally {
@@ -116,9 +116,9 @@ final class LocalStore {
         return Interrupts.defer(() -> {
             try (FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-                if (channel.size() < Control.SIZE) channel.write(ByteBuffer.allocate(Control.SIZE), 0);
-                if (channel.size() < Control.SIZE) throw new IOException("no room for " + file);
-                return channel.map(FileChannel.MapMode.READ_WRITE, 0, Control.SIZE);
+                if (channel.size() < ControlFile.SIZE) channel.write(ByteBuffer.allocate(ControlFile.SIZE), 0);
+                if (channel.size() < ControlFile.SIZE) throw new IOException("no room for " + file);
+                return channel.map(FileChannel.MapMode.READ_WRITE, 0, ControlFile.SIZE);
             }
         });
     }
@@ -163,7 +163,7 @@ final class LocalStore {
                 }
                 files.release(FileLocks.PRESENCE);
             } else if (control.version() == 0) {
-                throw new IOException(directory.resolve(Control.FILE) + " was removed or overwritten while other "
+                throw new IOException(directory.resolve(ControlFile.FILE) + " was removed or overwritten while other "
                         + "processes have the store open: close them all, then open it again");
             }
             present = files.tryShared(FileLocks.PRESENCE);
@@ -199,7 +199,7 @@ final class LocalStore {
         return files;
     }
 
-    Control control() {
+    ControlFile control() {
         return control;
     }
 

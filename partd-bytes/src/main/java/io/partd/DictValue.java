@@ -12,7 +12,7 @@ import java.util.List;
  * overwritten, so a value that was handed out stays as it is without a copy. One thread stages at a time;
  * {@link #publish} and the reading methods are ordered by the store's read-write lock.
  */
-final class Rope {
+final class DictValue {
     private static final int MAX_SPARE = 1 << 20;
     private static final int LARGE_CHUNK = 64 << 10;
     private static final int MAX_BLOCK = 64 << 20;
@@ -27,7 +27,7 @@ final class Rope {
     /** How much of the last block is free. */
     private int free;
 
-    Rope() {
+    DictValue() {
         blocks = stagedBlocks;
     }
 

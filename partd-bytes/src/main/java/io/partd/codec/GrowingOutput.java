@@ -15,7 +15,7 @@ import java.util.Objects;
  * Collects output of unknown length in chunks, so that nothing is copied as it grows and nothing is allocated for what
  * may not come. For one thread.
  */
-final class Chunks extends OutputStream {
+final class GrowingOutput extends OutputStream {
     private static final int MIN_CHUNK = 512;
     private static final int MAX_CHUNK = 1 << 20;
 
@@ -26,20 +26,20 @@ final class Chunks extends OutputStream {
     private int position;
     private long size;
 
-    private Chunks(String codec, long expected, long limit) {
+    private GrowingOutput(String codec, long expected, long limit) {
         this.codec = codec;
         this.limit = limit;
         this.chunk = new byte[(int) Math.max(MIN_CHUNK, Math.min(MAX_CHUNK, expected))];
     }
 
     /** For what a codec compresses to, probably about {@code expected} bytes. */
-    static Chunks compressed(long expected) {
-        return new Chunks("", expected, Long.MAX_VALUE);
+    static GrowingOutput compressed(long expected) {
+        return new GrowingOutput("", expected, Long.MAX_VALUE);
     }
 
     /** For what {@code codec} decodes, probably about {@code expected} bytes; more than {@code limit} is corrupt. */
-    static Chunks decoded(String codec, long expected, int limit) {
-        return new Chunks(codec, expected, limit);
+    static GrowingOutput decoded(String codec, long expected, int limit) {
+        return new GrowingOutput(codec, expected, limit);
     }
 
     /** The chunk to write into, from {@link #position()} to its end, which leaves room. */
@@ -85,7 +85,7 @@ final class Chunks extends OutputStream {
     }
 
     /** Writes all that a decoder gives. */
-    Chunks readAll(InputStream in) throws IOException {
+    GrowingOutput readAll(InputStream in) throws IOException {
         while (true) {
             byte[] dst = array();
             int count = in.read(dst, position, dst.length - position);

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
  * @param lastStamp the greatest stamp in the segment
  * @param valueBytes the bytes of all values in the segment, those deleted since too
  */
-record Trailer(
+record Footer(
         long dataEnd, int indexBytes, int indexCrc, long synced, long incarnation, long lastStamp, long valueBytes) {
     static final int SIZE = 72;
 
@@ -32,19 +32,19 @@ record Trailer(
         dst.putInt(at + 56, indexBytes);
         dst.putInt(at + 60, indexCrc);
         dst.putInt(at + 64, 0);
-        dst.putInt(at + CRC_AT, Format.crc(dst, at, at + CRC_AT));
+        dst.putInt(at + CRC_AT, SegmentFormat.crc(dst, at, at + CRC_AT));
     }
 
     /** The trailer of this segment that begins at {@code at}, or null where there is none. */
-    static Trailer read(ByteBuffer src, int at, long segmentId) {
+    static Footer read(ByteBuffer src, int at, long segmentId) {
         if (src.getLong(at) != MAGIC
-                || src.getInt(at + CRC_AT) != Format.crc(src, at, at + CRC_AT)
+                || src.getInt(at + CRC_AT) != SegmentFormat.crc(src, at, at + CRC_AT)
                 || src.getLong(at + 48) != segmentId) {
             return null;
         }
         long lastStamp = src.getLong(at + 32);
         if (lastStamp < 0 || lastStamp > RecordHeader.MAX_STAMP) return null;
-        return new Trailer(
+        return new Footer(
                 src.getLong(at + 8),
                 src.getInt(at + 56),
                 src.getInt(at + 60),
@@ -55,22 +55,22 @@ record Trailer(
     }
 
     /** The trailer at the end of a segment, or null where it has none. */
-    static Trailer find(Medium medium, String name, long size, long segmentId) throws IOException {
+    static Footer find(Medium medium, String name, long size, long segmentId) throws IOException {
         if (size < SegmentHeader.SIZE + RecordHeader.SIZE + SIZE) return null;
-        ByteBuffer bytes = Format.allocate(SIZE);
+        ByteBuffer bytes = SegmentFormat.allocate(SIZE);
         medium.read(name, size - SIZE, bytes);
         return bytes.hasRemaining() ? null : read(bytes, 0, segmentId);
     }
 
     /** The trailer of an index of one segment, whose bytes are these. */
-    static Trailer of(Index index, ByteBuffer bytes, long dataEnd, long synced, long incarnation) {
-        int crc = Format.crc(bytes, 0, bytes.limit());
-        return new Trailer(dataEnd, bytes.limit(), crc, synced, incarnation, index.lastStamp(), index.valueBytes());
+    static Footer of(Index index, ByteBuffer bytes, long dataEnd, long synced, long incarnation) {
+        int crc = SegmentFormat.crc(bytes, 0, bytes.limit());
+        return new Footer(dataEnd, bytes.limit(), crc, synced, incarnation, index.lastStamp(), index.valueBytes());
     }
 
     /** The bytes of an index and then this trailer. */
     ByteBuffer append(ByteBuffer index, long segmentId) {
-        ByteBuffer dst = Format.allocate(index.remaining() + SIZE).put(index.duplicate());
+        ByteBuffer dst = SegmentFormat.allocate(index.remaining() + SIZE).put(index.duplicate());
         writeTo(dst, dst.position(), segmentId);
         return dst.clear();
     }

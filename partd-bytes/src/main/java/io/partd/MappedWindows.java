@@ -8,16 +8,16 @@ import java.util.Arrays;
  * The mapped part of a file, from its start, in windows of at most 1 GiB. A window overlaps the next by a block, so
  * that each block lies in one of them. Immutable.
  */
-final class Windows {
-    static final Windows NONE = new Windows(new long[0], new ByteBuffer[0], 0);
+final class MappedWindows {
+    static final MappedWindows NONE = new MappedWindows(new long[0], new ByteBuffer[0], 0);
 
-    private static final int STRIDE = (1 << 30) - Format.MAX_BLOCK;
+    private static final int STRIDE = (1 << 30) - SegmentFormat.MAX_BLOCK;
 
     private final long[] starts;
     private final ByteBuffer[] buffers;
     private final long end;
 
-    private Windows(long[] starts, ByteBuffer[] buffers, long end) {
+    private MappedWindows(long[] starts, ByteBuffer[] buffers, long end) {
         this.starts = starts;
         this.buffers = buffers;
         this.end = end;
@@ -29,17 +29,17 @@ final class Windows {
     }
 
     /** These windows and more, up to {@code newEnd}, where a record ends; null where there may be no more maps. */
-    Windows extend(Medium medium, String name, long newEnd) throws IOException {
+    MappedWindows extend(Medium medium, String name, long newEnd) throws IOException {
         int count = (int) ((newEnd - end + STRIDE - 1) / STRIDE);
         long[] moreStarts = Arrays.copyOf(starts, starts.length + count);
         ByteBuffer[] moreBuffers = Arrays.copyOf(buffers, buffers.length + count);
         long at = end;
         for (int i = starts.length; i < moreStarts.length; i++, at += STRIDE) {
             moreStarts[i] = at;
-            moreBuffers[i] = medium.map(name, at, (int) Math.min(STRIDE + Format.MAX_BLOCK, newEnd - at));
+            moreBuffers[i] = medium.map(name, at, (int) Math.min(STRIDE + SegmentFormat.MAX_BLOCK, newEnd - at));
             if (moreBuffers[i] == null) return null;
         }
-        return new Windows(moreStarts, moreBuffers, newEnd);
+        return new MappedWindows(moreStarts, moreBuffers, newEnd);
     }
 
     /** A view of the range, or null where no single window has all of it. */

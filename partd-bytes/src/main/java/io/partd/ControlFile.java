@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
  * never the data: all of it can be rebuilt from the segments. Each changing word has a cache line of its own. Layout in
  * docs/format.md. Safe for several threads and processes.
  */
-final class Control implements StoreState {
+final class ControlFile implements StoreState {
     static final int SIZE = 4096;
     static final String FILE = "partd.control";
 
@@ -39,7 +39,7 @@ final class Control implements StoreState {
 
     private final ByteBuffer words;
 
-    Control(ByteBuffer words) {
+    ControlFile(ByteBuffer words) {
         this.words = words;
     }
 
@@ -75,7 +75,7 @@ final class Control implements StoreState {
     }
 
     private long headCrc() {
-        return Format.crc(words.duplicate(), 0, HEAD_CRC_AT) & 0xffffffffL;
+        return SegmentFormat.crc(words.duplicate(), 0, HEAD_CRC_AT) & 0xffffffffL;
     }
 
     /** The format version that the words were written with, or 0 for none. */
@@ -85,7 +85,7 @@ final class Control implements StoreState {
 
     /** Declares the words good for this boot, for a process that has the store to itself. */
     void initialize(long boot) {
-        set(VERSION_AT, Format.VERSION);
+        set(VERSION_AT, SegmentFormat.VERSION);
         set(WANTED_AT, 0);
         set(SYNC_FAILED_AT, 0);
         set(AGED_AT, 0);
@@ -138,7 +138,7 @@ final class Control implements StoreState {
         int length = Math.min(text.length, SERVER_SIZE - 8);
         words.put(SERVER_AT + 8, text, 0, length);
         words.putInt(SERVER_AT, length);
-        words.putInt(SERVER_AT + 4, Format.crc(words.duplicate(), SERVER_AT + 8, SERVER_AT + 8 + length));
+        words.putInt(SERVER_AT + 4, SegmentFormat.crc(words.duplicate(), SERVER_AT + 8, SERVER_AT + 8 + length));
     }
 
     /** Who said last that he is the store's server; empty where that cannot be read. */
@@ -147,7 +147,7 @@ final class Control implements StoreState {
         if (length < 0 || length > SERVER_SIZE - 8) return "";
         byte[] text = new byte[length];
         words.get(SERVER_AT + 8, text);
-        boolean whole = words.getInt(SERVER_AT + 4) == Format.crc(ByteBuffer.wrap(text), 0, length);
+        boolean whole = words.getInt(SERVER_AT + 4) == SegmentFormat.crc(ByteBuffer.wrap(text), 0, length);
         return whole ? new String(text, StandardCharsets.UTF_8) : "";
     }
 

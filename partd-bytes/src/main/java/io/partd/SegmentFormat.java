@@ -8,7 +8,7 @@ import java.util.zip.CRC32C;
  * Constants of the segment format and what its parts share; docs/format.md has it byte by byte. All numbers are
  * little-endian.
  */
-final class Format {
+final class SegmentFormat {
     static final int VERSION = 1;
     /** A payload of at most this many bytes is one block. */
     static final int MIN_BLOCK = 8 << 10;
@@ -30,7 +30,7 @@ final class Format {
     private static final int NAME_DIGITS = 32;
     private static final int UUID_LENGTH = 36;
 
-    private Format() {}
+    private SegmentFormat() {}
 
     /** Whether this is how a segment's file is named: anything else in the directory is somebody else's. */
     static boolean isSegment(String name) {

@@ -4,18 +4,18 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What one append brings: its keys, and how many bytes each. */
-final class Tally {
+final class AppendSizes {
     final String[] keys;
     final long[] bytes;
     final long total;
 
-    private Tally(String[] keys, long[] bytes, long total) {
+    private AppendSizes(String[] keys, long[] bytes, long total) {
         this.keys = keys;
         this.bytes = bytes;
         this.total = total;
     }
 
-    static Tally of(Map<String, ? extends Bytes> values) {
+    static AppendSizes of(Map<String, ? extends Bytes> values) {
         int count = values.size();
         String[] keys = new String[count];
         long[] bytes = new long[count];
@@ -26,6 +26,6 @@ final class Tally {
             bytes[i] = Arguments.value(keys[i], entry.getValue()).size();
             total += bytes[i++];
         }
-        return new Tally(keys, bytes, total);
+        return new AppendSizes(keys, bytes, total);
     }
 }

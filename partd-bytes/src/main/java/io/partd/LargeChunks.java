@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Length and place of the checksums of chunks that a word has no room for. Grows only; written under the catalog's
  * lock, read by anyone who got a place from it.
  */
-final class LongChunks {
+final class LargeChunks {
     private volatile long[] words = new long[16];
     private int used;
 

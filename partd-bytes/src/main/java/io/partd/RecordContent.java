@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What one record is to hold: checked keys and values, heads first, and the sizes that they take. */
-final class Batch {
+final class RecordContent {
     /** One key and its value; the value of a delete is empty. */
     record Entry(String key, int keyLength, boolean head, Bytes value) {}
 
@@ -20,28 +20,29 @@ final class Batch {
     private long directoryBytes;
     private long payloadBytes;
 
-    private Batch(int kind, int capacity, List<Mark> marks) {
+    private RecordContent(int kind, int capacity, List<Mark> marks) {
         this.kind = kind;
         this.entries = new ArrayList<>(capacity);
         this.marks = marks;
         for (Mark mark : marks) directoryBytes += MarkEntry.size(mark);
     }
 
-    static Batch append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
+    static RecordContent append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
         return append(values, heads, List.of());
     }
 
     /** An append with marks, none of whose heads is written yet. */
-    static Batch append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
-        Batch batch = new Batch(RecordHeader.APPEND, values.size() + heads.size(), marks);
+    static RecordContent append(
+            Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
+        RecordContent batch = new RecordContent(RecordHeader.APPEND, values.size() + heads.size(), marks);
         heads.forEach((key, value) -> batch.add(key, true, value));
         values.forEach((key, value) -> batch.add(key, false, value));
         return batch.checkSize();
     }
 
     /** Appends of nothing but marks, as many as are written together. */
-    static List<Batch> ofMarks(List<Mark> marks) {
-        List<Batch> batches = new ArrayList<>();
+    static List<RecordContent> ofMarks(List<Mark> marks) {
+        List<RecordContent> batches = new ArrayList<>();
         for (int from = 0; from < marks.size(); from += MARKS) {
             List<Mark> some = marks.subList(from, Math.min(marks.size(), from + MARKS));
             batches.add(append(Map.of(), Map.of(), some));
@@ -49,15 +50,15 @@ final class Batch {
         return batches;
     }
 
-    static Batch delete(Collection<String> keys) {
-        Batch batch = new Batch(RecordHeader.DELETE, keys.size(), List.of());
+    static RecordContent delete(Collection<String> keys) {
+        RecordContent batch = new RecordContent(RecordHeader.DELETE, keys.size(), List.of());
         for (String key : keys) batch.add(key, false, Bytes.EMPTY);
         return batch.checkSize();
     }
 
     /** This batch without the heads of other keys than these; its marks say so. */
-    Batch withHeadsOf(Set<String> keys) {
-        Batch batch = new Batch(kind, entries.size(), marksWithHeadsOf(keys));
+    RecordContent withHeadsOf(Set<String> keys) {
+        RecordContent batch = new RecordContent(kind, entries.size(), marksWithHeadsOf(keys));
         for (Entry entry : entries) {
             if (!entry.head() || keys.contains(entry.key())) batch.add(entry);
         }
@@ -90,15 +91,15 @@ final class Batch {
     private void add(Entry entry) {
         entries.add(entry);
         directoryBytes += DirectoryEntry.size(entry.value().size(), entry.keyLength());
-        payloadBytes += Format.align(entry.value().size());
+        payloadBytes += SegmentFormat.align(entry.value().size());
     }
 
-    private Batch checkSize() {
-        if (directoryBytes > Format.MAX_DIRECTORY) {
+    private RecordContent checkSize() {
+        if (directoryBytes > SegmentFormat.MAX_DIRECTORY) {
             throw new IllegalArgumentException("the keys and checksums of one append take " + directoryBytes
-                    + " bytes, and at most " + Format.MAX_DIRECTORY + " fit: split it into several appends");
+                    + " bytes, and at most " + SegmentFormat.MAX_DIRECTORY + " fit: split it into several appends");
         }
-        directoryBytes = Format.align(directoryBytes);
+        directoryBytes = SegmentFormat.align(directoryBytes);
         return this;
     }
 

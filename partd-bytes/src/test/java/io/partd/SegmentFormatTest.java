@@ -7,7 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-class FormatTest {
+class SegmentFormatTest {
     @ParameterizedTest
     @CsvSource({
         "0, 8192, 0",
@@ -24,18 +24,18 @@ class FormatTest {
         "1099511627776, 65536, 16777216"
     })
     void blocksGrowWithThePayload(long length, int size, long count) {
-        assertEquals(size, Format.blockSize(length));
-        assertEquals(count, Format.blocks(length));
+        assertEquals(size, SegmentFormat.blockSize(length));
+        assertEquals(count, SegmentFormat.blocks(length));
     }
 
     /** As docs/format.md has it. */
     @Test
     void aBlockIsTheLeastPowerOfTwoThatIsAnEighth() {
         for (long length = 0; length < 1 << 20; length += 7) {
-            int size = Format.blockSize(length);
+            int size = SegmentFormat.blockSize(length);
             assertEquals(1, Integer.bitCount(size));
-            assertTrue(size == Format.MAX_BLOCK || 8L * size >= length, "too small for " + length);
-            assertTrue(size == Format.MIN_BLOCK || 4L * size < length, "too large for " + length);
+            assertTrue(size == SegmentFormat.MAX_BLOCK || 8L * size >= length, "too small for " + length);
+            assertTrue(size == SegmentFormat.MIN_BLOCK || 4L * size < length, "too large for " + length);
         }
     }
 }

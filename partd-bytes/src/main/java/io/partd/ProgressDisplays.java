@@ -8,7 +8,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /** The displays of progress that are on the class path. */
-final class Displays {
+final class ProgressDisplays {
     private static final System.Logger LOG = System.getLogger("io.partd");
 
     private static final List<Progress.Display> ALL = find();
@@ -21,7 +21,7 @@ final class Displays {
         public void close() {}
     };
 
-    private Displays() {}
+    private ProgressDisplays() {}
 
     /** Makes the displays, once: a notebook learns by that that the library is used. */
     static void load() {}
