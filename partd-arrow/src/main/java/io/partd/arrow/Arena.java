@@ -30,7 +30,7 @@ final class Arena implements AutoCloseable {
         if (bytes.isDirect()) return add(Region.view(bytes));
         ByteBuffer copy = take(bytes.limit());
         copy.put(bytes);
-        return Address.of(copy);
+        return BufferAddress.of(copy);
     }
 
     private long copyLarge(StoredBytes src, long from, long to) {

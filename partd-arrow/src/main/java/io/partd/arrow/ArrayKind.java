@@ -58,10 +58,10 @@ abstract class ArrayKind<A> {
      *
      * @return the index after the last
      */
-    abstract int measure(A array, int from, Target dst);
+    abstract int measure(A array, int from, ColumnOutput dst);
 
     /** Writes the elements that were measured; an array that changed since is noticed where it matters. */
-    abstract void write(A array, int from, int to, Target dst);
+    abstract void write(A array, int from, int to, ColumnOutput dst);
 
     /** Reads all elements of a batch that was checked. */
     abstract void read(Batch src, Field column, A dst, int at);

@@ -3,7 +3,7 @@ package io.partd.arrow;
 import io.partd.Bytes;
 import io.partd.Layer;
 import io.partd.Partd;
-import io.partd.arrow.StreamStore.Piece;
+import io.partd.arrow.StreamStore.PendingAppend;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -56,7 +56,7 @@ public final class ArrayPartd<A> implements Partd<A>, Layer {
     private ArrayPartd(ArrayKind<A> kind, Partd<Bytes> store) {
         this.kind = kind;
         this.streams = new StreamStore(Objects.requireNonNull(store, "the store is null"), this::refusal);
-        this.allocator = OwnAllocator.get();
+        this.allocator = SharedAllocator.get();
     }
 
     /**
@@ -87,15 +87,15 @@ public final class ArrayPartd<A> implements Partd<A>, Layer {
         }
     }
 
-    private Map<String, Piece> pieces(Map<String, ? extends A> arrays, String what, ArrayWriter writer) {
+    private Map<String, PendingAppend> pieces(Map<String, ? extends A> arrays, String what, ArrayWriter writer) {
         Objects.requireNonNull(arrays, what + " is null");
-        Map<String, Piece> pieces = new LinkedHashMap<>();
+        Map<String, PendingAppend> pieces = new LinkedHashMap<>();
         arrays.forEach((key, array) -> {
             Objects.requireNonNull(key, "a key in " + what + " is null");
             Objects.requireNonNull(array, () -> "the array of key \"" + key + "\" in " + what + " is null");
             kind.check(array, key);
             TableSchema table = kind.length(array) == 0 ? TableSchema.EMPTY : kind.table(array);
-            pieces.put(key, new Piece(table, (name, ids) -> writer.write(kind, array, name)));
+            pieces.put(key, new PendingAppend(table, (name, ids) -> writer.write(kind, array, name)));
         });
         return pieces;
     }

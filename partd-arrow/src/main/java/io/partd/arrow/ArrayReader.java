@@ -11,7 +11,7 @@ final class ArrayReader<A> implements AutoCloseable {
 
     private final ArrayKind<A> kind;
     private final String key;
-    private final TableReader batches;
+    private final BatchReader batches;
     /** Null where nothing is stored but that the key exists. */
     private final Field column;
 
@@ -23,7 +23,7 @@ final class ArrayReader<A> implements AutoCloseable {
     ArrayReader(ArrayKind<A> kind, Bytes bytes, String key, BufferAllocator allocator, ScratchPool scratch) {
         this.kind = kind;
         this.key = key;
-        this.batches = new TableReader(bytes, KeySchemas.where(key), allocator, scratch);
+        this.batches = new BatchReader(bytes, KeySchemas.where(key), allocator, scratch);
         this.column = batches.table() == TableSchema.EMPTY ? null : column(kind, key, batches.table());
         batches.project(List.of());
     }

@@ -27,13 +27,13 @@ final class ArrayWriter implements AutoCloseable {
         List<ByteBuffer> messages = new ArrayList<>();
         int length = kind.length(array);
         for (int from = 0; from < length; ) {
-            Target target = new Target(kind.nodes, key);
+            ColumnOutput target = new ColumnOutput(kind.nodes, key);
             int to = kind.measure(array, from, target);
             target.fix();
             int head = buildHeader(target);
             ByteBuffer message = reserve(head + target.size(), key, from);
             header.writeTo(message, 0);
-            target.place(Address.of(message) + head);
+            target.place(BufferAddress.of(message) + head);
             kind.write(array, from, to, target);
             messages.add(message);
             from = to;
@@ -41,9 +41,9 @@ final class ArrayWriter implements AutoCloseable {
         return Bytes.of(messages.toArray(ByteBuffer[]::new));
     }
 
-    private int buildHeader(Target target) {
+    private int buildHeader(ColumnOutput target) {
         long[] offsets = new long[target.buffers];
-        for (int i = 1; i < offsets.length; i++) offsets[i] = offsets[i - 1] + Target.padded(target.sizes[i - 1]);
+        for (int i = 1; i < offsets.length; i++) offsets[i] = offsets[i - 1] + ColumnOutput.padded(target.sizes[i - 1]);
         return header.build(target, target.rows[0], offsets, target.sizes, target.size());
     }
 

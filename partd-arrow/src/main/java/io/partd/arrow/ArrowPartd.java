@@ -4,7 +4,7 @@ import io.partd.Bytes;
 import io.partd.Layer;
 import io.partd.Partd;
 import io.partd.Progress;
-import io.partd.arrow.StreamStore.Piece;
+import io.partd.arrow.StreamStore.PendingAppend;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -72,7 +72,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
      * @throws IllegalStateException if Arrow cannot allocate memory here, saying what to add
      */
     public static BufferAllocator sharedAllocator() {
-        return OwnAllocator.get();
+        return SharedAllocator.get();
     }
 
     /**
@@ -89,7 +89,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
         if (stage != null && first.isEmpty() && tables.values().stream().allMatch(Table::canBeStaged)) {
             List<Stage.Rows> rows = new ArrayList<>();
             tables.forEach((key, table) ->
-                    rows.add(new Stage.Rows(table.schema, table.batch, Parts.one(key, table.batch.rows))));
+                    rows.add(new Stage.Rows(table.schema, table.batch, PartAssignment.one(key, table.batch.rows))));
             stage.add(rows, null);
             return Set.of();
         }
@@ -120,8 +120,8 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
         }
     }
 
-    private static Map<String, Piece> pieces(Map<String, Table> tables, PieceWriter writer) {
-        Map<String, Piece> pieces = new LinkedHashMap<>();
+    private static Map<String, PendingAppend> pieces(Map<String, Table> tables, PieceWriter writer) {
+        Map<String, PendingAppend> pieces = new LinkedHashMap<>();
         tables.forEach((key, table) -> pieces.put(key, table.piece(Selection.range(0, table.batch.rows), writer)));
         return pieces;
     }
@@ -138,8 +138,8 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
             return batch.rows > 0 && schema.dictionaries.isEmpty();
         }
 
-        Piece piece(Selection rows, PieceWriter writer) {
-            return new Piece(schema, (key, ids) -> writer.write(schema, ids, batch, rows, key));
+        PendingAppend piece(Selection rows, PieceWriter writer) {
+            return new PendingAppend(schema, (key, ids) -> writer.write(schema, ids, batch, rows, key));
         }
     }
 
@@ -168,14 +168,14 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
         Objects.requireNonNull(root, "the table is null");
         String by = partitioner.toString();
         Table table = table(root, dictionaries, by);
-        Parts parts = partitioner.assign(root, dictionaries);
+        PartAssignment parts = partitioner.assign(root, dictionaries);
         if (stage != null && table.canBeStaged()) {
             stage.add(List.of(new Stage.Rows(table.schema, table.batch, parts)), by);
             return;
         }
         try (PieceWriter writer = new PieceWriter(scratch, codec)) {
-            Map<String, Piece> pieces = new LinkedHashMap<>();
-            new PartRows(parts).forEach((part, rows) -> pieces.put(parts.key(part), table.piece(rows, writer)));
+            Map<String, PendingAppend> pieces = new LinkedHashMap<>();
+            new RowsByPart(parts).forEach((part, rows) -> pieces.put(parts.key(part), table.piece(rows, writer)));
             writeStaged(pieces.keySet());
             streams.append(pieces, Map.of(), by);
         }
@@ -262,7 +262,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
      * it; it stays valid when the key is deleted, and after {@link #close}.
      */
     public ArrowReader reader(String key, String... columns) {
-        TableReader reader = new TableReader(stored(List.of(key)).get(key), KeySchemas.where(key), allocator, scratch);
+        BatchReader reader = new BatchReader(stored(List.of(key)).get(key), KeySchemas.where(key), allocator, scratch);
         List<String> names = reader.table() == TableSchema.EMPTY ? List.of() : List.of(columns);
         return new KeyReader(reader, reader.project(names), allocator);
     }

@@ -28,7 +28,7 @@ final class BatchCopy implements AutoCloseable {
      * @throws TooLargeException if one batch cannot hold them
      */
     static BatchCopy of(TableSchema table, List<Batch> batches, List<Selection> rows, BufferAllocator allocator) {
-        Target target = new Target(table.nodes, WHAT);
+        ColumnOutput target = new ColumnOutput(table.nodes, WHAT);
         for (int i = 0; i < batches.size(); i++) {
             for (Column column : table.columns) column.measure(batches.get(i), rows.get(i), target);
         }

@@ -40,20 +40,20 @@ final class BatchHeader {
     }
 
     /** Builds the header of a record batch, and returns its size in bytes. */
-    int build(Target body, long rows, long[] offsets, long[] lengths, long bodyLength) {
+    int build(ColumnOutput body, long rows, long[] offsets, long[] lengths, long bodyLength) {
         builder.clear();
         return finish(MessageHeader.RecordBatch, recordBatch(body, rows, offsets, lengths), bodyLength);
     }
 
     /** Builds the header of a dictionary that replaces any before it, and returns its size in bytes. */
-    int buildDictionary(long id, Target body, long rows, long[] offsets, long[] lengths, long bodyLength) {
+    int buildDictionary(long id, ColumnOutput body, long rows, long[] offsets, long[] lengths, long bodyLength) {
         builder.clear();
         int data = recordBatch(body, rows, offsets, lengths);
         int dictionary = DictionaryBatch.createDictionaryBatch(builder, id, data, false);
         return finish(MessageHeader.DictionaryBatch, dictionary, bodyLength);
     }
 
-    private int recordBatch(Target body, long rows, long[] offsets, long[] lengths) {
+    private int recordBatch(ColumnOutput body, long rows, long[] offsets, long[] lengths) {
         int compression = codec == null
                 ? 0
                 : BodyCompression.createBodyCompression(builder, codec.type().getType(), BodyCompressionMethod.BUFFER);
@@ -75,7 +75,7 @@ final class BatchHeader {
         return RecordBatch.endRecordBatch(builder);
     }
 
-    private int variadicCounts(Target body) {
+    private int variadicCounts(ColumnOutput body) {
         int views = 0;
         for (long[] sizes : body.dataSizes) views += sizes == null ? 0 : 1;
         if (views == 0) return 0;
@@ -89,14 +89,14 @@ final class BatchHeader {
 
     private int finish(byte type, int header, long bodyLength) {
         builder.finish(Message.createMessage(builder, MetadataVersion.V5, type, header, bodyLength, 0));
-        return PREFIX + (int) Target.padded(builder.dataBuffer().remaining());
+        return PREFIX + (int) ColumnOutput.padded(builder.dataBuffer().remaining());
     }
 
     /** Puts what was built at a position of the buffer. */
     void writeTo(ByteBuffer dst, int at) {
         ByteBuffer metadata = builder.dataBuffer();
         int length = metadata.remaining();
-        int padded = (int) Target.padded(length);
+        int padded = (int) ColumnOutput.padded(length);
         dst.putInt(at, -1).putInt(at + 4, padded);
         if (padded > length) dst.putLong(at + PREFIX + padded - 8, 0);
         dst.put(at + PREFIX, metadata, metadata.position(), length);

@@ -164,7 +164,7 @@ final class BatchLoader {
         int views = column instanceof ViewColumn ? views(viewsAt++) : 0;
         batch.beginNode(column.in, length, (int) Math.max(-1, nulls), views);
         for (int i = 0; i < column.buffers + views; i++) addBuffer();
-        if (column instanceof KeptColumn kept) batch.dictionaries[column.in] = dictionaries.apply(kept.dictionary);
+        if (column instanceof DictionaryIndexColumn kept) batch.dictionaries[column.in] = dictionaries.apply(kept.dictionary);
         column.children.forEach(this::add);
     }
 
@@ -189,7 +189,7 @@ final class BatchLoader {
             if (size > MAX_COMPRESSED) throw cursor.corrupt("a compressed buffer becomes " + size + " bytes");
             ByteBuffer dst = arena.take((int) size).limit((int) size);
             codec.decompress(src, dst);
-            batch.addBuffer(Address.of(dst), size);
+            batch.addBuffer(BufferAddress.of(dst), size);
         } catch (CorruptPartdException e) {
             throw new CorruptPartdException(cursor.where, from, e.reason(), e);
         }

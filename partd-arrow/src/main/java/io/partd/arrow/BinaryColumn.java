@@ -23,7 +23,7 @@ final class BinaryColumn extends Column {
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         measureValidity(src, rows, dst);
         long offsets = src.address(in, 1);
         dst.bytes[out] += !wide && rows.lengths == null && !rows.nulls
@@ -46,13 +46,13 @@ final class BinaryColumn extends Column {
             int start = rows.starts[i];
             int length = rows.length(i);
             if (start < 0 || length == 0) continue;
-            sum += Memory.offset(offsets, wide, (long) start + length) - Memory.offset(offsets, wide, start);
+            sum += RawMemory.offset(offsets, wide, (long) start + length) - RawMemory.offset(offsets, wide, start);
         }
         return sum;
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         layOutValidity(dst);
         if (!wide && dst.bytes[out] > Integer.MAX_VALUE) {
             throw dst.tooLarge(this, dst.bytes[out] + " bytes", "its 32-bit offsets can address");
@@ -62,20 +62,20 @@ final class BinaryColumn extends Column {
     }
 
     @Override
-    void begin(Target dst) {
+    void begin(ColumnOutput dst) {
         beginValidity(dst);
-        Memory.putOffset(dst.address(out, 1), wide, 0, 0);
+        RawMemory.putOffset(dst.address(out, 1), wide, 0, 0);
     }
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         copyValidity(src, rows, dst);
         if (!wide && rows.lengths == null && !rows.nulls) gather(src, rows.starts, rows.from, rows.to, dst);
         else copyRuns(src, rows, dst);
         dst.rowsDone[out] += rows.rows;
     }
 
-    private void gather(Batch src, int[] rows, int from, int to, Target dst) {
+    private void gather(Batch src, int[] rows, int from, int to, ColumnOutput dst) {
         long offsets = src.address(in, 1);
         long data = src.address(in, 2);
         long ends = dst.address(out, 1) + dst.rowsDone[out] * 4;
@@ -85,14 +85,14 @@ final class BinaryColumn extends Column {
             long offset = offsets + rows[i] * 4L;
             int start = getInt(offset);
             int length = getInt(offset + 4) - start;
-            Memory.copyShort(data + start, at, length);
+            RawMemory.copyShort(data + start, at, length);
             at += length;
             putInt(ends += 4, (int) (at - first));
         }
         dst.bytesDone[out] = at - first;
     }
 
-    private void copyRuns(Batch src, Selection rows, Target dst) {
+    private void copyRuns(Batch src, Selection rows, ColumnOutput dst) {
         long offsets = src.address(in, 1);
         long ends = dst.address(out, 1);
         long row = dst.rowsDone[out];
@@ -103,8 +103,8 @@ final class BinaryColumn extends Column {
             if (start < 0) {
                 Offsets.repeatEnd(done, wide, count, ends, row);
             } else if (count > 0) {
-                long from = Memory.offset(offsets, wide, start);
-                long bytes = Memory.offset(offsets, wide, (long) start + count) - from;
+                long from = RawMemory.offset(offsets, wide, start);
+                long bytes = RawMemory.offset(offsets, wide, (long) start + count) - from;
                 Offsets.copyEnds(offsets, wide, start, count, done - from, ends, row);
                 copyMemory(src.address(in, 2) + from, dst.address(out, 2) + done, bytes);
                 done += bytes;

@@ -14,28 +14,28 @@ final class BitColumn extends Column {
     @Override
     void check(Batch src) {
         checkValidity(src);
-        src.require(this, 1, "data buffer", Memory.bytesForBits(src.lengths[in]));
+        src.require(this, 1, "data buffer", RawMemory.bytesForBits(src.lengths[in]));
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         measureValidity(src, rows, dst);
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         layOutValidity(dst);
-        dst.addBuffer(Memory.bytesForBits(dst.rows[out]));
+        dst.addBuffer(RawMemory.bytesForBits(dst.rows[out]));
     }
 
     @Override
-    void begin(Target dst) {
+    void begin(ColumnOutput dst) {
         beginValidity(dst);
         setMemory(dst.address(out, 1), dst.size(out, 1), (byte) 0);
     }
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         copyValidity(src, rows, dst);
         Validity.copyBits(src.address(in, 1), rows, dst.address(out, 1), dst.rowsDone[out]);
         dst.rowsDone[out] += rows.rows;

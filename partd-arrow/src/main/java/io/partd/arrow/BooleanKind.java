@@ -25,16 +25,16 @@ final class BooleanKind extends ArrayKind<boolean[]> {
     }
 
     @Override
-    int measure(boolean[] array, int from, Target dst) {
+    int measure(boolean[] array, int from, ColumnOutput dst) {
         int count = Math.min(array.length - from, MAX_BODY);
         dst.rows[0] = count;
         dst.addBuffer(0);
-        dst.addBuffer(Memory.bytesForBits(count));
+        dst.addBuffer(RawMemory.bytesForBits(count));
         return from + count;
     }
 
     @Override
-    void write(boolean[] array, int from, int to, Target dst) {
+    void write(boolean[] array, int from, int to, ColumnOutput dst) {
         long at = dst.addresses[1];
         int i = from;
         for (; i + 8 <= to; i += 8) putByte(at++, pack(array, i, 8));

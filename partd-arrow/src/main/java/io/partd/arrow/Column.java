@@ -42,16 +42,16 @@ abstract class Column {
     abstract void check(Batch src);
 
     /** Adds what the rows need to the target. */
-    abstract void measure(Batch src, Selection rows, Target dst);
+    abstract void measure(Batch src, Selection rows, ColumnOutput dst);
 
     /** Adds its buffers, and those of its children, to the target. */
-    abstract void layOut(Target dst);
+    abstract void layOut(ColumnOutput dst);
 
     /** Writes what buffers begin with, once they have their place. */
-    abstract void begin(Target dst);
+    abstract void begin(ColumnOutput dst);
 
     /** Appends the rows to the target. */
-    abstract void copy(Batch src, Selection rows, Target dst);
+    abstract void copy(Batch src, Selection rows, ColumnOutput dst);
 
     /**
      * Checks the validity buffer and counts the nulls. Where there are none it may be absent, and from here on it is:
@@ -68,12 +68,12 @@ abstract class Column {
             src.nulls[in] = 0;
             return;
         }
-        src.require(this, 0, "validity buffer", Memory.bytesForBits(length));
-        src.nulls[in] = (int) (length - Memory.countOnes(src.address(in, 0), 0, length));
+        src.require(this, 0, "validity buffer", RawMemory.bytesForBits(length));
+        src.nulls[in] = (int) (length - RawMemory.countOnes(src.address(in, 0), 0, length));
     }
 
     /** Adds this node of a target that was filled, and those below it, to a batch. */
-    void addTo(Batch batch, Target filled) {
+    void addTo(Batch batch, ColumnOutput filled) {
         int first = filled.firstBuffer[out];
         int views = filled.dataSizes[out] == null ? 0 : filled.dataSizes[out].length;
         batch.beginNode(out, (int) filled.rows[out], (int) filled.nulls[out], views);
@@ -81,22 +81,22 @@ abstract class Column {
         for (Column child : children) child.addTo(batch, filled);
     }
 
-    final void measureValidity(Batch src, Selection rows, Target dst) {
+    final void measureValidity(Batch src, Selection rows, ColumnOutput dst) {
         dst.rows[out] += rows.rows;
         if (src.hasNulls(in) || rows.nulls) dst.nulls[out] += Validity.countNulls(src, in, rows);
     }
 
     /** Begins the node with its validity buffer, which stays empty where nothing is null. */
-    final void layOutValidity(Target dst) {
+    final void layOutValidity(ColumnOutput dst) {
         dst.beginNode(this);
-        dst.addBuffer(dst.nulls[out] == 0 ? 0 : Memory.bytesForBits(dst.rows[out]));
+        dst.addBuffer(dst.nulls[out] == 0 ? 0 : RawMemory.bytesForBits(dst.rows[out]));
     }
 
-    final void beginValidity(Target dst) {
+    final void beginValidity(ColumnOutput dst) {
         setMemory(dst.address(out, 0), dst.size(out, 0), (byte) 0);
     }
 
-    final void copyValidity(Batch src, Selection rows, Target dst) {
+    final void copyValidity(Batch src, Selection rows, ColumnOutput dst) {
         if (dst.nulls[out] > 0) Validity.copy(src, in, rows, dst.address(out, 0), dst.rowsDone[out]);
     }
 }

@@ -47,7 +47,7 @@ final class DenseUnionColumn extends Column {
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         dst.rows[out] += rows.rows;
         Selection[] byChild = byChild(src, rows);
         for (int c = 0; c < byChild.length; c++) children.get(c).measure(src, byChild[c], dst);
@@ -77,7 +77,7 @@ final class DenseUnionColumn extends Column {
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         dst.beginNode(this);
         dst.addBuffer(dst.rows[out]);
         dst.addBuffer(dst.rows[out] * 4);
@@ -85,19 +85,19 @@ final class DenseUnionColumn extends Column {
     }
 
     @Override
-    void begin(Target dst) {
+    void begin(ColumnOutput dst) {
         for (Column child : children) child.begin(dst);
     }
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         copyTypesAndOffsets(src, rows, dst);
         dst.rowsDone[out] += rows.rows;
         Selection[] byChild = byChild(src, rows);
         for (int c = 0; c < byChild.length; c++) children.get(c).copy(src, byChild[c], dst);
     }
 
-    private void copyTypesAndOffsets(Batch src, Selection rows, Target dst) {
+    private void copyTypesAndOffsets(Batch src, Selection rows, ColumnOutput dst) {
         int[] all = rows.toRows();
         int[] next = new int[children.size()];
         for (int c = 0; c < next.length; c++) next[c] = (int) dst.rowsDone[children.get(c).out];

@@ -18,7 +18,7 @@ final class DictionaryColumns {
         this.number = number;
         this.values = values;
         this.nodes = nodes;
-        this.plain = Columns.decoding().of(plain(values.field));
+        this.plain = ColumnFactory.decoding().of(plain(values.field));
     }
 
     /** The field with indices into other dictionaries as plain integers. */
@@ -35,7 +35,7 @@ final class DictionaryColumns {
 
     /** The entries of a dictionary and of its delta, in memory of the arena. */
     Batch extend(Batch base, Batch delta, Arena arena, MessageCursor cursor) {
-        Target target = new Target(nodes, cursor.where);
+        ColumnOutput target = new ColumnOutput(nodes, cursor.where);
         Selection old = Selection.range(0, base.rows);
         Selection added = Selection.range(0, delta.rows);
         plain.measure(base, old, target);

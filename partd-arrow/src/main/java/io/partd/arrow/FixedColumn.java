@@ -30,23 +30,23 @@ final class FixedColumn extends Column {
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         measureValidity(src, rows, dst);
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         layOutValidity(dst);
         dst.addBuffer(dst.rows[out] * width);
     }
 
     @Override
-    void begin(Target dst) {
+    void begin(ColumnOutput dst) {
         beginValidity(dst);
     }
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         copyValidity(src, rows, dst);
         long to = dst.address(out, 1) + dst.rowsDone[out] * width;
         if (rows.lengths == null && !rows.nulls) gather(src.address(in, 1), rows, to);

@@ -25,7 +25,7 @@ final class FixedListColumn extends Column {
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         measureValidity(src, rows, dst);
         if (rows.rows * listSize > Integer.MAX_VALUE) {
             throw dst.tooLarge(child, rows.rows * listSize + " values", "a vector can hold");
@@ -34,19 +34,19 @@ final class FixedListColumn extends Column {
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         layOutValidity(dst);
         child.layOut(dst);
     }
 
     @Override
-    void begin(Target dst) {
+    void begin(ColumnOutput dst) {
         beginValidity(dst);
         child.begin(dst);
     }
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         copyValidity(src, rows, dst);
         dst.rowsDone[out] += rows.rows;
         child.copy(src, rows.times(listSize), dst);

@@ -11,13 +11,13 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
  * down, as its note 3 says of timestamps); an unsigned 64-bit integer by its 8 bytes, which up to
  * {@link Long#MAX_VALUE} is the hash of the long (Iceberg has no larger ones); a half float as the double that it is.
  */
-final class HashKernel implements KeyKernel {
-    private final KeyColumn column;
+final class HashKernel implements RowCodes {
+    private final PartitionColumn column;
     private final int mask;
     private final int nullHash;
 
     /** Hashes are cut down to the bits of {@code mask}; nulls get {@code nullHash}. */
-    HashKernel(KeyColumn column, int mask, int nullHash) {
+    HashKernel(PartitionColumn column, int mask, int nullHash) {
         this.column = column;
         this.mask = mask;
         this.nullHash = nullHash;
@@ -32,23 +32,23 @@ final class HashKernel implements KeyKernel {
     public int[] apply(FieldVector vector, int rows) {
         ArrowType type = vector.getField().getType();
         int[] hashes = new int[rows];
-        KeyNulls nulls = KeyNulls.of(column, vector, rows);
+        NullMask nulls = NullMask.of(column, vector, rows);
         if (!isDefined(type)) throw column.error("no hash is defined for " + type + ": use another column");
-        if (KeyLongs.holds(type)) hashLongs(KeyLongs.of(column, vector, rows, nulls), type, nulls, hashes);
-        else if (type instanceof ArrowType.Decimal) hashDecimals(KeySpans.of(column, vector, rows, nulls), hashes);
-        else hashBytes(KeySpans.of(column, vector, rows, nulls), hashes);
+        if (LongValues.holds(type)) hashLongs(LongValues.of(column, vector, rows, nulls), type, nulls, hashes);
+        else if (type instanceof ArrowType.Decimal) hashDecimals(SpanValues.of(column, vector, rows, nulls), hashes);
+        else hashBytes(SpanValues.of(column, vector, rows, nulls), hashes);
         nulls.fill(hashes, nullHash);
         return hashes;
     }
 
     private static boolean isDefined(ArrowType type) {
         if (type instanceof ArrowType.Duration || type instanceof ArrowType.Interval) return false;
-        return KeyLongs.holds(type) || KeySpans.holds(type);
+        return LongValues.holds(type) || SpanValues.holds(type);
     }
 
-    private void hashLongs(KeyLongs longs, ArrowType type, KeyNulls nulls, int[] hashes) {
+    private void hashLongs(LongValues longs, ArrowType type, NullMask nulls, int[] hashes) {
         Micros micros = Micros.of(column, type, nulls);
-        long[] chunk = KeyLongs.chunk(hashes.length);
+        long[] chunk = LongValues.chunk(hashes.length);
         for (int from = 0; from < hashes.length; from += chunk.length) {
             int n = longs.read(from, chunk);
             if (micros != null) micros.convert(from, chunk, n);
@@ -56,7 +56,7 @@ final class HashKernel implements KeyKernel {
         }
     }
 
-    private void hashBytes(KeySpans spans, int[] hashes) {
+    private void hashBytes(SpanValues spans, int[] hashes) {
         long[] address = spans.address;
         int[] length = spans.length;
         for (int from = 0; from < hashes.length; from += address.length) {
@@ -65,7 +65,7 @@ final class HashKernel implements KeyKernel {
         }
     }
 
-    private void hashDecimals(KeySpans spans, int[] hashes) {
+    private void hashDecimals(SpanValues spans, int[] hashes) {
         byte[] bigEndian = null;
         for (int from = 0; from < hashes.length; from += spans.address.length) {
             int n = spans.read(from);

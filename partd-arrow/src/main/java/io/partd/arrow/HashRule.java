@@ -22,22 +22,22 @@ final class HashRule implements PartitionRule {
     }
 
     @Override
-    public Parts assign(VectorSchemaRoot root, DictionaryProvider dictionaries) {
+    public PartAssignment assign(VectorSchemaRoot root, DictionaryProvider dictionaries) {
         int rows = root.getRowCount();
         int[] hashes = columns.size() == 1 ? one(root, dictionaries, rows) : several(root, dictionaries, rows);
         boolean nulls = reduce(hashes);
-        return Parts.numbered(hashes, n, nulls);
+        return PartAssignment.numbered(hashes, n, nulls);
     }
 
     private int[] one(VectorSchemaRoot root, DictionaryProvider dictionaries, int rows) {
-        KeyColumn column = KeyColumn.of(root, columns.get(0), dictionaries);
+        PartitionColumn column = PartitionColumn.of(root, columns.get(0), dictionaries);
         return column.evaluate(new HashKernel(column, Integer.MAX_VALUE, NULL), rows);
     }
 
     private int[] several(VectorSchemaRoot root, DictionaryProvider dictionaries, int rows) {
         int[] hashes = new int[rows];
         for (String name : columns) {
-            KeyColumn column = KeyColumn.of(root, name, dictionaries);
+            PartitionColumn column = PartitionColumn.of(root, name, dictionaries);
             int[] more = column.evaluate(new HashKernel(column, -1, 0), rows);
             for (int i = 0; i < rows; i++) hashes[i] = 31 * hashes[i] + more[i];
         }

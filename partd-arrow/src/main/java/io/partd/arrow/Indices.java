@@ -53,7 +53,7 @@ record Indices(int width, boolean signed) {
     }
 
     static boolean isNull(Column column, Batch src, int row) {
-        return src.hasNulls(column.in) && !Memory.bit(src.address(column.in, 0), row);
+        return src.hasNulls(column.in) && !RawMemory.bit(src.address(column.in, 0), row);
     }
 
     /** The dictionary's entries that the rows stand for, in order, -1 for nulls. */

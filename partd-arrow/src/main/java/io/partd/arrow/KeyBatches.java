@@ -20,7 +20,7 @@ final class KeyBatches implements AutoCloseable {
     private final List<String> columns;
     private final BufferAllocator allocator;
     private final ScratchPool scratch;
-    private final TableReader reader;
+    private final BatchReader reader;
     private final Projection projection;
     private final List<Batch> kept = new ArrayList<>();
     private boolean walked;
@@ -32,7 +32,7 @@ final class KeyBatches implements AutoCloseable {
         this.columns = columns;
         this.allocator = allocator;
         this.scratch = scratch;
-        this.reader = new TableReader(bytes, KeySchemas.where(key), allocator, scratch);
+        this.reader = new BatchReader(bytes, KeySchemas.where(key), allocator, scratch);
         this.projection = reader.project(columns);
     }
 
@@ -52,7 +52,7 @@ final class KeyBatches implements AutoCloseable {
         } else if (few) {
             kept.forEach(action);
         } else {
-            try (TableReader again = new TableReader(bytes, KeySchemas.where(key), allocator, scratch)) {
+            try (BatchReader again = new BatchReader(bytes, KeySchemas.where(key), allocator, scratch)) {
                 again.project(columns);
                 for (Batch batch = again.next(); batch != null; batch = again.next()) {
                     action.accept(batch);

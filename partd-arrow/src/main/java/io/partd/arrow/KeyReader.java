@@ -12,7 +12,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Loads a key's batches one by one, in place where they are mapped and not small. For one thread. */
 final class KeyReader extends ArrowReader {
-    private final TableReader reader;
+    private final BatchReader reader;
     private final Projection projection;
     /** By number: the dictionaries that were loaded last. */
     private final Batch[] loaded;
@@ -22,7 +22,7 @@ final class KeyReader extends ArrowReader {
      *
      * @throws IllegalArgumentException if a dictionary has entries for which Arrow Java's vectors have other type ids
      */
-    KeyReader(TableReader reader, Projection projection, BufferAllocator allocator) {
+    KeyReader(BatchReader reader, Projection projection, BufferAllocator allocator) {
         super(allocator);
         for (DictionaryColumns dictionary : reader.table().dictionaries) {
             if (projection.dictionaries.contains(dictionary.id)) requireOwnTypeIds(dictionary.values.field, allocator);
@@ -44,7 +44,7 @@ final class KeyReader extends ArrowReader {
     }
 
     private static boolean hasUnion(Field field) {
-        return Columns.storage(field.getType()) instanceof ArrowType.Union
+        return ColumnFactory.storage(field.getType()) instanceof ArrowType.Union
                 || field.getChildren().stream().anyMatch(KeyReader::hasUnion);
     }
 

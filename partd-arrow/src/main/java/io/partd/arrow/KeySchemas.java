@@ -26,8 +26,8 @@ final class KeySchemas {
     }
 
     /** Whether the schema of every key is known that is given one. */
-    boolean knowsAll(Map<String, StreamStore.Piece> values) {
-        for (Map.Entry<String, StreamStore.Piece> each : values.entrySet()) {
+    boolean knowsAll(Map<String, StreamStore.PendingAppend> values) {
+        for (Map.Entry<String, StreamStore.PendingAppend> each : values.entrySet()) {
             if (each.getValue().table() != TableSchema.EMPTY && !known.containsKey(each.getKey())) return false;
         }
         return true;

@@ -22,7 +22,7 @@ final class ListColumn extends Column {
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         measureValidity(src, rows, dst);
         Selection values = childRows(src, rows);
         if (values.rows > Integer.MAX_VALUE - 8) {
@@ -41,9 +41,9 @@ final class ListColumn extends Column {
             int start = rows.starts[i];
             int count = rows.length(i);
             if (start < 0 || count == 0) continue;
-            long from = Memory.offset(offsets, wide, start);
+            long from = RawMemory.offset(offsets, wide, start);
             starts[runs] = (int) from;
-            lengths[runs] = (int) (Memory.offset(offsets, wide, (long) start + count) - from);
+            lengths[runs] = (int) (RawMemory.offset(offsets, wide, (long) start + count) - from);
             total += lengths[runs];
             if (lengths[runs] > 0) runs++;
         }
@@ -51,28 +51,28 @@ final class ListColumn extends Column {
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         layOutValidity(dst);
         dst.addBuffer(Offsets.bytes(dst.rows[out], wide));
         child.layOut(dst);
     }
 
     @Override
-    void begin(Target dst) {
+    void begin(ColumnOutput dst) {
         beginValidity(dst);
-        Memory.putOffset(dst.address(out, 1), wide, 0, 0);
+        RawMemory.putOffset(dst.address(out, 1), wide, 0, 0);
         child.begin(dst);
     }
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         copyValidity(src, rows, dst);
         copyOffsets(src, rows, dst);
         dst.rowsDone[out] += rows.rows;
         child.copy(src, childRows(src, rows), dst);
     }
 
-    private void copyOffsets(Batch src, Selection rows, Target dst) {
+    private void copyOffsets(Batch src, Selection rows, ColumnOutput dst) {
         long offsets = src.address(in, 1);
         long ends = dst.address(out, 1);
         long row = dst.rowsDone[out];
@@ -83,9 +83,9 @@ final class ListColumn extends Column {
             if (start < 0) {
                 Offsets.repeatEnd(done, wide, count, ends, row);
             } else if (count > 0) {
-                long from = Memory.offset(offsets, wide, start);
+                long from = RawMemory.offset(offsets, wide, start);
                 Offsets.copyEnds(offsets, wide, start, count, done - from, ends, row);
-                done += Memory.offset(offsets, wide, (long) start + count) - from;
+                done += RawMemory.offset(offsets, wide, (long) start + count) - from;
             }
             row += count;
         }

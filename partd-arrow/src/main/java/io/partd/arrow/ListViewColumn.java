@@ -29,8 +29,8 @@ final class ListViewColumn extends Column {
         src.require(this, 2, "size buffer", bytes);
         for (int i = 0; i < length; i++) {
             if (isNull(src, i) || isInside(src, i)) continue;
-            long from = Memory.offset(src.address(in, 1), wide, i);
-            long size = Memory.offset(src.address(in, 2), wide, i);
+            long from = RawMemory.offset(src.address(in, 1), wide, i);
+            long size = RawMemory.offset(src.address(in, 2), wide, i);
             throw src.corrupt(
                     this,
                     "list " + i + " is at " + from + " and has " + size + " values, of " + src.lengths[child.in]
@@ -40,17 +40,17 @@ final class ListViewColumn extends Column {
     }
 
     private boolean isInside(Batch src, int row) {
-        long from = Memory.offset(src.address(in, 1), wide, row);
-        long size = Memory.offset(src.address(in, 2), wide, row);
+        long from = RawMemory.offset(src.address(in, 1), wide, row);
+        long size = RawMemory.offset(src.address(in, 2), wide, row);
         return from >= 0 && size >= 0 && size <= src.lengths[child.in] - from;
     }
 
     private boolean isNull(Batch src, int row) {
-        return src.hasNulls(in) && !Memory.bit(src.address(in, 0), row);
+        return src.hasNulls(in) && !RawMemory.bit(src.address(in, 0), row);
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         measureValidity(src, rows, dst);
         child.measure(src, values(src, lists(src, rows)), dst);
     }
@@ -74,15 +74,15 @@ final class ListViewColumn extends Column {
         long total = 0;
         for (int i = 0; i < count; i++) {
             if (all[i] < 0 || isNull(src, all[i])) continue;
-            starts[i] = (int) Memory.offset(src.address(in, 1), wide, all[i]);
-            lengths[i] = (int) Memory.offset(src.address(in, 2), wide, all[i]);
+            starts[i] = (int) RawMemory.offset(src.address(in, 1), wide, all[i]);
+            lengths[i] = (int) RawMemory.offset(src.address(in, 2), wide, all[i]);
             total += lengths[i];
         }
         return Selection.runs(starts, lengths, count, total, false);
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         layOutValidity(dst);
         dst.addBuffer(dst.rows[out] * (wide ? 8 : 4));
         dst.addBuffer(dst.rows[out] * (wide ? 8 : 4));
@@ -90,21 +90,21 @@ final class ListViewColumn extends Column {
     }
 
     @Override
-    void begin(Target dst) {
+    void begin(ColumnOutput dst) {
         beginValidity(dst);
         child.begin(dst);
     }
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         copyValidity(src, rows, dst);
         Selection lists = lists(src, rows);
         boolean shares = shares(src, lists);
         long row = dst.rowsDone[out];
         long offset = dst.rowsDone[child.out];
         for (int i = 0; i < lists.to; i++, row++) {
-            Memory.putOffset(dst.address(out, 1), wide, row, shares ? offset + lists.starts[i] : offset);
-            Memory.putOffset(dst.address(out, 2), wide, row, lists.lengths[i]);
+            RawMemory.putOffset(dst.address(out, 1), wide, row, shares ? offset + lists.starts[i] : offset);
+            RawMemory.putOffset(dst.address(out, 2), wide, row, lists.lengths[i]);
             if (!shares) offset += lists.lengths[i];
         }
         dst.rowsDone[out] = row;

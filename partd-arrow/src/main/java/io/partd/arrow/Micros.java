@@ -7,18 +7,18 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 final class Micros {
     private static final int NANOS = 1_000;
 
-    private final KeyColumn column;
-    private final KeyNulls nulls;
+    private final PartitionColumn column;
+    private final NullMask nulls;
     private final long factor;
 
-    private Micros(KeyColumn column, KeyNulls nulls, long factor) {
+    private Micros(PartitionColumn column, NullMask nulls, long factor) {
         this.column = column;
         this.nulls = nulls;
         this.factor = factor;
     }
 
     /** What converts values of the type; null where there is nothing to convert. */
-    static Micros of(KeyColumn column, ArrowType type, KeyNulls nulls) {
+    static Micros of(PartitionColumn column, ArrowType type, NullMask nulls) {
         TimeUnit unit = unit(type);
         if (unit == null || unit == TimeUnit.MICROSECOND) return null;
         // No factor stands for nanoseconds, which are divided.

@@ -15,21 +15,21 @@ final class NullColumn extends Column {
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         dst.rows[out] += rows.rows;
         dst.nulls[out] += rows.rows;
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         dst.beginNode(this);
     }
 
     @Override
-    void begin(Target dst) {}
+    void begin(ColumnOutput dst) {}
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         dst.rowsDone[out] += rows.rows;
     }
 }

@@ -9,24 +9,24 @@ abstract class ObjectKind<E> extends ArrayKind<E[]> {
     }
 
     /** Begins with the elements' validity, which takes no bytes where nothing is null. */
-    final void measureValidity(E[] array, int from, int to, Target dst) {
+    final void measureValidity(E[] array, int from, int to, ColumnOutput dst) {
         dst.rows[0] = to - from;
         for (int i = from; i < to; i++) dst.nulls[0] += array[i] == null ? 1 : 0;
-        dst.addBuffer(dst.nulls[0] == 0 ? 0 : Memory.bytesForBits(to - from));
+        dst.addBuffer(dst.nulls[0] == 0 ? 0 : RawMemory.bytesForBits(to - from));
     }
 
-    final void writeValidity(E[] array, int from, int to, Target dst) {
+    final void writeValidity(E[] array, int from, int to, ColumnOutput dst) {
         long bits = dst.addresses[0];
         setMemory(bits, dst.sizes[0], (byte) 0);
         long nulls = 0;
         for (int i = from; i < to; i++) {
             if (array[i] == null) nulls++;
-            else if (dst.nulls[0] > 0) Memory.setBit(bits, i - from);
+            else if (dst.nulls[0] > 0) RawMemory.setBit(bits, i - from);
         }
         if (nulls != dst.nulls[0]) throw changed();
     }
 
     static boolean isNull(Batch src, int row) {
-        return src.hasNulls(0) && !Memory.bit(src.address(0, 0), row);
+        return src.hasNulls(0) && !RawMemory.bit(src.address(0, 0), row);
     }
 }

@@ -22,8 +22,8 @@ final class Offsets {
         src.require(column, 1, "offset buffer", bytes(length, wide));
         long offsets = src.address(column.in, 1);
         boolean falling = wide ? falls8(offsets, length) : falls4(offsets, length);
-        long first = Memory.offset(offsets, wide, 0);
-        long last = Memory.offset(offsets, wide, length);
+        long first = RawMemory.offset(offsets, wide, 0);
+        long last = RawMemory.offset(offsets, wide, length);
         if (falling || first < 0) throw src.corrupt(column, "its offsets are not in order");
         if (last > end) throw src.corrupt(column, "its offsets end at " + last + ", past its " + end + " " + what);
     }
@@ -42,7 +42,7 @@ final class Offsets {
 
     /** Writes the ends of a run of empty values. */
     static void repeatEnd(long end, boolean wide, int count, long dst, long dstRow) {
-        for (int k = 1; k <= count; k++) Memory.putOffset(dst, wide, dstRow + k, end);
+        for (int k = 1; k <= count; k++) RawMemory.putOffset(dst, wide, dstRow + k, end);
     }
 
     /** Writes the ends of a run of values, moved by {@code shift}. */

@@ -6,5 +6,5 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 /** What decides which part a row belongs to. Safe for several threads. */
 interface PartitionRule {
     /** The parts of the root's rows; {@code dictionaries} may be null where no column needs it. */
-    Parts assign(VectorSchemaRoot root, DictionaryProvider dictionaries);
+    PartAssignment assign(VectorSchemaRoot root, DictionaryProvider dictionaries);
 }

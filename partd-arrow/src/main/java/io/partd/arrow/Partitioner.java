@@ -104,7 +104,7 @@ public final class Partitioner {
      * @throws IllegalArgumentException if a column is missing or ambiguous, is of a type that does not suit, has broken
      *     offsets or indices, or makes a key that no store takes
      */
-    Parts assign(VectorSchemaRoot root, DictionaryProvider dictionaries) {
+    PartAssignment assign(VectorSchemaRoot root, DictionaryProvider dictionaries) {
         return rule.assign(root, dictionaries);
     }
 

@@ -23,7 +23,7 @@ final class PieceWriter implements AutoCloseable {
     /** Of the rows that are written: the key, the target where no dictionaries are kept, and the buffers' offsets. */
     private String key;
 
-    private Target target;
+    private ColumnOutput target;
     private long[] offsets = new long[16];
 
     /** The codec that buffers are compressed with, or null. */
@@ -48,10 +48,10 @@ final class PieceWriter implements AutoCloseable {
     }
 
     private void writeRows(TableSchema table, TableSchema ids, Batch src, Selection rows) {
-        Target body = target(table);
+        ColumnOutput body = target(table);
         UsedEntries[] used = body.used;
         for (Column column : table.columns) column.measure(src, rows, body);
-        Target[] entries = measureDictionaries(table, used);
+        ColumnOutput[] entries = measureDictionaries(table, used);
         body.layOut(table.columns);
         if (body.size() > MAX_BODY && rows.rows > 1) {
             writeRows(table, ids, src, rows.half(false));
@@ -67,13 +67,13 @@ final class PieceWriter implements AutoCloseable {
     }
 
     /** An empty target: the last one, if it fits. */
-    private Target target(TableSchema table) {
+    private ColumnOutput target(TableSchema table) {
         int dictionaries = table.dictionaries.size();
         if (dictionaries == 0 && target != null && target.rows.length == table.nodes) {
             target.reset();
             return target;
         }
-        Target fresh = new Target(table.nodes, new UsedEntries[dictionaries], this::name);
+        ColumnOutput fresh = new ColumnOutput(table.nodes, new UsedEntries[dictionaries], this::name);
         if (dictionaries == 0) target = fresh;
         return fresh;
     }
@@ -83,34 +83,34 @@ final class PieceWriter implements AutoCloseable {
     }
 
     /** Measures the entries that are used, after those of the dictionaries that are encoded with them. */
-    private Target[] measureDictionaries(TableSchema table, UsedEntries[] used) {
-        Target[] targets = new Target[used.length];
+    private ColumnOutput[] measureDictionaries(TableSchema table, UsedEntries[] used) {
+        ColumnOutput[] targets = new ColumnOutput[used.length];
         for (int i = used.length - 1; i >= 0; i--) {
             DictionaryColumns dictionary = table.dictionaries.get(i);
             if (used[i] == null) used[i] = new UsedEntries(new Batch(0, dictionary.nodes, name(), 0));
-            targets[i] = new Target(dictionary.nodes, used, this::name);
+            targets[i] = new ColumnOutput(dictionary.nodes, used, this::name);
             dictionary.values.measure(used[i].dictionary(), used[i].selection(), targets[i]);
         }
         return targets;
     }
 
-    private void write(Column[] columns, Batch src, Selection rows, Target target, DictionaryColumns dictionary) {
+    private void write(Column[] columns, Batch src, Selection rows, ColumnOutput target, DictionaryColumns dictionary) {
         if (codec == null) writePlain(columns, src, rows, target, dictionary);
         else writeCompressed(columns, src, rows, target, dictionary);
     }
 
-    private void writePlain(Column[] columns, Batch src, Selection rows, Target target, DictionaryColumns dictionary) {
+    private void writePlain(Column[] columns, Batch src, Selection rows, ColumnOutput target, DictionaryColumns dictionary) {
         if (offsets.length < target.buffers) offsets = new long[target.sizes.length];
         offsets[0] = 0;
-        for (int i = 1; i < target.buffers; i++) offsets[i] = offsets[i - 1] + Target.padded(target.sizes[i - 1]);
+        for (int i = 1; i < target.buffers; i++) offsets[i] = offsets[i - 1] + ColumnOutput.padded(target.sizes[i - 1]);
         long body = target.size();
         int head = buildHeader(dictionary, target, rows.rows, offsets, target.sizes, body);
         int at = reserve(head + body, src);
-        fill(columns, src, rows, target, Address.of(block) + at + head);
+        fill(columns, src, rows, target, BufferAddress.of(block) + at + head);
         finish(at, head, body);
     }
 
-    private static void fill(Column[] columns, Batch src, Selection rows, Target target, long address) {
+    private static void fill(Column[] columns, Batch src, Selection rows, ColumnOutput target, long address) {
         target.place(address);
         for (Column column : columns) {
             column.begin(target);
@@ -119,15 +119,15 @@ final class PieceWriter implements AutoCloseable {
     }
 
     private void writeCompressed(
-            Column[] columns, Batch src, Selection rows, Target target, DictionaryColumns dictionary) {
+            Column[] columns, Batch src, Selection rows, ColumnOutput target, DictionaryColumns dictionary) {
         ByteBuffer plain = scratch.take(checkedSize(target.size(), src));
         try {
-            fill(columns, src, rows, target, Address.of(plain));
+            fill(columns, src, rows, target, BufferAddress.of(plain));
             if (offsets.length < target.buffers) offsets = new long[target.sizes.length];
             long[] lengths = new long[target.buffers];
             long room = 0;
             for (int i = 0; i < target.buffers; i++) {
-                room += Target.padded(codec.maxLength((int) target.sizes[i])) + 8;
+                room += ColumnOutput.padded(codec.maxLength((int) target.sizes[i])) + 8;
             }
             // The header is as large for any body but an empty one.
             int head = buildHeader(dictionary, target, rows.rows, offsets, lengths, target.size());
@@ -141,7 +141,7 @@ final class PieceWriter implements AutoCloseable {
     }
 
     /** Compresses each buffer into the block, and returns the bytes that they take. */
-    private long compress(ByteBuffer plain, Target target, int at, long[] offsets, long[] lengths) {
+    private long compress(ByteBuffer plain, ColumnOutput target, int at, long[] offsets, long[] lengths) {
         int from = 0;
         int to = at;
         for (int i = 0; i < target.buffers; i++) {
@@ -150,15 +150,15 @@ final class PieceWriter implements AutoCloseable {
             codec.compress(plain.slice(from, size), dst);
             offsets[i] = to - at;
             lengths[i] = dst.position() - to;
-            to = at + (int) Target.padded(dst.position() - at);
+            to = at + (int) ColumnOutput.padded(dst.position() - at);
             while (dst.position() < to) dst.put((byte) 0);
-            from += (int) Target.padded(size);
+            from += (int) ColumnOutput.padded(size);
         }
         return to - at;
     }
 
     private int buildHeader(
-            DictionaryColumns dictionary, Target target, long rows, long[] offsets, long[] lengths, long body) {
+            DictionaryColumns dictionary, ColumnOutput target, long rows, long[] offsets, long[] lengths, long body) {
         return dictionary == null
                 ? header.build(target, rows, offsets, lengths, body)
                 : header.buildDictionary(dictionary.id, target, rows, offsets, lengths, body);

@@ -27,7 +27,7 @@ final class PrimitiveKind<A> extends ArrayKind<A> {
     }
 
     @Override
-    int measure(A array, int from, Target dst) {
+    int measure(A array, int from, ColumnOutput dst) {
         int count = Math.min(length(array) - from, MAX_BODY / memory.width);
         dst.rows[0] = count;
         dst.addBuffer(0);
@@ -36,7 +36,7 @@ final class PrimitiveKind<A> extends ArrayKind<A> {
     }
 
     @Override
-    void write(A array, int from, int to, Target dst) {
+    void write(A array, int from, int to, ColumnOutput dst) {
         memory.write(array, from, to - from, dst.addresses[1]);
     }
 

@@ -98,9 +98,9 @@ final class Projection {
 
     /** The columns that decode what is read, and how many nodes they write. */
     Decoder decoder() {
-        Columns factory = Columns.decoding();
+        ColumnFactory factory = ColumnFactory.decoding();
         int[] nodes = new int[wanted.length];
-        Columns counter = Columns.decoding();
+        ColumnFactory counter = ColumnFactory.decoding();
         for (int i = 0; i < nodes.length; i++) {
             nodes[i] = counter.inputNodes();
             counter.skip(table.schema.getFields().get(i));

@@ -12,7 +12,7 @@ sealed interface RangeCuts {
     ArrowType type();
 
     /** The bounds for a column, which they have to suit. */
-    static RangeCuts of(KeyColumn column, ArrowType type, List<Bound> bounds) {
+    static RangeCuts of(PartitionColumn column, ArrowType type, List<Bound> bounds) {
         Bound.Kind kind = kind(type);
         if (kind == null) throw column.error("values of type " + type + " have no ranges: use another column");
         for (int i = 0; i < bounds.size(); i++) {
@@ -21,13 +21,13 @@ sealed interface RangeCuts {
                     + ", which need " + kind.classes());
         }
         if (type instanceof ArrowType.Decimal decimal) return Decimals.of(decimal, bounds);
-        if (KeyLongs.holds(type)) return Longs.of(type, bounds);
+        if (LongValues.holds(type)) return Longs.of(type, bounds);
         return Binaries.of(type, bounds);
     }
 
     private static Bound.Kind kind(ArrowType type) {
-        if (KeySpans.isText(type)) return Bound.Kind.TEXT;
-        if (KeySpans.isBinary(type)) return Bound.Kind.BINARY;
+        if (SpanValues.isText(type)) return Bound.Kind.TEXT;
+        if (SpanValues.isBinary(type)) return Bound.Kind.BINARY;
         if (type instanceof ArrowType.Timestamp timestamp) {
             return TimeUnits.hasZone(timestamp) ? Bound.Kind.INSTANT : Bound.Kind.DATE_TIME;
         }
@@ -41,7 +41,7 @@ sealed interface RangeCuts {
         };
     }
 
-    /** What makes the signed order of longs that of the values which {@link KeyLongs} reads. */
+    /** What makes the signed order of longs that of the values which {@link LongValues} reads. */
     enum Order {
         SIGNED,
         UNSIGNED,
@@ -62,12 +62,12 @@ sealed interface RangeCuts {
         }
     }
 
-    /** For what {@link KeyLongs} reads. There are fewer cuts than bounds where some lie above every long. */
+    /** For what {@link LongValues} reads. There are fewer cuts than bounds where some lie above every long. */
     record Longs(ArrowType type, Order order, long[] cuts) implements RangeCuts {
         static Longs of(ArrowType type, List<Bound> bounds) {
             if (type instanceof ArrowType.FloatingPoint) {
                 long[] cuts = bounds.stream()
-                        .mapToLong(bound -> Order.ofBits(KeyLongs.canonical(bound.toDouble())))
+                        .mapToLong(bound -> Order.ofBits(LongValues.canonical(bound.toDouble())))
                         .toArray();
                 return new Longs(type, Order.FLOATING, cuts);
             }

@@ -19,17 +19,17 @@ final class RangeRule implements PartitionRule {
     }
 
     @Override
-    public Parts assign(VectorSchemaRoot root, DictionaryProvider dictionaries) {
-        KeyColumn column = KeyColumn.of(root, name, dictionaries);
+    public PartAssignment assign(VectorSchemaRoot root, DictionaryProvider dictionaries) {
+        PartitionColumn column = PartitionColumn.of(root, name, dictionaries);
         int ranges = bounds.size() + 1;
         RangeKernel kernel = new RangeKernel(column, type -> cuts(column, type), ranges);
         int[] parts = column.evaluate(kernel, root.getRowCount());
         int highest = 0;
         for (int part : parts) highest = Math.max(highest, part);
-        return Parts.numbered(parts, ranges, highest == ranges);
+        return PartAssignment.numbered(parts, ranges, highest == ranges);
     }
 
-    private RangeCuts cuts(KeyColumn column, ArrowType type) {
+    private RangeCuts cuts(PartitionColumn column, ArrowType type) {
         RangeCuts cuts = last;
         if (cuts == null || !cuts.type().equals(type)) {
             cuts = RangeCuts.of(column, type, bounds);

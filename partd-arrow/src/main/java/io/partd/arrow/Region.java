@@ -29,12 +29,12 @@ final class Region {
     }
 
     static Region view(ByteBuffer bytes) {
-        return new Region(Address.of(bytes), bytes.limit(), bytes, null, null);
+        return new Region(BufferAddress.of(bytes), bytes.limit(), bytes, null, null);
     }
 
     /** The first bytes of a buffer that may have room for many more, and goes back to the pool. */
     static Region scratch(ByteBuffer bytes, long size, ScratchPool pool) {
-        return new Region(Address.of(bytes), size, bytes, pool, null);
+        return new Region(BufferAddress.of(bytes), size, bytes, pool, null);
     }
 
     static Region copy(ArrowBuf buffer, long size) {

@@ -60,7 +60,7 @@ final class RootBatches {
                             + (column.buffers + views) + " and " + column.children.size());
         }
         for (ArrowBuf buffer : buffers) batch.addBuffer(buffer.memoryAddress(), buffer.capacity());
-        if (column instanceof KeptColumn kept) batch.dictionaries[column.in] = dictionaries[kept.dictionary];
+        if (column instanceof DictionaryIndexColumn kept) batch.dictionaries[column.in] = dictionaries[kept.dictionary];
         for (int i = 0; i < children.size(); i++) add(column.children.get(i), children.get(i), batch);
     }
 }

@@ -54,7 +54,7 @@ final class RowsKind<R> extends ArrayKind<R[]> {
     }
 
     @Override
-    int measure(R[] rows, int from, Target dst) {
+    int measure(R[] rows, int from, ColumnOutput dst) {
         int width = row.length(rows[from]);
         long size = (long) width * row.memory.width;
         int count = (int) Math.min(rows.length - from, Math.max(1, MAX_BODY / size));
@@ -67,7 +67,7 @@ final class RowsKind<R> extends ArrayKind<R[]> {
     }
 
     @Override
-    void write(R[] rows, int from, int to, Target dst) {
+    void write(R[] rows, int from, int to, ColumnOutput dst) {
         int width = (int) (dst.rows[1] / dst.rows[0]);
         long at = dst.addresses[2];
         for (int i = from; i < to; i++, at += (long) width * row.memory.width) {

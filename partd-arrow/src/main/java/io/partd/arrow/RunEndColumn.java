@@ -52,7 +52,7 @@ final class RunEndColumn extends Column {
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         dst.rows[out] += rows.rows;
         Runs runs = runs(src, rows);
         dst.rows[ends.out] += runs.count;
@@ -93,7 +93,7 @@ final class RunEndColumn extends Column {
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         dst.beginNode(this);
         long max = ends.width == 2 ? Short.MAX_VALUE : Integer.MAX_VALUE;
         if (dst.rows[out] > max) throw dst.tooLarge(this, dst.rows[out] + " values", "its run ends can count");
@@ -102,13 +102,13 @@ final class RunEndColumn extends Column {
     }
 
     @Override
-    void begin(Target dst) {
+    void begin(ColumnOutput dst) {
         ends.begin(dst);
         values.begin(dst);
     }
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         Runs runs = runs(src, rows);
         long end = dst.rowsDone[out];
         for (int i = 0; i < runs.count; i++) {

@@ -69,12 +69,12 @@ final class SchemaRules {
      * those of the struct that a map has for its entries.
      */
     private static boolean namesCount(Field parent) {
-        ArrowType type = Columns.storage(parent.getType());
+        ArrowType type = ColumnFactory.storage(parent.getType());
         return type instanceof ArrowType.Struct || type instanceof ArrowType.Union;
     }
 
     private static boolean isMap(Field field) {
-        return Columns.storage(field.getType()) instanceof ArrowType.Map;
+        return ColumnFactory.storage(field.getType()) instanceof ArrowType.Map;
     }
 
     /** Whether two fields, whatever their own names, hold the same types all the way down. */
@@ -90,7 +90,7 @@ final class SchemaRules {
     }
 
     private static boolean sameType(Field one, Field other) {
-        return Columns.storage(one.getType()).equals(Columns.storage(other.getType()))
+        return ColumnFactory.storage(one.getType()).equals(ColumnFactory.storage(other.getType()))
                 && extension(one, EXTENSION_NAME).equals(extension(other, EXTENSION_NAME))
                 && extension(one, EXTENSION_METADATA).equals(extension(other, EXTENSION_METADATA))
                 && sameEncoding(one.getDictionary(), other.getDictionary());
@@ -113,7 +113,7 @@ final class SchemaRules {
     private static String describeExtension(Field field, String name) {
         String parameters = extension(field, EXTENSION_METADATA);
         return "extension " + name + (parameters.isEmpty() ? "" : "(" + parameters + ")") + " of "
-                + Columns.storage(field.getType());
+                + ColumnFactory.storage(field.getType());
     }
 
     private static String describe(Field field) {

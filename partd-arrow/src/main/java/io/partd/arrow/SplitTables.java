@@ -13,14 +13,14 @@ final class SplitTables {
     private SplitTables() {}
 
     /** The tables by key; if one cannot be made, those before it are released. */
-    static Map<String, VectorSchemaRoot> of(VectorSchemaRoot root, DictionaryProvider dictionaries, Parts parts) {
+    static Map<String, VectorSchemaRoot> of(VectorSchemaRoot root, DictionaryProvider dictionaries, PartAssignment parts) {
         TableSchema table = new TableSchema(TableSchema.messageFormat(root.getSchema(), dictionaries));
         Projection all = Projection.of(table, List.of(), "the table");
         Projection.Decoder decoder = all.decoder();
         Batch batch = RootBatches.of(table, root, dictionaries);
         Map<String, VectorSchemaRoot> tables = new LinkedHashMap<>();
         try {
-            new PartRows(parts).forEach((number, rows) -> {
+            new RowsByPart(parts).forEach((number, rows) -> {
                 String key = parts.key(number);
                 VectorSchemaRoot part = TableConcat.table(
                         all.decodedSchema(),

@@ -73,7 +73,7 @@ final class Stage {
     }
 
     /** Rows to add: a table, and the key of each of its rows. */
-    record Rows(TableSchema table, Batch batch, Parts parts) {}
+    record Rows(TableSchema table, Batch batch, PartAssignment parts) {}
 
     /**
      * Adds rows to the keys of their parts, all or none.

@@ -1,6 +1,6 @@
 package io.partd.arrow;
 
-import io.partd.arrow.StreamStore.Piece;
+import io.partd.arrow.StreamStore.PendingAppend;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,7 +13,7 @@ final class StageAppend implements AutoCloseable {
     final String by;
     private final List<Stage.Rows> rows;
     private final BufferAllocator allocator;
-    private final List<Staged> copies = new ArrayList<>();
+    private final List<StagedTable> copies = new ArrayList<>();
     /** What the copies' keys are numbered by, or null where there are no copies yet. */
     private StageKeys keys;
 
@@ -31,9 +31,9 @@ final class StageAppend implements AutoCloseable {
         close();
         for (Stage.Rows each : rows) {
             int[] numbers = now.number(each.parts(), by);
-            Staged copy = each.parts().count == 1
-                    ? Staged.ofKey(numbers[0], each.table(), each.batch(), allocator)
-                    : Staged.sorted(each.table(), each.batch(), numbers, now.count(), allocator);
+            StagedTable copy = each.parts().count == 1
+                    ? StagedTable.ofKey(numbers[0], each.table(), each.batch(), allocator)
+                    : StagedTable.sorted(each.table(), each.batch(), numbers, now.count(), allocator);
             copies.add(copy);
             bytes += copy.bytes;
         }
@@ -46,7 +46,7 @@ final class StageAppend implements AutoCloseable {
 
     /** Whether it gives something to a key. */
     boolean has(int key) {
-        for (Staged copy : copies) {
+        for (StagedTable copy : copies) {
             int run = copy.firstRun(key);
             if (run < copy.runs() && copy.key(run) == key) return true;
         }
@@ -59,7 +59,7 @@ final class StageAppend implements AutoCloseable {
 
     /** Whether all keys are known to take what they are given. */
     boolean isAccepted() {
-        for (Staged copy : copies) {
+        for (StagedTable copy : copies) {
             for (int run = 0; run < copy.runs(); run++) {
                 TableSchema known = keys.table(copy.key(run));
                 if (known == null || !known.accepts(copy.table)) return false;
@@ -78,7 +78,7 @@ final class StageAppend implements AutoCloseable {
     List<Integer> requireAccepted(StreamStore streams, String partitioner) {
         Map<String, TableSchema> given = new HashMap<>();
         List<Integer> unknown = new ArrayList<>();
-        for (Staged copy : copies) {
+        for (StagedTable copy : copies) {
             for (int run = 0; run < copy.runs(); run++) {
                 int key = copy.key(run);
                 TableSchema known = keys.table(key);
@@ -95,21 +95,21 @@ final class StageAppend implements AutoCloseable {
     }
 
     /** Hands over the copies. */
-    List<Staged> take() {
-        List<Staged> taken = List.copyOf(copies);
+    List<StagedTable> take() {
+        List<StagedTable> taken = List.copyOf(copies);
         copies.clear();
         return taken;
     }
 
     /** The keys and what is appended to them, written from the copies. */
-    Map<String, Piece> pieces(PieceWriter writer) {
-        Map<String, Piece> pieces = new LinkedHashMap<>();
-        for (Staged copy : copies) {
+    Map<String, PendingAppend> pieces(PieceWriter writer) {
+        Map<String, PendingAppend> pieces = new LinkedHashMap<>();
+        for (StagedTable copy : copies) {
             for (int run = 0; run < copy.runs(); run++) {
                 Selection some = copy.rows(run);
                 pieces.put(
                         keys.key(copy.key(run)),
-                        new Piece(copy.table, (key, ids) -> writer.write(copy.table, ids, copy.batch, some, key)));
+                        new PendingAppend(copy.table, (key, ids) -> writer.write(copy.table, ids, copy.batch, some, key)));
             }
         }
         return pieces;
@@ -118,7 +118,7 @@ final class StageAppend implements AutoCloseable {
     /** Releases the copies that were not handed over. */
     @Override
     public void close() {
-        copies.forEach(Staged::close);
+        copies.forEach(StagedTable::close);
         copies.clear();
         bytes = 0;
         keys = null;

@@ -47,7 +47,7 @@ final class StageKeys {
     }
 
     /** The key's number for each row. */
-    int[] number(Parts parts, String by) {
+    int[] number(PartAssignment parts, String by) {
         int[] map = parts.numbered ? mapOf(by, parts.count) : filled(new int[parts.count], 0);
         int[] numbered = new int[parts.rows];
         for (int i = 0; i < numbered.length; i++) {

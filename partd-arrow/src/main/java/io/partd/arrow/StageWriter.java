@@ -1,6 +1,6 @@
 package io.partd.arrow;
 
-import io.partd.arrow.StreamStore.Piece;
+import io.partd.arrow.StreamStore.PendingAppend;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class StageWriter {
         }
     }
 
-    private List<Integer> unrefused(Map<Integer, Piece> ready) {
+    private List<Integer> unrefused(Map<Integer, PendingAppend> ready) {
         List<Integer> numbers = new ArrayList<>(ready.keySet());
         try {
             Map<String, RuntimeException> refused = streams.refusals(pieces(numbers, ready));
@@ -63,7 +63,7 @@ final class StageWriter {
         }
     }
 
-    private void append(List<Integer> numbers, Map<Integer, Piece> ready, Set<Integer> written) {
+    private void append(List<Integer> numbers, Map<Integer, PendingAppend> ready, Set<Integer> written) {
         if (numbers.isEmpty()) return;
         try {
             streams.appendUnrefused(pieces(numbers, ready), partitioner);
@@ -91,8 +91,8 @@ final class StageWriter {
         return !unknown && !interrupted && failuresInRow < MAX_FAILURES && System.nanoTime() - began < PATIENCE_NANOS;
     }
 
-    private Map<String, Piece> pieces(List<Integer> numbers, Map<Integer, Piece> ready) {
-        Map<String, Piece> pieces = new LinkedHashMap<>(numbers.size() * 2);
+    private Map<String, PendingAppend> pieces(List<Integer> numbers, Map<Integer, PendingAppend> ready) {
+        Map<String, PendingAppend> pieces = new LinkedHashMap<>(numbers.size() * 2);
         for (int number : numbers) pieces.put(keys.key(number), ready.get(number));
         return pieces;
     }

@@ -1,7 +1,7 @@
 package io.partd.arrow;
 
 import io.partd.Bytes;
-import io.partd.arrow.StreamStore.Piece;
+import io.partd.arrow.StreamStore.PendingAppend;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,7 +29,7 @@ final class StagedMessages implements AutoCloseable {
     private final Set<Integer> without;
     private final BufferAllocator allocator;
     private final PieceWriter writer;
-    private final Map<Integer, Piece> ready = new LinkedHashMap<>();
+    private final Map<Integer, PendingAppend> ready = new LinkedHashMap<>();
     private final Map<Integer, Throwable> failures = new HashMap<>();
     private long bytes;
     private boolean full;
@@ -49,7 +49,7 @@ final class StagedMessages implements AutoCloseable {
         StagedMessages messages = new StagedMessages(staged, keys, without, writer, allocator);
         boolean done = false;
         try {
-            for (List<Staged> group : staged.groups()) messages.addGroup(group);
+            for (List<StagedTable> group : staged.groups()) messages.addGroup(group);
             done = true;
             return messages;
         } finally {
@@ -58,7 +58,7 @@ final class StagedMessages implements AutoCloseable {
     }
 
     /** By the number of the key: what is appended to it. Valid until this is closed. */
-    Map<Integer, Piece> ready() {
+    Map<Integer, PendingAppend> ready() {
         return ready;
     }
 
@@ -67,11 +67,11 @@ final class StagedMessages implements AutoCloseable {
         return failures;
     }
 
-    private void addGroup(List<Staged> group) {
+    private void addGroup(List<StagedTable> group) {
         int[] rows = new int[keys.count()];
         long size = 0;
         long total = 0;
-        for (Staged each : group) {
+        for (StagedTable each : group) {
             size += each.bytes;
             total += each.batch.rows;
             for (int run = 0; run < each.runs(); run++) rows[each.key(run)] += each.length(run);
@@ -87,9 +87,9 @@ final class StagedMessages implements AutoCloseable {
     }
 
     /** Adds the keys from one number to before another. */
-    private void addKeys(List<Staged> group, int from, int to) {
-        List<Staged> parts = new ArrayList<>();
-        for (Staged each : group) {
+    private void addKeys(List<StagedTable> group, int from, int to) {
+        List<StagedTable> parts = new ArrayList<>();
+        for (StagedTable each : group) {
             if (each.firstRun(from) < each.firstRun(to)) parts.add(each);
         }
         if (parts.size() == 1) addRuns(parts.get(0), from, to);
@@ -97,7 +97,7 @@ final class StagedMessages implements AutoCloseable {
         BatchCopy merged = merge(parts, from, to);
         if (merged != null) {
             try (merged) {
-                new PartRows(rowKeys(parts, from, to, merged.batch.rows), to - from)
+                new RowsByPart(rowKeys(parts, from, to, merged.batch.rows), to - from)
                         .forEach((key, rows) -> add(from + key, merged.table, merged.batch, rows));
             }
         } else if (to - from > 1) {
@@ -111,7 +111,7 @@ final class StagedMessages implements AutoCloseable {
         }
     }
 
-    private void addRuns(Staged part, int from, int to) {
+    private void addRuns(StagedTable part, int from, int to) {
         int end = part.firstRun(to);
         for (int run = part.firstRun(from); run < end; run++) {
             add(part.key(run), part.table, part.batch, part.rows(run));
@@ -119,10 +119,10 @@ final class StagedMessages implements AutoCloseable {
     }
 
     /** The rows of some keys as one batch, or null where that cannot hold them, or memory is short. */
-    private BatchCopy merge(List<Staged> parts, int from, int to) {
+    private BatchCopy merge(List<StagedTable> parts, int from, int to) {
         List<Batch> batches = new ArrayList<>();
         List<Selection> rows = new ArrayList<>();
-        for (Staged part : parts) {
+        for (StagedTable part : parts) {
             batches.add(part.batch);
             rows.add(part.rows(part.firstRun(from), part.firstRun(to)));
         }
@@ -134,10 +134,10 @@ final class StagedMessages implements AutoCloseable {
     }
 
     /** The number of each merged row's key, counted from the first key. */
-    private static int[] rowKeys(List<Staged> parts, int from, int to, int count) {
+    private static int[] rowKeys(List<StagedTable> parts, int from, int to, int count) {
         int[] rowKeys = new int[count];
         int at = 0;
-        for (Staged part : parts) {
+        for (StagedTable part : parts) {
             int end = part.firstRun(to);
             for (int run = part.firstRun(from); run < end; run++) {
                 for (int i = part.length(run); i > 0; i--) rowKeys[at++] = part.key(run) - from;
@@ -147,13 +147,13 @@ final class StagedMessages implements AutoCloseable {
     }
 
     private void add(int key, TableSchema table, Batch batch, Selection rows) {
-        Piece begun = ready.get(key);
+        PendingAppend begun = ready.get(key);
         if (without.contains(key) || failures.containsKey(key) || full && begun == null) return;
         try {
             Bytes more = writer.write(table, table, batch, rows, keys.key(key));
             Bytes all =
                     begun == null ? more : Bytes.concat(List.of(begun.messages().apply(null, null), more));
-            ready.put(key, new Piece(table, (name, ids) -> all));
+            ready.put(key, new PendingAppend(table, (name, ids) -> all));
             bytes += more.size();
             full |= bytes >= MAX_BYTES;
         } catch (RuntimeException e) {

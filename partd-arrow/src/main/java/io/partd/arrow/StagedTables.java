@@ -14,7 +14,7 @@ import org.apache.arrow.memory.OutOfMemoryException;
 /** The tables of a stage, by their schema and in the order in which they came. For one thread at a time. */
 final class StagedTables {
     private final BufferAllocator allocator;
-    private final Map<TableSchema, List<Staged>> bySchema = new LinkedHashMap<>();
+    private final Map<TableSchema, List<StagedTable>> bySchema = new LinkedHashMap<>();
     private long bytes;
 
     StagedTables(BufferAllocator allocator) {
@@ -29,7 +29,7 @@ final class StagedTables {
         return bytes;
     }
 
-    void add(Staged staged) {
+    void add(StagedTable staged) {
         bySchema.computeIfAbsent(staged.table, table -> new ArrayList<>()).add(staged);
         bytes += staged.bytes;
     }
@@ -50,13 +50,13 @@ final class StagedTables {
     }
 
     /** All tables, as those of each schema. */
-    Collection<List<Staged>> groups() {
+    Collection<List<StagedTable>> groups() {
         return bySchema.values();
     }
 
     void forEachKey(IntConsumer action) {
-        for (List<Staged> group : bySchema.values()) {
-            for (Staged each : group) {
+        for (List<StagedTable> group : bySchema.values()) {
+            for (StagedTable each : group) {
                 for (int run = 0; run < each.runs(); run++) action.accept(each.key(run));
             }
         }
@@ -65,20 +65,20 @@ final class StagedTables {
     /** Lets go of some keys' rows, in as many tables of each schema as there were at some time. */
     void remove(IntPredicate gone, Map<TableSchema, Integer> upTo) {
         bySchema.forEach((schema, group) -> {
-            ListIterator<Staged> each =
+            ListIterator<StagedTable> each =
                     group.subList(0, upTo.getOrDefault(schema, 0)).listIterator();
             while (each.hasNext()) remove(gone, each);
         });
         bySchema.values().removeIf(List::isEmpty);
     }
 
-    private void remove(IntPredicate gone, ListIterator<Staged> at) {
-        Staged staged = at.next();
+    private void remove(IntPredicate gone, ListIterator<StagedTable> at) {
+        StagedTable staged = at.next();
         staged.remove(gone);
         if (staged.runs() == 0) {
             at.remove();
         } else if (staged.isSparse()) {
-            Staged rest;
+            StagedTable rest;
             try {
                 rest = staged.compacted(allocator);
             } catch (OutOfMemoryException e) {
@@ -101,7 +101,7 @@ final class StagedTables {
     }
 
     void clear() {
-        bySchema.values().forEach(group -> group.forEach(Staged::close));
+        bySchema.values().forEach(group -> group.forEach(StagedTable::close));
         bySchema.clear();
         bytes = 0;
     }

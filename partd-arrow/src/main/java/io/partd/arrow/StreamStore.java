@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
  */
 final class StreamStore {
     /** Of a key that is appended to: the schema it is given, and its messages, once it is known whose ids they take. */
-    record Piece(TableSchema table, BiFunction<String, TableSchema, Bytes> messages) {}
+    record PendingAppend(TableSchema table, BiFunction<String, TableSchema, Bytes> messages) {}
 
     /** Says why a key whose schema is the first does not take what has the second. */
     interface Refusal {
@@ -47,7 +47,7 @@ final class StreamStore {
      * @param partitioner what the pieces were partitioned by, or null
      * @return the keys whose heads were written
      */
-    Set<String> append(Map<String, Piece> values, Map<String, Piece> heads, String partitioner) {
+    Set<String> append(Map<String, PendingAppend> values, Map<String, PendingAppend> heads, String partitioner) {
         KeySchemas known = current();
         if (!known.knowsAll(values) || !known.knowsPartitioner(partitioner)) {
             return appendLocked(values, heads, partitioner);
@@ -61,7 +61,7 @@ final class StreamStore {
         return intersection(written, heads.keySet());
     }
 
-    private Set<String> appendLocked(Map<String, Piece> values, Map<String, Piece> heads, String partitioner) {
+    private Set<String> appendLocked(Map<String, PendingAppend> values, Map<String, PendingAppend> heads, String partitioner) {
         Lock lock = store.lock();
         lock.lock();
         try {
@@ -111,7 +111,7 @@ final class StreamStore {
      * Why keys cannot be given these pieces, for those that cannot: they hold another schema, say that they were
      * partitioned by something else, or cannot be read. The store's lock is held.
      */
-    Map<String, RuntimeException> refusals(Map<String, Piece> values) {
+    Map<String, RuntimeException> refusals(Map<String, PendingAppend> values) {
         KeySchemas now = current();
         Map<String, RuntimeException> refused = now.learnEach(values.keySet());
         values.forEach((key, piece) -> {
@@ -139,7 +139,7 @@ final class StreamStore {
      *
      * @param partitioner what the pieces were partitioned by, or null
      */
-    void appendUnrefused(Map<String, Piece> values, String partitioner) {
+    void appendUnrefused(Map<String, PendingAppend> values, String partitioner) {
         KeySchemas now = current();
         if (!now.knowsPartitioner(partitioner)) now.notePartitioner(partitioner);
         write(now, values, Map.of());
@@ -155,7 +155,7 @@ final class StreamStore {
         return fresh;
     }
 
-    private Set<String> write(KeySchemas known, Map<String, Piece> values, Map<String, Piece> heads) {
+    private Set<String> write(KeySchemas known, Map<String, PendingAppend> values, Map<String, PendingAppend> heads) {
         Map<String, Bytes> valueBytes = new LinkedHashMap<>(values.size() * 2);
         values.forEach((key, piece) -> {
             TableSchema begins = begins(key, known, heads, piece.table());
@@ -171,7 +171,7 @@ final class StreamStore {
     }
 
     /** What keys without bytes begin with: their heads, or the schemas of their values. */
-    private static Map<String, Bytes> headBytes(Map<String, Piece> values, Map<String, Piece> heads) {
+    private static Map<String, Bytes> headBytes(Map<String, PendingAppend> values, Map<String, PendingAppend> heads) {
         Map<String, Bytes> schemas =
                 new MappedValues<>(values, piece -> piece.table().message());
         if (heads.isEmpty()) return schemas;
@@ -186,18 +186,18 @@ final class StreamStore {
     }
 
     /** The schema that a key's head has: that of its value where it has no head, or one that fixes no schema. */
-    private static TableSchema headTable(String key, Map<String, Piece> values, Map<String, Piece> heads) {
-        Piece head = heads.get(key);
-        Piece value = values.get(key);
+    private static TableSchema headTable(String key, Map<String, PendingAppend> values, Map<String, PendingAppend> heads) {
+        PendingAppend head = heads.get(key);
+        PendingAppend value = values.get(key);
         boolean fixes = head != null && (head.table() != TableSchema.EMPTY || value == null);
         return fixes ? head.table() : value.table();
     }
 
     /** The schema that the key begins with, or will: what is stored, else its head's, else its value's. */
-    private static TableSchema begins(String key, KeySchemas known, Map<String, Piece> heads, TableSchema value) {
+    private static TableSchema begins(String key, KeySchemas known, Map<String, PendingAppend> heads, TableSchema value) {
         TableSchema stored = known.get(key);
         if (stored != null) return stored;
-        Piece head = heads.get(key);
+        PendingAppend head = heads.get(key);
         return head == null || head.table() == TableSchema.EMPTY ? value : head.table();
     }
 
@@ -211,7 +211,7 @@ final class StreamStore {
      * Of keys that were just appended to, one that was taken away meanwhile, and had come back with another schema
      * before the append; or null.
      */
-    private String mixed(Map<String, Piece> values, Set<String> written, long removals) {
+    private String mixed(Map<String, PendingAppend> values, Set<String> written, long removals) {
         try {
             return store.removals() == removals ? null : mixed(values, written);
         } catch (IllegalStateException e) {
@@ -219,15 +219,15 @@ final class StreamStore {
         }
     }
 
-    private String mixed(Map<String, Piece> values, Set<String> written) {
+    private String mixed(Map<String, PendingAppend> values, Set<String> written) {
         Lock lock = store.lock();
         lock.lock();
         try {
             KeySchemas now = current();
             now.learn(values.keySet());
-            for (Map.Entry<String, Piece> each : values.entrySet()) {
+            for (Map.Entry<String, PendingAppend> each : values.entrySet()) {
                 String key = each.getKey();
-                Piece piece = each.getValue();
+                PendingAppend piece = each.getValue();
                 TableSchema stored = now.get(key);
                 if (written.contains(key) || stored == null || piece.table() == TableSchema.EMPTY) continue;
                 if (!stored.accepts(piece.table())) return key;

@@ -27,25 +27,25 @@ final class StructColumn extends Column {
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         measureValidity(src, rows, dst);
         for (Column child : children) child.measure(src, rows, dst);
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         layOutValidity(dst);
         for (Column child : children) child.layOut(dst);
     }
 
     @Override
-    void begin(Target dst) {
+    void begin(ColumnOutput dst) {
         beginValidity(dst);
         for (Column child : children) child.begin(dst);
     }
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         copyValidity(src, rows, dst);
         dst.rowsDone[out] += rows.rows;
         for (Column child : children) child.copy(src, rows, dst);

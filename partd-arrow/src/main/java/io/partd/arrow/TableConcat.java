@@ -40,7 +40,7 @@ final class TableConcat {
     /** The table of selected rows of batches. The caller closes it. */
     static VectorSchemaRoot table(
             Schema schema, Column[] columns, int nodes, Source source, String what, BufferAllocator allocator) {
-        Target target = new Target(nodes, what);
+        ColumnOutput target = new ColumnOutput(nodes, what);
         long[] total = {0};
         source.forEach((batch, rows) -> {
             total[0] += rows.rows;
@@ -68,7 +68,7 @@ final class TableConcat {
      * Places all buffers in one piece of memory: the C library then keeps it for the next table, where it would give
      * back, and fault in again, many smaller pieces.
      */
-    private static List<ArrowBuf> allocate(Target target, BufferAllocator allocator) {
+    private static List<ArrowBuf> allocate(ColumnOutput target, BufferAllocator allocator) {
         List<ArrowBuf> buffers = new ArrayList<>(target.buffers);
         try (ArrowBuf all = allocator.buffer(target.size())) {
             target.place(all.memoryAddress());
@@ -82,7 +82,7 @@ final class TableConcat {
     }
 
     private static VectorSchemaRoot load(
-            Schema schema, Target target, int rows, List<ArrowBuf> buffers, BufferAllocator allocator) {
+            Schema schema, ColumnOutput target, int rows, List<ArrowBuf> buffers, BufferAllocator allocator) {
         VectorFiller.Source source = new VectorFiller.Source();
         for (int i = 0; i < target.rows.length; i++) {
             source.nodes.add(new ArrowFieldNode(target.rows[i], target.nulls[i]));

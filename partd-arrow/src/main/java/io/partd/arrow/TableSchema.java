@@ -40,7 +40,7 @@ final class TableSchema {
             if (field.getName() == null)
                 throw new IllegalArgumentException("a column has no name: it may be empty, but must be there");
         }
-        Columns factory = Columns.keeping(dictionaries);
+        ColumnFactory factory = ColumnFactory.keeping(dictionaries);
         columns = factory.of(messageFormat.getFields());
         nodes = factory.inputNodes();
     }

@@ -102,7 +102,7 @@ final class TemporalKind<E> extends ObjectKind<E> {
     }
 
     @Override
-    int measure(E[] array, int from, Target dst) {
+    int measure(E[] array, int from, ColumnOutput dst) {
         int to = from + Math.min(array.length - from, MAX_BODY / (width + 1));
         measureValidity(array, from, to, dst);
         dst.addBuffer((long) (to - from) * width);
@@ -110,7 +110,7 @@ final class TemporalKind<E> extends ObjectKind<E> {
     }
 
     @Override
-    void write(E[] array, int from, int to, Target dst) {
+    void write(E[] array, int from, int to, ColumnOutput dst) {
         writeValidity(array, from, to, dst);
         long at = dst.addresses[1];
         for (int i = from; i < to; i++, at += width) {

@@ -28,31 +28,31 @@ final class UnionColumn extends Column {
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         dst.rows[out] += rows.rows;
         for (Column child : children) child.measure(src, rows, dst);
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         dst.beginNode(this);
         dst.addBuffer(dst.rows[out]);
         for (Column child : children) child.layOut(dst);
     }
 
     @Override
-    void begin(Target dst) {
+    void begin(ColumnOutput dst) {
         for (Column child : children) child.begin(dst);
     }
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         copyTypes(src, rows, dst);
         dst.rowsDone[out] += rows.rows;
         for (Column child : children) child.copy(src, rows, dst);
     }
 
-    private void copyTypes(Batch src, Selection rows, Target dst) {
+    private void copyTypes(Batch src, Selection rows, ColumnOutput dst) {
         long types = src.address(in, 0);
         long at = dst.address(out, 0) + dst.rowsDone[out];
         for (int i = rows.from; i < rows.to; i++) {

@@ -13,15 +13,15 @@ final class Validity {
             int length = rows.length(i);
             if (start < 0) nulls += length;
             else if (!nullable) continue;
-            else if (length == 1) nulls += Memory.bit(bits, start) ? 0 : 1;
-            else nulls += length - Memory.countOnes(bits, start, length);
+            else if (length == 1) nulls += RawMemory.bit(bits, start) ? 0 : 1;
+            else nulls += length - RawMemory.countOnes(bits, start, length);
         }
         return nulls;
     }
 
     /** Copies the bits to where zeros are. */
     static void copy(Batch src, int node, Selection rows, long dst, long dstFrom) {
-        if (!src.hasNulls(node) && !rows.nulls) Memory.setBits(dst, dstFrom, rows.rows);
+        if (!src.hasNulls(node) && !rows.nulls) RawMemory.setBits(dst, dstFrom, rows.rows);
         else if (!src.hasNulls(node)) setWhereNotNull(rows, dst, dstFrom);
         else copyBits(src.address(node, 0), rows, dst, dstFrom);
     }
@@ -30,7 +30,7 @@ final class Validity {
         long at = dstFrom;
         for (int i = rows.from; i < rows.to; i++) {
             int length = rows.length(i);
-            if (rows.starts[i] >= 0) Memory.setBits(dst, at, length);
+            if (rows.starts[i] >= 0) RawMemory.setBits(dst, at, length);
             at += length;
         }
     }
@@ -42,9 +42,9 @@ final class Validity {
             int start = rows.starts[i];
             int length = rows.length(i);
             if (start >= 0 && length == 1) {
-                if (Memory.bit(bits, start)) Memory.setBit(dst, at);
+                if (RawMemory.bit(bits, start)) RawMemory.setBit(dst, at);
             } else if (start >= 0) {
-                Memory.copyBits(bits, start, dst, at, length);
+                RawMemory.copyBits(bits, start, dst, at, length);
             }
             at += length;
         }

@@ -5,16 +5,16 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** Numbers the different values of one column of one batch, and knows their texts. For one call and one thread. */
-final class ValueKernel implements KeyKernel {
+final class ValueKernel implements RowCodes {
     private static final int NULL = -1;
 
-    private final KeyColumn column;
+    private final PartitionColumn column;
     private ArrowType type;
     private LongGroups longs;
     private SpanGroups spans;
     private String[] texts = new String[0];
 
-    ValueKernel(KeyColumn column) {
+    ValueKernel(PartitionColumn column) {
         this.column = column;
     }
 
@@ -32,14 +32,14 @@ final class ValueKernel implements KeyKernel {
     public int[] apply(FieldVector vector, int rows) {
         type = vector.getField().getType();
         int[] numbers = new int[rows];
-        KeyNulls nulls = KeyNulls.of(column, vector, rows);
-        if (KeyLongs.holds(type)) {
+        NullMask nulls = NullMask.of(column, vector, rows);
+        if (LongValues.holds(type)) {
             longs = new LongGroups();
-            number(KeyLongs.of(column, vector, rows, nulls), nulls, numbers);
+            number(LongValues.of(column, vector, rows, nulls), nulls, numbers);
             texts = new String[longs.count];
-        } else if (KeySpans.holds(type)) {
+        } else if (SpanValues.holds(type)) {
             spans = new SpanGroups();
-            number(KeySpans.of(column, vector, rows, nulls), nulls, numbers);
+            number(SpanValues.of(column, vector, rows, nulls), nulls, numbers);
             texts = new String[spans.count];
         } else {
             throw column.error("values of type " + type + " have no text that could be a key: use another column");
@@ -47,10 +47,10 @@ final class ValueKernel implements KeyKernel {
         return numbers;
     }
 
-    private void number(KeyLongs values, KeyNulls nulls, int[] numbers) {
+    private void number(LongValues values, NullMask nulls, int[] numbers) {
         LongGroups groups = longs;
         boolean any = nulls.any();
-        long[] chunk = KeyLongs.chunk(numbers.length);
+        long[] chunk = LongValues.chunk(numbers.length);
         for (int from = 0; from < numbers.length; from += chunk.length) {
             int n = values.read(from, chunk);
             for (int i = 0; i < n; i++) {
@@ -59,7 +59,7 @@ final class ValueKernel implements KeyKernel {
         }
     }
 
-    private void number(KeySpans values, KeyNulls nulls, int[] numbers) {
+    private void number(SpanValues values, NullMask nulls, int[] numbers) {
         SpanGroups groups = spans;
         boolean any = nulls.any();
         long[] address = values.address;

@@ -22,7 +22,7 @@ final class ValueText {
 
     private ValueText() {}
 
-    /** The text of what {@link KeyLongs} read; an ArithmeticException or DateTimeException where it has none. */
+    /** The text of what {@link LongValues} read; an ArithmeticException or DateTimeException where it has none. */
     static String ofLong(ArrowType type, long value) {
         if (type instanceof ArrowType.Int integer) {
             return integer.getIsSigned() ? Long.toString(value) : Long.toUnsignedString(value);
@@ -58,15 +58,15 @@ final class ValueText {
         return LocalDateTime.ofEpochSecond(seconds, nanos, ZoneOffset.UTC).toString();
     }
 
-    /** The text of what {@link KeySpans} read; a value of a longer text than a key may have is refused unseen. */
-    static String ofBytes(KeyColumn column, ArrowType type, long address, int length) {
+    /** The text of what {@link SpanValues} read; a value of a longer text than a key may have is refused unseen. */
+    static String ofBytes(PartitionColumn column, ArrowType type, long address, int length) {
         if (length > KeyText.MAX_KEY_BYTES) {
             throw column.error("a value of " + length + " bytes cannot be a key: keys have at most "
                     + KeyText.MAX_KEY_BYTES + " UTF-8 bytes");
         }
         if (type instanceof ArrowType.Decimal decimal) return ofDecimal(decimal, KeyText.bytes(address, length));
         if (type instanceof ArrowType.Interval interval) return ofInterval(interval.getUnit(), address);
-        if (KeySpans.isBinary(type)) return HexFormat.of().formatHex(KeyText.bytes(address, length));
+        if (SpanValues.isBinary(type)) return HexFormat.of().formatHex(KeyText.bytes(address, length));
         try {
             return KeyText.decode(address, length);
         } catch (CharacterCodingException e) {

@@ -19,19 +19,19 @@ final class ValuesRule implements PartitionRule {
     }
 
     @Override
-    public Parts assign(VectorSchemaRoot root, DictionaryProvider dictionaries) {
+    public PartAssignment assign(VectorSchemaRoot root, DictionaryProvider dictionaries) {
         int rows = root.getRowCount();
         ValueKernel[] kernels = new ValueKernel[columns.size()];
         int[][] numbers = new int[kernels.length][];
         for (int i = 0; i < kernels.length; i++) {
-            KeyColumn column = KeyColumn.of(root, columns.get(i), dictionaries);
+            PartitionColumn column = PartitionColumn.of(root, columns.get(i), dictionaries);
             kernels[i] = new ValueKernel(column);
             numbers[i] = column.evaluate(kernels[i], rows);
         }
         FirstRows first = kernels.length == 1 ? FirstRows.of(numbers[0], kernels[0].count()) : combine(numbers);
         String[] keys = new String[first.rows().length];
         for (int i = 0; i < keys.length; i++) keys[i] = key(kernels, numbers, first.rows()[i]);
-        return new Parts(rows, keys.length, first.parts(), i -> keys[i]);
+        return new PartAssignment(rows, keys.length, first.parts(), i -> keys[i]);
     }
 
     private static FirstRows combine(int[][] numbers) {

@@ -39,7 +39,7 @@ abstract class VariableKind<E> extends ObjectKind<E> {
     }
 
     @Override
-    final int measure(E[] array, int from, Target dst) {
+    final int measure(E[] array, int from, ColumnOutput dst) {
         int to = from;
         long bytes = 0;
         while (to < array.length) {
@@ -55,7 +55,7 @@ abstract class VariableKind<E> extends ObjectKind<E> {
     }
 
     @Override
-    final void write(E[] array, int from, int to, Target dst) {
+    final void write(E[] array, int from, int to, ColumnOutput dst) {
         writeValidity(array, from, to, dst);
         long ends = dst.addresses[1];
         long data = dst.addresses[2];

@@ -47,11 +47,11 @@ final class ViewColumn extends Column {
     }
 
     private boolean isNull(Batch src, int row) {
-        return src.hasNulls(in) && !Memory.bit(src.address(in, 0), row);
+        return src.hasNulls(in) && !RawMemory.bit(src.address(in, 0), row);
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         measureValidity(src, rows, dst);
         long[] sizes = dst.dataSizes[out];
         for (int i = rows.from; i < rows.to; i++) {
@@ -83,7 +83,7 @@ final class ViewColumn extends Column {
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         layOutValidity(dst);
         dst.addBuffer(dst.rows[out] * WIDTH);
         if (dst.dataSizes[out] == null) dst.dataSizes[out] = new long[0];
@@ -91,14 +91,14 @@ final class ViewColumn extends Column {
     }
 
     @Override
-    void begin(Target dst) {
+    void begin(ColumnOutput dst) {
         beginValidity(dst);
         // The data buffer that is being filled, and how far.
         dst.bytes[out] = 0;
     }
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         copyValidity(src, rows, dst);
         long view = dst.address(out, 1) + dst.rowsDone[out] * WIDTH;
         for (int i = rows.from; i < rows.to; i++) {
@@ -115,7 +115,7 @@ final class ViewColumn extends Column {
         putLong(view + 8, 0);
     }
 
-    private void copyValue(Batch src, int row, long view, Target dst) {
+    private void copyValue(Batch src, int row, long view, ColumnOutput dst) {
         if (isNull(src, row)) {
             clear(view);
             return;
@@ -127,7 +127,7 @@ final class ViewColumn extends Column {
         else putLong(view + 8, getLong(from + 8));
     }
 
-    private void copyData(long from, int bytes, long view, Target dst) {
+    private void copyData(long from, int bytes, long view, ColumnOutput dst) {
         if (!fits(dst.bytesDone[out], bytes)) {
             dst.bytes[out]++;
             dst.bytesDone[out] = 0;

@@ -120,6 +120,6 @@ class ArrayContractTest extends PartdContract<Object> {
 
     @Override
     protected void afterStoresClosed() {
-        assertEquals(0, OwnAllocator.get().getAllocatedMemory());
+        assertEquals(0, SharedAllocator.get().getAllocatedMemory());
     }
 }

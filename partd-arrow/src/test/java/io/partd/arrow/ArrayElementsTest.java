@@ -126,11 +126,11 @@ class ArrayElementsTest {
         @SuppressWarnings("unchecked") // it is the array's own
         ArrayKind<A> kind = ArrayKinds.of((Class<A>) array.getClass());
         ByteBuffer memory = ByteBuffer.allocateDirect(64);
-        Target target = new Target(kind.nodes, "a");
+        ColumnOutput target = new ColumnOutput(kind.nodes, "a");
         int length = Array.getLength(array);
         assertEquals(length, kind.measure(array, 0, target));
         target.fix();
-        target.place(Address.of(memory));
+        target.place(BufferAddress.of(memory));
         kind.write(array, 0, length, target);
         change.accept(array);
         Exception e = assertThrows(IllegalStateException.class, () -> kind.write(array, 0, length, target));

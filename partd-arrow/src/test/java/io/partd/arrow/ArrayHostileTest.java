@@ -45,7 +45,7 @@ class ArrayHostileTest {
             assertTrue(e.getMessage().startsWith("key \"a\" holds "), e::toString); // Another type, or nulls.
             return -1;
         } finally {
-            assertEquals(0, OwnAllocator.get().getAllocatedMemory());
+            assertEquals(0, SharedAllocator.get().getAllocatedMemory());
         }
     }
 

@@ -36,7 +36,7 @@ class ArrayInteropTest {
 
     @AfterEach
     void nothingLeaks() {
-        assertEquals(0, OwnAllocator.get().getAllocatedMemory());
+        assertEquals(0, SharedAllocator.get().getAllocatedMemory());
     }
 
     /** What Arrow Java makes of an element. */

@@ -39,7 +39,7 @@ class ArrayPartdTest {
 
     @AfterEach
     void nothingLeaks() {
-        assertEquals(0, OwnAllocator.get().getAllocatedMemory());
+        assertEquals(0, SharedAllocator.get().getAllocatedMemory());
     }
 
     @ParameterizedTest
@@ -209,12 +209,12 @@ class ArrayPartdTest {
             Bytes stored = Bytes.concat(List.of(all));
             Exception e = assertThrows(
                     IllegalArgumentException.class,
-                    () -> ArrayReader.read(kind, stored, "a", OwnAllocator.get(), scratch));
+                    () -> ArrayReader.read(kind, stored, "a", SharedAllocator.get(), scratch));
             assertEquals(
                     "key \"a\" holds " + messages * chunk.length
                             + " elements, and an array can hold 2147483639: read it with stream(key)",
                     e.getMessage());
-            try (ArrayReader<boolean[]> reader = new ArrayReader<>(kind, stored, "a", OwnAllocator.get(), scratch)) {
+            try (ArrayReader<boolean[]> reader = new ArrayReader<>(kind, stored, "a", SharedAllocator.get(), scratch)) {
                 for (int i = 0; i < 3; i++) assertArrayEquals(chunk, reader.next());
             }
         }

@@ -67,7 +67,7 @@ class ArrayRandomTest {
         } catch (RuntimeException e) {
             throw new AssertionError(type + " failed with seed " + seed, e);
         }
-        assertEquals(0, OwnAllocator.get().getAllocatedMemory(), "seed " + seed);
+        assertEquals(0, SharedAllocator.get().getAllocatedMemory(), "seed " + seed);
     }
 
     private static void add(Map<String, List<Object>> expected, String key, Object array) {

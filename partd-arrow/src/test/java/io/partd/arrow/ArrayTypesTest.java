@@ -112,7 +112,7 @@ class ArrayTypesTest {
             assertThrows(
                     IllegalArgumentException.class, () -> arrays.stream("a").count());
         }
-        assertEquals(0, OwnAllocator.get().getAllocatedMemory());
+        assertEquals(0, SharedAllocator.get().getAllocatedMemory());
     }
 
     @Test

@@ -88,7 +88,7 @@ final class KeyColumns {
 
     private static void set(FieldVector vector, ArrowType type, int row, Random random) {
         if (vector instanceof VariableWidthFieldVector variable) {
-            variable.setSafe(row, bytes(random, KeySpans.isText(type)));
+            variable.setSafe(row, bytes(random, SpanValues.isText(type)));
         } else if (vector instanceof BitVector bits) bits.setSafe(row, random.nextInt(2));
         else if (vector instanceof Float2Vector half) half.setSafe(row, Float16.toFloat16((float) floating(random)));
         else if (vector instanceof Float4Vector single) single.setSafe(row, (float) floating(random));

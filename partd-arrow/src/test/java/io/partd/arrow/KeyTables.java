@@ -70,7 +70,7 @@ final class KeyTables {
 
     /** The key of each row's part. */
     static List<String> keys(Partitioner partitioner, VectorSchemaRoot root, DictionaryProvider dictionaries) {
-        Parts parts = partitioner.assign(root, dictionaries);
+        PartAssignment parts = partitioner.assign(root, dictionaries);
         List<String> keys = new ArrayList<>();
         for (int row = 0; row < parts.rows; row++) keys.add(parts.key(parts.part[row]));
         return keys;

@@ -42,7 +42,7 @@ final class LastPage implements AutoCloseable {
 
     /** The address behind the last byte. */
     long end() {
-        return Address.of(mapped) + size;
+        return BufferAddress.of(mapped) + size;
     }
 
     @Override

@@ -56,7 +56,7 @@ class OwnAllocatorTest {
 
     @Test
     void thereIsOne() {
-        assertSame(OwnAllocator.get(), OwnAllocator.get());
+        assertSame(SharedAllocator.get(), SharedAllocator.get());
     }
 
     @Test

@@ -65,7 +65,7 @@ class PartitionerColumnsTest {
     void valuesOfText() {
         try (VectorSchemaRoot root =
                 root(9, texts("c", allocator, "b", "", null, "\\N", "a|b", "b", "\\", "é", "x\\"))) {
-            Parts parts = Partitioner.values("c").assign(root, null);
+            PartAssignment parts = Partitioner.values("c").assign(root, null);
             assertArrayEquals(new int[] {0, 1, 2, 3, 4, 0, 5, 6, 7}, parts.part);
             assertEquals(8, parts.count);
             assertEquals(
@@ -278,7 +278,7 @@ class PartitionerColumnsTest {
     @Test
     void aNumberThatIsNoPartIsRefused() {
         try (VectorSchemaRoot root = root(1, ints("c", allocator, 1))) {
-            Parts parts = Partitioner.hash(5, "c").assign(root, null);
+            PartAssignment parts = Partitioner.hash(5, "c").assign(root, null);
             assertEquals("4", parts.key(4));
             assertThrows(IndexOutOfBoundsException.class, () -> parts.key(5));
             assertThrows(IndexOutOfBoundsException.class, () -> parts.key(-1));

@@ -136,7 +136,7 @@ class PartitionerRandomTest {
     }
 
     private void checkValues(String name, String about) {
-        Parts parts = Partitioner.values(name).assign(table, dictionaries);
+        PartAssignment parts = Partitioner.values(name).assign(table, dictionaries);
         Map<String, Integer> numbers = new HashMap<>();
         for (int row = 0; row < parts.rows; row++) {
             String key = KeyOracle.text(expected.get(name).get(row));
@@ -155,7 +155,7 @@ class PartitionerRandomTest {
             assertThrows(IllegalArgumentException.class, () -> partitioner.assign(table, dictionaries), about);
             return;
         }
-        Parts parts = partitioner.assign(table, dictionaries);
+        PartAssignment parts = partitioner.assign(table, dictionaries);
         for (int row = 0; row < parts.rows; row++) {
             Object value = expected.get(name).get(row);
             String key = value == null ? "\\N" : "" + (KeyOracle.hash(value) & Integer.MAX_VALUE) % n;
@@ -171,7 +171,7 @@ class PartitionerRandomTest {
     private void checkRange(String name, ArrowType type, String about) {
         Object[] bounds = bounds(expected.get(name), type);
         if (bounds == null) return;
-        Parts parts = Partitioner.range(name, bounds).assign(table, dictionaries);
+        PartAssignment parts = Partitioner.range(name, bounds).assign(table, dictionaries);
         for (int row = 0; row < parts.rows; row++) {
             Object value = expected.get(name).get(row);
             String key = value == null ? "\\N" : "" + KeyOracle.range(value, bounds);
@@ -192,7 +192,7 @@ class PartitionerRandomTest {
     }
 
     private void checkSeveral(String about) {
-        Parts values = Partitioner.values("plain", "encoded", "runs").assign(table, dictionaries);
+        PartAssignment values = Partitioner.values("plain", "encoded", "runs").assign(table, dictionaries);
         for (int row = 0; row < values.rows; row++) {
             String key = Keys.of(
                     KeyOracle.text(expected.get("plain").get(row)),
@@ -201,7 +201,7 @@ class PartitionerRandomTest {
             assertEquals(key, values.key(values.part[row]), about);
         }
         if (!hasHash()) return;
-        Parts hashes = Partitioner.hash(97, "runs", "sliced").assign(table, dictionaries);
+        PartAssignment hashes = Partitioner.hash(97, "runs", "sliced").assign(table, dictionaries);
         for (int row = 0; row < hashes.rows; row++) {
             int hash = 31 * hashOrZero("runs", row) + hashOrZero("sliced", row);
             assertEquals((hash & Integer.MAX_VALUE) % 97, hashes.part[row], about);

@@ -4,14 +4,14 @@ import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 
 /** A dictionary-encoded column that is written as its values. */
-final class DecodedColumn extends Column {
+final class DictionaryValueColumn extends Column {
     private final Indices indices;
     private final Column values;
     /** Stands for a dictionary that is missing, where all is null. */
     private final Batch missing;
 
     /** The values' input nodes count within the dictionary, which has {@code nodes} of them. */
-    DecodedColumn(Field field, int in, Indices indices, Column values, int nodes) {
+    DictionaryValueColumn(Field field, int in, Indices indices, Column values, int nodes) {
         super(field, in, values.out, 2, List.of());
         this.indices = indices;
         this.values = values;
@@ -26,7 +26,7 @@ final class DecodedColumn extends Column {
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         values.measure(dictionary(src), entries(src, rows), dst);
     }
 
@@ -40,17 +40,17 @@ final class DecodedColumn extends Column {
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         values.layOut(dst);
     }
 
     @Override
-    void begin(Target dst) {
+    void begin(ColumnOutput dst) {
         values.begin(dst);
     }
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         values.copy(dictionary(src), entries(src, rows), dst);
     }
 }

@@ -10,7 +10,7 @@ import static org.apache.arrow.memory.util.MemoryUtil.putLong;
  * Where columns are appended to: first everything is measured, then buffers of just that size are placed, then
  * everything is copied. Numbered by the columns' output nodes. For one thread.
  */
-final class Target {
+final class ColumnOutput {
     /** By node: rows, nulls, and bytes or other units of variable size, as measured. */
     final long[] rows;
 
@@ -37,7 +37,7 @@ final class Target {
     private final Supplier<String> what;
 
     /** The name is for errors. */
-    Target(int nodes, UsedEntries[] used, Supplier<String> what) {
+    ColumnOutput(int nodes, UsedEntries[] used, Supplier<String> what) {
         this.rows = new long[nodes];
         this.nulls = new long[nodes];
         this.bytes = new long[nodes];
@@ -50,7 +50,7 @@ final class Target {
     }
 
     /** A target of columns that keep no dictionaries. */
-    Target(int nodes, String what) {
+    ColumnOutput(int nodes, String what) {
         this(nodes, new UsedEntries[0], () -> what);
     }
 

@@ -4,10 +4,10 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 
 /** The one allocator of the layers that are given none, made when it is first needed. It is never closed. */
-final class OwnAllocator {
+final class SharedAllocator {
     private static BufferAllocator allocator;
 
-    private OwnAllocator() {}
+    private SharedAllocator() {}
 
     /**
      * The allocator.

@@ -11,28 +11,28 @@ import org.apache.arrow.vector.types.pojo.FieldType;
  * Makes the columns of fields in message format, in which a dictionary-encoded field has the type of its values.
  * Numbers their nodes in the order of the IPC format: the parent first, then its children.
  */
-final class Columns {
+final class ColumnFactory {
     private final boolean decode;
     private final List<DictionaryColumns> dictionaries;
     private int in;
     private int out;
 
-    private Columns(boolean decode, List<DictionaryColumns> dictionaries, int out) {
+    private ColumnFactory(boolean decode, List<DictionaryColumns> dictionaries, int out) {
         this.decode = decode;
         this.dictionaries = dictionaries;
         this.out = out;
     }
 
     /** Columns that write what is dictionary-encoded as its values. */
-    static Columns decoding() {
-        return new Columns(true, null, 0);
+    static ColumnFactory decoding() {
+        return new ColumnFactory(true, null, 0);
     }
 
     /**
      * Columns that keep dictionaries; they are added to the list, each after those that its entries are encoded with.
      */
-    static Columns keeping(List<DictionaryColumns> dictionaries) {
-        return new Columns(false, dictionaries, 0);
+    static ColumnFactory keeping(List<DictionaryColumns> dictionaries) {
+        return new ColumnFactory(false, dictionaries, 0);
     }
 
     int inputNodes() {
@@ -73,20 +73,20 @@ final class Columns {
         DictionaryEncoding encoding = field.getDictionary();
         Indices indices = Indices.of(field);
         if (decode) {
-            Columns inner = new Columns(true, null, out);
+            ColumnFactory inner = new ColumnFactory(true, null, out);
             Column values = inner.of(valuesOf(field));
             out = inner.out;
-            return new DecodedColumn(field, node, indices, values, inner.in);
+            return new DictionaryValueColumn(field, node, indices, values, inner.in);
         }
         int number = number(field, encoding);
-        return new KeptColumn(field, node, out++, indices, number, dictionaries.get(number).values);
+        return new DictionaryIndexColumn(field, node, out++, indices, number, dictionaries.get(number).values);
     }
 
     /** The dictionary's number: those that its entries are encoded with come before it. */
     private int number(Field field, DictionaryEncoding encoding) {
         DictionaryColumns known = find(encoding.getId());
         if (known == null) {
-            Columns inner = new Columns(false, dictionaries, 0);
+            ColumnFactory inner = new ColumnFactory(false, dictionaries, 0);
             Column values = inner.of(valuesOf(field));
             if (find(encoding.getId()) != null) throw twice(field, encoding);
             known = new DictionaryColumns(encoding.getId(), dictionaries.size(), values, inner.in);

@@ -3,7 +3,7 @@ package io.partd.arrow;
 import java.util.function.IntFunction;
 
 /** Which part each row of a batch belongs to. */
-final class Parts {
+final class PartAssignment {
     /** The number of rows. */
     final int rows;
 
@@ -18,11 +18,11 @@ final class Parts {
 
     private final IntFunction<String> keys;
 
-    Parts(int rows, int count, int[] part, IntFunction<String> keys) {
+    PartAssignment(int rows, int count, int[] part, IntFunction<String> keys) {
         this(rows, count, part, false, keys);
     }
 
-    private Parts(int rows, int count, int[] part, boolean numbered, IntFunction<String> keys) {
+    private PartAssignment(int rows, int count, int[] part, boolean numbered, IntFunction<String> keys) {
         this.rows = rows;
         this.count = count;
         this.part = part;
@@ -31,8 +31,8 @@ final class Parts {
     }
 
     /** All rows in one part. */
-    static Parts one(String key, int rows) {
-        return new Parts(rows, 1, new int[rows], i -> key);
+    static PartAssignment one(String key, int rows) {
+        return new PartAssignment(rows, 1, new int[rows], i -> key);
     }
 
     /** The key of a part: not empty, well-formed, and of at most 65,535 UTF-8 bytes. */
@@ -44,8 +44,8 @@ final class Parts {
     }
 
     /** The same for parts that are numbered: their keys are their numbers, but that of nulls, if any, which is last. */
-    static Parts numbered(int[] part, int numbers, boolean nulls) {
+    static PartAssignment numbered(int[] part, int numbers, boolean nulls) {
         int count = nulls ? numbers + 1 : numbers;
-        return new Parts(part.length, count, part, true, i -> i == numbers ? KeyText.NULL : Integer.toString(i));
+        return new PartAssignment(part.length, count, part, true, i -> i == numbers ? KeyText.NULL : Integer.toString(i));
     }
 }

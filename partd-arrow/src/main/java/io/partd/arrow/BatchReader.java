@@ -14,7 +14,7 @@ import org.apache.arrow.memory.BufferAllocator;
  * Reads a key's bytes as record batches, whose buffers are checked and lie in place where they can. Dictionaries are
  * those that a batch came after: replaced, or extended by deltas. For one thread.
  */
-final class TableReader implements AutoCloseable {
+final class BatchReader implements AutoCloseable {
     private final MessageCursor cursor;
     private final BufferAllocator allocator;
     private final ScratchPool scratch;
@@ -30,7 +30,7 @@ final class TableReader implements AutoCloseable {
      *
      * @throws io.partd.CorruptPartdException if the bytes do not begin with one
      */
-    TableReader(Bytes bytes, String where, BufferAllocator allocator, ScratchPool scratch) {
+    BatchReader(Bytes bytes, String where, BufferAllocator allocator, ScratchPool scratch) {
         this.cursor = new MessageCursor(new StoredBytes(bytes), where);
         this.allocator = allocator;
         this.scratch = scratch;

@@ -10,8 +10,8 @@ import static org.apache.arrow.memory.util.MemoryUtil.putLong;
 import static org.apache.arrow.memory.util.MemoryUtil.setMemory;
 
 /** Bits, offsets and short copies in raw memory, little endian. Nothing is checked here: callers know their bounds. */
-final class Memory {
-    private Memory() {}
+final class RawMemory {
+    private RawMemory() {}
 
     static long bytesForBits(long bits) {
         return (bits + 7) >>> 3;

@@ -1,16 +1,16 @@
 package io.partd.arrow;
 
 /** The rows of a table in the order of their parts, and within a part in their own order: a stable counting sort. */
-final class PartRows {
+final class RowsByPart {
     private final int[] order;
     /** By part: where its rows end in the order. */
     private final int[] ends;
 
-    PartRows(Parts parts) {
+    RowsByPart(PartAssignment parts) {
         this(parts.part, parts.count);
     }
 
-    PartRows(int[] part, int count) {
+    RowsByPart(int[] part, int count) {
         this.order = new int[part.length];
         int[] next = new int[count + 1];
         for (int each : part) next[each + 1]++;

@@ -11,13 +11,13 @@ import static org.apache.arrow.memory.util.MemoryUtil.putShort;
 /**
  * A dictionary-encoded column that stays one: its indices are renumbered for a dictionary of the entries that are used.
  */
-final class KeptColumn extends Column {
+final class DictionaryIndexColumn extends Column {
     private final Indices indices;
     final int dictionary;
     private final Column values;
 
     /** The dictionary is its number in the table's schema; the values' nodes count within it. */
-    KeptColumn(Field field, int in, int out, Indices indices, int dictionary, Column values) {
+    DictionaryIndexColumn(Field field, int in, int out, Indices indices, int dictionary, Column values) {
         super(field, in, out, 2, List.of());
         this.indices = indices;
         this.dictionary = dictionary;
@@ -31,7 +31,7 @@ final class KeptColumn extends Column {
     }
 
     @Override
-    void measure(Batch src, Selection rows, Target dst) {
+    void measure(Batch src, Selection rows, ColumnOutput dst) {
         measureValidity(src, rows, dst);
         for (int entry : indices.entries(this, src, rows)) {
             if (entry >= 0) used(src, dst).number(entry);
@@ -39,25 +39,25 @@ final class KeptColumn extends Column {
     }
 
     /** All columns of one dictionary share what is used of it. */
-    private UsedEntries used(Batch src, Target dst) {
+    private UsedEntries used(Batch src, ColumnOutput dst) {
         UsedEntries used = dst.used[dictionary];
         if (used == null) dst.used[dictionary] = used = new UsedEntries(src.dictionaries[in]);
         return used;
     }
 
     @Override
-    void layOut(Target dst) {
+    void layOut(ColumnOutput dst) {
         layOutValidity(dst);
         dst.addBuffer(dst.rows[out] * indices.width());
     }
 
     @Override
-    void begin(Target dst) {
+    void begin(ColumnOutput dst) {
         beginValidity(dst);
     }
 
     @Override
-    void copy(Batch src, Selection rows, Target dst) {
+    void copy(Batch src, Selection rows, ColumnOutput dst) {
         copyValidity(src, rows, dst);
         long at = dst.address(out, 1) + dst.rowsDone[out] * indices.width();
         for (int entry : indices.entries(this, src, rows)) {

@@ -12,15 +12,15 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
  * Reads where the bytes of a vector's values lie, a chunk at a time, for text and binary of every layout, decimals and
  * the longer intervals. What it hands out lies within the vector's buffers, whatever its offsets say.
  */
-abstract class KeySpans {
+abstract class SpanValues {
     private static final int CHUNK = 1024;
 
-    final KeyColumn column;
+    final PartitionColumn column;
     final int rows;
     final long[] address;
     final int[] length;
 
-    private KeySpans(KeyColumn column, int rows) {
+    private SpanValues(PartitionColumn column, int rows) {
         this.column = column;
         this.rows = rows;
         int chunk = Math.max(1, Math.min(rows, CHUNK));
@@ -55,7 +55,7 @@ abstract class KeySpans {
                 || type instanceof ArrowType.FixedSizeBinary;
     }
 
-    static KeySpans of(KeyColumn column, FieldVector vector, int rows, KeyNulls nulls) {
+    static SpanValues of(PartitionColumn column, FieldVector vector, int rows, NullMask nulls) {
         ArrowType type = vector.getField().getType();
         if (vector instanceof BaseVariableWidthViewVector views) return new Views(column, views, rows, nulls);
         if (type instanceof ArrowType.LargeUtf8 || type instanceof ArrowType.LargeBinary) {
@@ -79,11 +79,11 @@ abstract class KeySpans {
     }
 
     /** Values of one width, one after the other. */
-    private static final class Fixed extends KeySpans {
+    private static final class Fixed extends SpanValues {
         private final long data;
         private final int width;
 
-        Fixed(KeyColumn column, FieldVector vector, int rows, int width) {
+        Fixed(PartitionColumn column, FieldVector vector, int rows, int width) {
             super(column, rows);
             column.require(vector.getDataBuffer(), rows, 8L * width, "data");
             data = vector.getDataBuffer().memoryAddress();
@@ -100,12 +100,12 @@ abstract class KeySpans {
     }
 
     /** 32-bit offsets. */
-    private static final class Offsets extends KeySpans {
+    private static final class Offsets extends SpanValues {
         private final long offsets;
         private final long data;
         private final long limit;
 
-        Offsets(KeyColumn column, FieldVector vector, int rows) {
+        Offsets(PartitionColumn column, FieldVector vector, int rows) {
             super(column, rows);
             column.require(vector.getOffsetBuffer(), rows + 1L, 32, "offset");
             offsets = vector.getOffsetBuffer().memoryAddress();
@@ -129,12 +129,12 @@ abstract class KeySpans {
     }
 
     /** 64-bit offsets. */
-    private static final class LargeOffsets extends KeySpans {
+    private static final class LargeOffsets extends SpanValues {
         private final long offsets;
         private final long data;
         private final long limit;
 
-        LargeOffsets(KeyColumn column, FieldVector vector, int rows) {
+        LargeOffsets(PartitionColumn column, FieldVector vector, int rows) {
             super(column, rows);
             column.require(vector.getOffsetBuffer(), rows + 1L, 64, "offset");
             offsets = vector.getOffsetBuffer().memoryAddress();
@@ -158,12 +158,12 @@ abstract class KeySpans {
     }
 
     /** Views: up to 12 bytes lie in the view, others in one of several buffers. A null's view may be anything. */
-    private static final class Views extends KeySpans {
+    private static final class Views extends SpanValues {
         private final long views;
         private final List<ArrowBuf> buffers;
-        private final KeyNulls nulls;
+        private final NullMask nulls;
 
-        Views(KeyColumn column, BaseVariableWidthViewVector vector, int rows, KeyNulls nulls) {
+        Views(PartitionColumn column, BaseVariableWidthViewVector vector, int rows, NullMask nulls) {
             super(column, rows);
             column.require(vector.getDataBuffer(), rows, 128, "view");
             views = vector.getDataBuffer().memoryAddress();

@@ -13,7 +13,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
  * Reads a vector of fixed width as longs, a chunk at a time: integers and temporal types in the column's unit, both
  * kinds of dates as days, floats of any width as the bits of the double, with one NaN and one zero.
  */
-final class KeyLongs {
+final class LongValues {
     private static final int CHUNK = 1024;
     private static final long MILLIS_A_DAY = 86_400_000;
 
@@ -39,13 +39,13 @@ final class KeyLongs {
         }
     }
 
-    private final KeyColumn column;
+    private final PartitionColumn column;
     private final Form form;
     private final long address;
     private final int rows;
-    private final KeyNulls nulls;
+    private final NullMask nulls;
 
-    private KeyLongs(KeyColumn column, Form form, long address, int rows, KeyNulls nulls) {
+    private LongValues(PartitionColumn column, Form form, long address, int rows, NullMask nulls) {
         this.column = column;
         this.form = form;
         this.address = address;
@@ -58,15 +58,15 @@ final class KeyLongs {
         return form(type) != null;
     }
 
-    static KeyLongs of(KeyColumn column, FieldVector vector, int rows, KeyNulls nulls) {
+    static LongValues of(PartitionColumn column, FieldVector vector, int rows, NullMask nulls) {
         Form form = form(vector.getField().getType());
         ArrowBuf buffer = vector.getDataBuffer();
         column.require(buffer, rows, form.bits, "data");
-        return new KeyLongs(column, form, buffer.memoryAddress(), rows, nulls);
+        return new LongValues(column, form, buffer.memoryAddress(), rows, nulls);
     }
 
     /** The indices of a dictionary-encoded vector, or the ends of runs. */
-    static KeyLongs ofInts(KeyColumn column, FieldVector vector, int rows) {
+    static LongValues ofInts(PartitionColumn column, FieldVector vector, int rows) {
         if (!(vector.getField().getType() instanceof ArrowType.Int)) {
             throw column.error("its indices or run ends are not integers but "
                     + vector.getField().getType());

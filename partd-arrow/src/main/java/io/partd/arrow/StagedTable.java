@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** A table that waits in memory to be written: a copy of its rows, in which those of a key lie together as a run. */
-final class Staged implements AutoCloseable {
+final class StagedTable implements AutoCloseable {
     /**
      * What is counted beside the buffers: for a row the number of its key while it is merged, or for a run its place.
      */
@@ -26,7 +26,7 @@ final class Staged implements AutoCloseable {
     /** Where the rows of each run begin, or null where each begins at the end of the one before. */
     private int[] starts;
 
-    private Staged(BatchCopy copy, int[] keys, int[] ends) {
+    private StagedTable(BatchCopy copy, int[] keys, int[] ends) {
         this.copy = copy;
         this.table = copy.table;
         this.batch = copy.batch;
@@ -37,9 +37,9 @@ final class Staged implements AutoCloseable {
     }
 
     /** A copy of a table whose rows are all of one key. */
-    static Staged ofKey(int key, TableSchema table, Batch batch, BufferAllocator allocator) {
+    static StagedTable ofKey(int key, TableSchema table, Batch batch, BufferAllocator allocator) {
         BatchCopy copy = BatchCopy.of(table, List.of(batch), List.of(Selection.range(0, batch.rows)), allocator);
-        return new Staged(copy, new int[] {key}, new int[] {batch.rows});
+        return new StagedTable(copy, new int[] {key}, new int[] {batch.rows});
     }
 
     /**
@@ -49,8 +49,8 @@ final class Staged implements AutoCloseable {
      * @param rowKeys the number of each row's key
      * @param count how many keys there are
      */
-    static Staged sorted(TableSchema table, Batch batch, int[] rowKeys, int count, BufferAllocator allocator) {
-        int[] order = new PartRows(rowKeys, count).order();
+    static StagedTable sorted(TableSchema table, Batch batch, int[] rowKeys, int count, BufferAllocator allocator) {
+        int[] order = new RowsByPart(rowKeys, count).order();
         BatchCopy copy =
                 BatchCopy.of(table, List.of(batch), List.of(Selection.rows(order, 0, order.length)), allocator);
         int[] keys = new int[16];
@@ -65,7 +65,7 @@ final class Staged implements AutoCloseable {
             if (runs == 0 || keys[runs - 1] != key) keys[runs++] = key;
             ends[runs - 1] = i + 1;
         }
-        return new Staged(copy, Arrays.copyOf(keys, runs), Arrays.copyOf(ends, runs));
+        return new StagedTable(copy, Arrays.copyOf(keys, runs), Arrays.copyOf(ends, runs));
     }
 
     int runs() {
@@ -139,7 +139,7 @@ final class Staged implements AutoCloseable {
     }
 
     /** A copy of what is left. */
-    Staged compacted(BufferAllocator allocator) {
+    StagedTable compacted(BufferAllocator allocator) {
         BatchCopy rest = BatchCopy.of(table, List.of(batch), List.of(rows(0, keys.length)), allocator);
         int[] newEnds = new int[keys.length];
         int at = 0;
@@ -147,7 +147,7 @@ final class Staged implements AutoCloseable {
             at += length(run);
             newEnds[run] = at;
         }
-        return new Staged(rest, keys, newEnds);
+        return new StagedTable(rest, keys, newEnds);
     }
 
     @Override

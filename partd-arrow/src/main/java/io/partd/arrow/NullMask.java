@@ -5,23 +5,23 @@ import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.arrow.vector.FieldVector;
 
 /** The nulls of one vector. A vector without validity bits has none. */
-final class KeyNulls {
+final class NullMask {
     private static final int WORD = 64;
 
     private final long bits;
     private final int rows;
 
-    private KeyNulls(long bits, int rows) {
+    private NullMask(long bits, int rows) {
         this.bits = bits;
         this.rows = rows;
     }
 
-    static KeyNulls of(KeyColumn column, FieldVector vector, int rows) {
+    static NullMask of(PartitionColumn column, FieldVector vector, int rows) {
         ArrowBuf buffer = vector.getValidityBuffer();
-        if (buffer.capacity() == 0) return new KeyNulls(0, rows);
+        if (buffer.capacity() == 0) return new NullMask(0, rows);
         column.require(buffer, rows, 1, "validity");
-        KeyNulls nulls = new KeyNulls(buffer.memoryAddress(), rows);
-        return nulls.exist() ? nulls : new KeyNulls(0, rows);
+        NullMask nulls = new NullMask(buffer.memoryAddress(), rows);
+        return nulls.exist() ? nulls : new NullMask(0, rows);
     }
 
     /** Whether there is a null. */

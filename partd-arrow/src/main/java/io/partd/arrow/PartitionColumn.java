@@ -15,23 +15,23 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 
 /** A column that rows are partitioned by. Dictionaries and runs are evaluated once for each entry, not for each row. */
-final class KeyColumn {
+final class PartitionColumn {
     private final String name;
     private final FieldVector vector;
     private final DictionaryProvider dictionaries;
 
-    private KeyColumn(String name, FieldVector vector, DictionaryProvider dictionaries) {
+    private PartitionColumn(String name, FieldVector vector, DictionaryProvider dictionaries) {
         this.name = name;
         this.vector = vector;
         this.dictionaries = dictionaries;
     }
 
     /** The column of that name; {@code dictionaries} may be null where no column needs it. */
-    static KeyColumn of(VectorSchemaRoot root, String name, DictionaryProvider dictionaries) {
+    static PartitionColumn of(VectorSchemaRoot root, String name, DictionaryProvider dictionaries) {
         List<FieldVector> found = root.getFieldVectors().stream()
                 .filter(vector -> vector.getName().equals(name))
                 .toList();
-        if (found.size() == 1) return new KeyColumn(name, found.get(0), dictionaries);
+        if (found.size() == 1) return new PartitionColumn(name, found.get(0), dictionaries);
         String columns = root.getFieldVectors().stream()
                 .map(v -> KeyText.quote(v.getName()))
                 .collect(Collectors.joining(", "));
@@ -44,19 +44,19 @@ final class KeyColumn {
     }
 
     /** The kernel's ints, one for each row. */
-    int[] evaluate(KeyKernel kernel, int rows) {
+    int[] evaluate(RowCodes kernel, int rows) {
         if (vector.getValueCount() < rows) {
             throw error("it has " + vector.getValueCount() + " values, and the root has " + rows + " rows");
         }
         return evaluate(vector, kernel, rows);
     }
 
-    private int[] evaluate(FieldVector values, KeyKernel kernel, int rows) {
+    private int[] evaluate(FieldVector values, RowCodes kernel, int rows) {
         DictionaryEncoding encoding = values.getField().getDictionary();
         return encoding == null ? evaluateValues(values, kernel, rows) : decode(values, encoding, kernel, rows);
     }
 
-    private int[] evaluateValues(FieldVector values, KeyKernel kernel, int rows) {
+    private int[] evaluateValues(FieldVector values, RowCodes kernel, int rows) {
         if (rows == 0) return new int[0];
         if (values instanceof RunEndEncodedVector runs) return expand(runs, kernel, rows);
         if (values instanceof ExtensionTypeVector<?> extension) {
@@ -70,13 +70,13 @@ final class KeyColumn {
         return kernel.apply(values, rows);
     }
 
-    private int[] decode(FieldVector indices, DictionaryEncoding encoding, KeyKernel kernel, int rows) {
+    private int[] decode(FieldVector indices, DictionaryEncoding encoding, RowCodes kernel, int rows) {
         FieldVector entries = dictionary(encoding).getVector();
         int[] codes = evaluateValues(entries, kernel, entries.getValueCount());
-        KeyNulls nulls = KeyNulls.of(this, indices, rows);
-        KeyLongs longs = KeyLongs.ofInts(this, indices, rows);
+        NullMask nulls = NullMask.of(this, indices, rows);
+        LongValues longs = LongValues.ofInts(this, indices, rows);
         int[] result = new int[rows];
-        long[] chunk = KeyLongs.chunk(rows);
+        long[] chunk = LongValues.chunk(rows);
         for (int from = 0; from < rows; from += chunk.length) {
             int n = longs.read(from, chunk);
             for (int i = 0; i < n; i++) {
@@ -100,13 +100,13 @@ final class KeyColumn {
         return error("row " + row + " has index " + index + ", and its dictionary has " + entries + " entries");
     }
 
-    private int[] expand(RunEndEncodedVector runs, KeyKernel kernel, int rows) {
+    private int[] expand(RunEndEncodedVector runs, RowCodes kernel, int rows) {
         FieldVector ends = runs.getRunEndsVector();
         int count = Math.min(ends.getValueCount(), runs.getValuesVector().getValueCount());
         int[] codes = evaluate(runs.getValuesVector(), kernel, count);
-        KeyLongs longs = KeyLongs.ofInts(this, ends, count);
+        LongValues longs = LongValues.ofInts(this, ends, count);
         int[] result = new int[rows];
-        long[] chunk = KeyLongs.chunk(count);
+        long[] chunk = LongValues.chunk(count);
         int row = 0;
         for (int from = 0; from < count && row < rows; from += chunk.length) {
             int n = longs.read(from, chunk);

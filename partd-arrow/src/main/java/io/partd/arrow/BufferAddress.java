@@ -11,11 +11,11 @@ import java.nio.ByteBuffer;
  * The address of a direct buffer's position 0. Arrow's own way to it needs {@code --add-opens} on every JDK; this one
  * needs no flag: {@code MemorySegment} where the JDK has it (22 on), else the field's offset.
  */
-final class Address {
+final class BufferAddress {
     private static final int FIRST_WITH_SEGMENTS = 22;
     private static final MethodHandle OF_BUFFER = find();
 
-    private Address() {}
+    private BufferAddress() {}
 
     static long of(ByteBuffer direct) {
         try {
@@ -42,7 +42,7 @@ final class Address {
         // The segment begins at the buffer's position.
         MethodHandle address = lookup.findVirtual(segment, "address", MethodType.methodType(long.class));
         MethodHandle rewound = MethodHandles.lookup()
-                .findStatic(Address.class, "rewound", MethodType.methodType(Buffer.class, ByteBuffer.class));
+                .findStatic(BufferAddress.class, "rewound", MethodType.methodType(Buffer.class, ByteBuffer.class));
         return MethodHandles.filterReturnValue(MethodHandles.filterReturnValue(rewound, ofBuffer), address);
     }
 
