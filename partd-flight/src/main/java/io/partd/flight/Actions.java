@@ -68,12 +68,12 @@ final class Actions implements StreamCall.Method<Action, Result> {
     }
 
     @Override
-    public Source<Result> open(Action action) {
+    public AnswerSource<Result> open(Action action) {
         return open(Kind.of(action.getType()), action.getBody().toByteArray());
     }
 
-    private Source<Result> open(Kind kind, byte[] body) {
-        Guard.require(kind.right, "the action " + kind.type);
+    private AnswerSource<Result> open(Kind kind, byte[] body) {
+        AuthInterceptor.require(kind.right, "the action " + kind.type);
         switch (kind) {
             case DELETE ->
                 server.store.delete(Json.texts(Json.read(body, "the action's body", Set.of("keys")), "keys"));
@@ -91,12 +91,12 @@ final class Actions implements StreamCall.Method<Action, Result> {
                 return one(Json.object().put("instance", instance).put("removals", server.store.removals()));
             }
         }
-        return Source.of(List.<Result>of().iterator());
+        return AnswerSource.of(List.<Result>of().iterator());
     }
 
-    private Source<Result> keys() {
+    private AnswerSource<Result> keys() {
         Iterator<String> keys = server.store.keys().iterator();
-        return Source.of(new Iterator<>() {
+        return AnswerSource.of(new Iterator<>() {
             @Override
             public boolean hasNext() {
                 return keys.hasNext();
@@ -122,8 +122,8 @@ final class Actions implements StreamCall.Method<Action, Result> {
                 .put("mostRequestBytes", server.plan.peak());
     }
 
-    private static Source<Result> one(ObjectNode json) {
-        return Source.of(result(Json.bytes(json)));
+    private static AnswerSource<Result> one(ObjectNode json) {
+        return AnswerSource.of(result(Json.bytes(json)));
     }
 
     private static Result result(byte[] body) {

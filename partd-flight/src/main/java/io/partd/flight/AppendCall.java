@@ -59,7 +59,7 @@ final class AppendCall {
     /** Tries once: which of the heads were written, by their places. */
     BitSet run(Deadline deadline) throws CallFailure {
         BitSet written = new BitSet();
-        Waiter<PutResult> waiter = new Waiter<>(
+        CallListener<PutResult> waiter = new CallListener<>(
                 result -> written.or(BitSet.valueOf(result.getAppMetadata().toByteArray())), deadline);
         ClientCall<Frame, PutResult> call = calls.start(FlightMethods.DO_PUT, outcome.options(), lease, waiter);
         waiter.attach(call);
@@ -78,7 +78,7 @@ final class AppendCall {
         }
     }
 
-    private void send(ClientCall<Frame, PutResult> call, Waiter<PutResult> waiter) {
+    private void send(ClientCall<Frame, PutResult> call, CallListener<PutResult> waiter) {
         Cursor cursor = new Cursor();
         if (size <= MOST_IN_ONE) {
             send(call, Frame.of(descriptor, Frame.NOTHING, Frame.NOTHING, cursor.next(MOST_IN_ONE)));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 
 /** The bytes of several keys as frames: the sizes of all, and then their bytes, which are not copied. */
-final class BytesGet implements Source<Frame> {
+final class BytesGet implements AnswerSource<Frame> {
     private static final int MOST_PIECES = 500;
 
     private final List<Bytes> values;

@@ -82,8 +82,9 @@ final class Calls {
 
     Metadata headers(String lease) {
         Metadata headers = new Metadata();
-        if (options.token() != null) headers.put(Guard.AUTHORIZATION, Guard.BEARER + options.token());
-        if (lease != null) headers.put(LockCall.LEASE, lease);
+        if (options.token() != null)
+            headers.put(AuthInterceptor.AUTHORIZATION, AuthInterceptor.BEARER + options.token());
+        if (lease != null) headers.put(ServerLockCall.LEASE, lease);
         return headers;
     }
 
@@ -105,7 +106,7 @@ final class Calls {
             Deadline deadline)
             throws CallFailure {
         List<R> answers = new ArrayList<>();
-        Waiter<R> waiter = new Waiter<>(answers::add, deadline);
+        CallListener<R> waiter = new CallListener<>(answers::add, deadline);
         ClientCall<Q, R> call = start(method, options, lease, waiter);
         waiter.attach(call);
         call.sendMessage(request);

@@ -171,10 +171,10 @@ public final class FlightPartd implements Partd<Bytes> {
 
     private List<Bytes> fetch(List<String> keys, Deadline deadline) throws CallFailure {
         BytesReceiver receiver = new BytesReceiver(keys.size());
-        Waiter<Frame> waiter = new Waiter<>(receiver, deadline);
+        CallListener<Frame> waiter = new CallListener<>(receiver, deadline);
         ClientCall<Ticket, Frame> call = calls.start(FlightMethods.DO_GET, CallOptions.DEFAULT, lock.lease(), waiter);
         waiter.attach(call);
-        call.sendMessage(Gets.ticket(keys));
+        call.sendMessage(DoGet.ticket(keys));
         call.halfClose();
         waiter.await();
         return receiver.values();
@@ -186,7 +186,7 @@ public final class FlightPartd implements Partd<Bytes> {
      */
     public InputStream openBytes(String key) {
         List<String> asked = checked(List.of(key));
-        return open(Gets.ticket(asked), PulledStream::ofBytes);
+        return open(DoGet.ticket(asked), PulledStream::ofBytes);
     }
 
     /**

@@ -131,7 +131,8 @@ public final class PartdServer implements AutoCloseable {
                 .permitKeepAliveWithoutCalls(true)
                 // Asked by who has no token, and stays unknown.
                 .addService(Health.service(context))
-                .addService(ServerInterceptors.intercept(Service.of(context), known, new Guard(context.access)));
+                .addService(
+                        ServerInterceptors.intercept(Service.of(context), known, new AuthInterceptor(context.access)));
         if (context.access.tls() != null) builder.sslContext(context.access.tls());
         return builder;
     }

@@ -19,7 +19,7 @@ import org.apache.arrow.flatbuf.RecordBatch;
  * Some columns of a key as frames, whose bodies are the stored bytes of their buffers: nothing is decoded, and nothing
  * but headers is copied, so that a client that stands still costs nothing.
  */
-final class ProjectedFrames implements Source<Frame> {
+final class ProjectedFrames implements AnswerSource<Frame> {
     private static final int ALIGNMENT = 8;
 
     private final StreamWalker walker;

@@ -37,7 +37,7 @@ final class PutCall extends ServerCall.Listener<Frame> {
     PutCall(ServerContext server, ServerCall<Frame, PutResult> call, Metadata headers) {
         this.server = server;
         this.call = call;
-        this.lease = headers.get(LockCall.LEASE);
+        this.lease = headers.get(ServerLockCall.LEASE);
         boolean urgent = lease != null && server.keeper.holds(lease);
         this.lane = urgent ? server.plan.holder : server.plan.shared;
         this.flow = new MessageFlow(call, lane.messages, server.plan.largestMessage, 1, server.slowClients, this::fail);

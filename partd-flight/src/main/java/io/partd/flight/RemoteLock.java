@@ -18,7 +18,7 @@ final class RemoteLock implements Lock, AutoCloseable {
     private final InFlight inFlight;
     private final ReentrantLock mine = new ReentrantLock();
     private final ScheduledExecutorService timer;
-    private volatile LeaseCall lease;
+    private volatile ClientLockCall lease;
 
     RemoteLock(Calls calls, InFlight inFlight) {
         this.calls = calls;
@@ -77,7 +77,7 @@ final class RemoteLock implements Lock, AutoCloseable {
         boolean taken = false;
         try {
             inFlight.requireOpen();
-            LeaseCall call = calls.retry(
+            ClientLockCall call = calls.retry(
                     "taking the lock", deadline -> ask(interruptible, waitMillis, deadline), Outcome.ofRead());
             taken = call.isGranted();
             if (taken) lease = call;
@@ -87,8 +87,8 @@ final class RemoteLock implements Lock, AutoCloseable {
         }
     }
 
-    private LeaseCall ask(boolean interruptible, long waitMillis, Deadline deadline) throws CallFailure {
-        LeaseCall call = LeaseCall.start(calls, waitMillis, timer, deadline);
+    private ClientLockCall ask(boolean interruptible, long waitMillis, Deadline deadline) throws CallFailure {
+        ClientLockCall call = ClientLockCall.start(calls, waitMillis, timer, deadline);
         call.await(interruptible);
         if (call.isRefused() && waitMillis == WITHOUT_END) throw call.failure();
         return call;
@@ -106,7 +106,7 @@ final class RemoteLock implements Lock, AutoCloseable {
             throw new IllegalMonitorStateException("this thread does not hold the store's lock");
         }
         boolean last = mine.getHoldCount() == 1;
-        LeaseCall held = lease;
+        ClientLockCall held = lease;
         try {
             if (last) lease = null;
             if (last && held != null) held.release(calls);
@@ -117,7 +117,7 @@ final class RemoteLock implements Lock, AutoCloseable {
 
     /** Gives the store's lock back, if this thread holds it, as the handle is closed. */
     void abandon() {
-        LeaseCall held = lease;
+        ClientLockCall held = lease;
         if (!mine.isHeldByCurrentThread() || held == null) return;
         lease = null;
         held.release(calls);

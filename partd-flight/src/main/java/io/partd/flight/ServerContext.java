@@ -100,7 +100,7 @@ final class ServerContext {
                 refused.accept(new IllegalStateException("the server is closed"));
             }
         } else if (!keeper.submit(lease, task)) {
-            refused.accept(LockCall.gone());
+            refused.accept(ServerLockCall.gone());
         }
     }
 

@@ -25,17 +25,17 @@ final class Service {
 
     private void define() {
         definition.addMethod(FlightMethods.DO_PUT, (call, headers) -> new PutCall(server, call, headers).begin());
-        definition.addMethod(FlightMethods.DO_EXCHANGE, (call, headers) -> new LockCall(server, call));
-        stream(FlightMethods.DO_GET, new Gets(server));
+        definition.addMethod(FlightMethods.DO_EXCHANGE, (call, headers) -> new ServerLockCall(server, call));
+        stream(FlightMethods.DO_GET, new DoGet(server));
         stream(FlightServiceGrpc.getDoActionMethod(), new Actions(server));
-        Flights flights = new Flights(server);
+        FlightListing flights = new FlightListing(server);
         stream(FlightServiceGrpc.getListFlightsMethod(), criteria -> flights.list());
-        stream(FlightServiceGrpc.getGetFlightInfoMethod(), descriptor -> Source.of(flights.info(descriptor)));
-        stream(FlightServiceGrpc.getGetSchemaMethod(), descriptor -> Source.of(flights.schema(descriptor)));
+        stream(FlightServiceGrpc.getGetFlightInfoMethod(), descriptor -> AnswerSource.of(flights.info(descriptor)));
+        stream(FlightServiceGrpc.getGetSchemaMethod(), descriptor -> AnswerSource.of(flights.schema(descriptor)));
         List<ActionType> actions = Arrays.stream(Actions.Kind.values())
                 .map(Actions.Kind::toActionType)
                 .toList();
-        stream(FlightServiceGrpc.getListActionsMethod(), empty -> Source.of(actions.iterator()));
+        stream(FlightServiceGrpc.getListActionsMethod(), empty -> AnswerSource.of(actions.iterator()));
     }
 
     private <Q, R> void stream(MethodDescriptor<Q, R> descriptor, StreamCall.Method<Q, R> method) {

@@ -5,7 +5,7 @@ import java.util.NoSuchElementException;
 import org.apache.arrow.flatbuf.MessageHeader;
 
 /** The messages of a key as they are stored, as frames: nothing is copied, and checksums are verified on the way. */
-final class StoredFrames implements Source<Frame> {
+final class StoredFrames implements AnswerSource<Frame> {
     private final StreamWalker walker;
     private boolean hasSchema;
     private boolean ready;

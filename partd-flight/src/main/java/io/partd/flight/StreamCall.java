@@ -28,7 +28,7 @@ final class StreamCall<Q, R> extends ServerCall.Listener<Request<Q>> {
     private volatile Budget.Reservation request;
     private Budget.Reservation answers;
     private volatile boolean granted;
-    private Source<R> source;
+    private AnswerSource<R> source;
     private boolean done;
     private volatile Throwable failure;
     private volatile boolean cancelled;
@@ -41,14 +41,14 @@ final class StreamCall<Q, R> extends ServerCall.Listener<Request<Q>> {
             return false;
         }
 
-        Source<R> open(Q request);
+        AnswerSource<R> open(Q request);
     }
 
     StreamCall(ServerContext server, ServerCall<Request<Q>, R> call, Metadata headers, Method<Q, R> method) {
         this.server = server;
         this.call = call;
         this.method = method;
-        this.lease = headers.get(LockCall.LEASE);
+        this.lease = headers.get(ServerLockCall.LEASE);
         boolean holder = lease != null && server.keeper.holds(lease);
         Budget budget = holder ? server.plan.holder.messages : server.plan.requests;
         this.flow = new MessageFlow(call, budget, server.plan.largestCommand, FACTOR, server.slowClients, this::fail);

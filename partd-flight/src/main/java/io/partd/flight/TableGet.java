@@ -17,7 +17,7 @@ import org.apache.arrow.vector.ipc.message.MessageSerializer;
  * Columns of a key as frames: the schema, then each batch after the dictionaries that it needs. They are decoded and
  * copied only where batches of the key differ in how they are laid out.
  */
-final class TableGet implements Source<Frame> {
+final class TableGet implements AnswerSource<Frame> {
     private final ArrowReader reader;
     private final long memory;
     private final Queue<Frame> ready = new ArrayDeque<>();
@@ -29,7 +29,7 @@ final class TableGet implements Source<Frame> {
     }
 
     /** The table under a key, with its columns: all where none is named, as they are stored. */
-    static Source<Frame> of(ServerContext server, Descriptors.Table table) {
+    static AnswerSource<Frame> of(ServerContext server, Descriptors.Table table) {
         Bytes stored = server.store.get(table.key());
         boolean oneSchema = StoredTable.of(stored, table.key()).oneSchema();
         if (table.columns().isEmpty() && oneSchema) return new StoredFrames(stored, table.key());

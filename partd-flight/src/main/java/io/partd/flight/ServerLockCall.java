@@ -14,7 +14,7 @@ import java.util.UUID;
  * A DoExchange call that holds the store's lock: the client is told when it has it, sends something now and then to
  * show that it is there, and gives the lock back by ending its side. The call ends when the lock is free.
  */
-final class LockCall extends ServerCall.Listener<Frame> implements LockKeeper.Holder {
+final class ServerLockCall extends ServerCall.Listener<Frame> implements LockKeeper.Holder {
     /** Names the lease that a call belongs to. */
     static final Metadata.Key<String> LEASE = Metadata.Key.of("partd-lease", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -31,7 +31,7 @@ final class LockCall extends ServerCall.Listener<Frame> implements LockKeeper.Ho
     private LockKeeper.Lease lease;
     private boolean closed;
 
-    LockCall(ServerContext server, ServerCall<Frame, Frame> call) {
+    ServerLockCall(ServerContext server, ServerCall<Frame, Frame> call) {
         this.server = server;
         this.call = call;
         this.flow = new MessageFlow(

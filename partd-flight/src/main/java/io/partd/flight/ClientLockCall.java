@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.arrow.flight.impl.Flight.FlightDescriptor;
 
 /** The call under which a client holds the lock of a served store: while it is open, the server hears of it. */
-final class LeaseCall extends ClientCall.Listener<Frame> {
+final class ClientLockCall extends ClientCall.Listener<Frame> {
     private static final long BEAT_SECONDS = 2;
     private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(10_000);
 
@@ -31,13 +31,13 @@ final class LeaseCall extends ClientCall.Listener<Frame> {
 
     private boolean underWay;
 
-    private LeaseCall(Deadline deadline, long waitMillis) {
+    private ClientLockCall(Deadline deadline, long waitMillis) {
         this.deadline = deadline;
         this.waitMillis = waitMillis;
     }
 
     /** Asks for the lock, waiting as long; negative is without end. */
-    static LeaseCall start(Calls calls, long waitMillis, ScheduledExecutorService timer, Deadline deadline) {
+    static ClientLockCall start(Calls calls, long waitMillis, ScheduledExecutorService timer, Deadline deadline) {
         ObjectNode command = Json.object();
         ObjectNode lock = command.putObject("lock");
         if (waitMillis >= 0) lock.put("waitMillis", waitMillis);
@@ -45,7 +45,7 @@ final class LeaseCall extends ClientCall.Listener<Frame> {
                 .setType(FlightDescriptor.DescriptorType.CMD)
                 .setCmd(ByteString.copyFrom(Json.bytes(command)))
                 .build();
-        LeaseCall lease = new LeaseCall(deadline, waitMillis);
+        ClientLockCall lease = new ClientLockCall(deadline, waitMillis);
         synchronized (lease) {
             lease.call = calls.start(FlightMethods.DO_EXCHANGE, lease.options(), null, lease);
             if (lease.end != null) return lease;
@@ -121,7 +121,7 @@ final class LeaseCall extends ClientCall.Listener<Frame> {
 
     /** Whether somebody else has it. */
     synchronized boolean isRefused() {
-        return id == null && end != null && end.getCode() == LockCall.REFUSED;
+        return id == null && end != null && end.getCode() == ServerLockCall.REFUSED;
     }
 
     CallFailure failure() {

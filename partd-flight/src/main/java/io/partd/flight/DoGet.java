@@ -7,17 +7,17 @@ import java.util.Set;
 import org.apache.arrow.flight.impl.Flight.Ticket;
 
 /** What DoGet does: a ticket is a key, whose table it sends, or a command for columns of it or for bytes. */
-final class Gets implements StreamCall.Method<Ticket, Frame> {
+final class DoGet implements StreamCall.Method<Ticket, Frame> {
     private static final Set<String> FIELDS = Set.of("bytes", "key", "columns");
 
     private final ServerContext server;
 
-    Gets(ServerContext server) {
+    DoGet(ServerContext server) {
         this.server = server;
     }
 
     @Override
-    public Source<Frame> open(Ticket request) {
+    public AnswerSource<Frame> open(Ticket request) {
         ByteString ticket = request.getTicket();
         if (ticket.isEmpty() || ticket.byteAt(0) != Descriptors.COMMAND) {
             return TableGet.of(server, new Descriptors.Table(Descriptors.key(ticket), List.of()));

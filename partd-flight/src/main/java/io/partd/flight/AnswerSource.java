@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Answers of a call, made one by one, and what to free after the last. */
-interface Source<T> extends Iterator<T>, AutoCloseable {
+interface AnswerSource<T> extends Iterator<T>, AutoCloseable {
     @Override
     void close();
 
@@ -14,8 +14,8 @@ interface Source<T> extends Iterator<T>, AutoCloseable {
     }
 
     /** Answers that are there already, or made as they are asked for. */
-    static <T> Source<T> of(Iterator<T> answers) {
-        return new Source<>() {
+    static <T> AnswerSource<T> of(Iterator<T> answers) {
+        return new AnswerSource<>() {
             @Override
             public boolean hasNext() {
                 return answers.hasNext();
@@ -32,7 +32,7 @@ interface Source<T> extends Iterator<T>, AutoCloseable {
     }
 
     /** One answer. */
-    static <T> Source<T> of(T answer) {
+    static <T> AnswerSource<T> of(T answer) {
         return of(List.of(answer).iterator());
     }
 }

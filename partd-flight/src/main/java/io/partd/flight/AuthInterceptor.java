@@ -15,7 +15,7 @@ import java.util.Set;
 import org.apache.arrow.flight.impl.FlightServiceGrpc;
 
 /** Refuses calls without the right to them before anything of them is read. */
-final class Guard implements ServerInterceptor {
+final class AuthInterceptor implements ServerInterceptor {
     static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
     static final String BEARER = "Bearer ";
@@ -32,7 +32,7 @@ final class Guard implements ServerInterceptor {
     /** Who makes a call. */
     private record Caller(Set<Right> rights, SocketAddress peer, Access access) {}
 
-    Guard(Access access) {
+    AuthInterceptor(Access access) {
         this.access = access;
     }
 

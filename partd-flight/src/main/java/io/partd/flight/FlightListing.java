@@ -21,19 +21,19 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** What ListFlights, GetFlightInfo and GetSchema say of keys. */
-final class Flights {
+final class FlightListing {
     private static final long UNKNOWN = -1;
 
     private final ServerContext server;
 
-    Flights(ServerContext server) {
+    FlightListing(ServerContext server) {
         this.server = server;
     }
 
     /** One for each key, those that hold no tables included. */
-    Source<FlightInfo> list() {
+    AnswerSource<FlightInfo> list() {
         Iterator<String> keys = server.store.keys().iterator();
-        return Source.of(new Iterator<>() {
+        return AnswerSource.of(new Iterator<>() {
             @Override
             public boolean hasNext() {
                 return keys.hasNext();

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 
 /** Hands on what a call answers, in the transport's thread, while another waits for its end until a deadline. */
-final class Waiter<R> extends ClientCall.Listener<R> {
+final class CallListener<R> extends ClientCall.Listener<R> {
     private final Consumer<R> answers;
     private final Deadline deadline;
     private ClientCall<?, R> call;
@@ -16,7 +16,7 @@ final class Waiter<R> extends ClientCall.Listener<R> {
     private Metadata trailers;
     private RuntimeException refused;
 
-    Waiter(Consumer<R> answers, Deadline deadline) {
+    CallListener(Consumer<R> answers, Deadline deadline) {
         this.answers = answers;
         this.deadline = deadline;
     }
