@@ -32,7 +32,7 @@ final class ArrowSource implements Source {
     }
 
     static ArrowSource open(Input input, BufferAllocator allocator) throws IOException {
-        if (input.kind() == Kind.ARROW_FILE) {
+        if (input.kind() == InputFormat.ARROW_FILE) {
             SeekableByteChannel channel = FileChannel.open(input.path(), StandardOpenOption.READ);
             ArrowReader reader = new ArrowFileReader(channel, allocator, CODECS);
             return new ArrowSource(reader, () -> position(channel) / input.bytes());
@@ -47,9 +47,9 @@ final class ArrowSource implements Source {
     private static InputStream checked(InputStream in, Input input) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
         buffered.mark(MAGIC);
-        Optional<Kind> kind = Kind.of(buffered.readNBytes(MAGIC));
+        Optional<InputFormat> kind = InputFormat.of(buffered.readNBytes(MAGIC));
         buffered.reset();
-        if (kind.equals(Optional.of(Kind.ARROW_STREAM))) return buffered;
+        if (kind.equals(Optional.of(InputFormat.ARROW_STREAM))) return buffered;
         String what = kind.map(each -> "a file in " + each.title + " format, which has to be named")
                 .orElse("something else, or nothing");
         throw new Failure(input + " is to be an Arrow stream, and is " + what);

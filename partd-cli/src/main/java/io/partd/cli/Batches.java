@@ -91,7 +91,7 @@ final class Batches implements AutoCloseable {
         closeSource();
         bytesBefore += size(group);
         int end = next + 1;
-        Kind kind = inputs.get(next).kind();
+        InputFormat kind = inputs.get(next).kind();
         if (kind.function != null) {
             while (end < inputs.size() && inputs.get(end).kind() == kind) end++;
         }
@@ -108,7 +108,7 @@ final class Batches implements AutoCloseable {
         }
     }
 
-    private Source openGroup(Kind kind) throws IOException, SQLException {
+    private Source openGroup(InputFormat kind) throws IOException, SQLException {
         if (kind.function == null) return ArrowSource.open(group.get(0), allocator);
         List<Path> files = group.stream().map(Input::path).toList();
         return DuckSource.open(kind, files, columns, allocator, memory);

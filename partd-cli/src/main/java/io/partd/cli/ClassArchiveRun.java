@@ -3,8 +3,8 @@ package io.partd.cli;
 import java.nio.file.Path;
 
 /** Runs some commands, so that the JVM can archive the classes that they need and start faster from then on. */
-final class Rehearsal {
-    private Rehearsal() {}
+final class ClassArchiveRun {
+    private ClassArchiveRun() {}
 
     /** The arguments are a file of flights, and an empty directory to work in. */
     public static void main(String[] args) {

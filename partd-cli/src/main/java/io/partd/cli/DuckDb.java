@@ -47,9 +47,9 @@ final class DuckDb {
     }
 
     /** A call that reads files of one kind. */
-    static String read(Kind kind, List<Path> files, Memory memory) {
+    static String read(InputFormat kind, List<Path> files, Memory memory) {
         String options = ", hive_partitioning = false";
-        if (kind == Kind.CSV) options += ", buffer_size = " + memory.csvBuffer();
+        if (kind == InputFormat.CSV) options += ", buffer_size = " + memory.csvBuffer();
         return kind.function + "(" + list(files) + options + ")";
     }
 

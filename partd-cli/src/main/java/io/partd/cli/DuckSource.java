@@ -33,7 +33,8 @@ final class DuckSource implements Source {
     }
 
     /** @param columns which to read, or none for all */
-    static DuckSource open(Kind kind, List<Path> files, List<String> columns, BufferAllocator allocator, Memory memory)
+    static DuckSource open(
+            InputFormat kind, List<Path> files, List<String> columns, BufferAllocator allocator, Memory memory)
             throws SQLException {
         Connection connection = DuckDb.connect(memory);
         try {
@@ -41,7 +42,7 @@ final class DuckSource implements Source {
             String table = DuckDb.read(kind, files, memory);
             // DuckDB would take a column's name in any case.
             if (!columns.isEmpty()) requireColumns(connection, table, columns);
-            if (kind == Kind.JSON) table = withIntegers(connection, table);
+            if (kind == InputFormat.JSON) table = withIntegers(connection, table);
             String query = "SELECT " + DuckDb.columns(columns) + " FROM " + table;
             PreparedStatement statement = connection.prepareStatement(query);
             ResultSet result = execute(statement, query, memory);

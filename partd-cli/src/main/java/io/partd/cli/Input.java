@@ -11,8 +11,8 @@ import java.nio.file.Path;
  * @param path the file, or null for standard input
  * @param bytes its size, or 0 where that is not known
  */
-record Input(Path path, Kind kind, long bytes) {
-    static final Input STDIN = new Input(null, Kind.ARROW_STREAM, 0);
+record Input(Path path, InputFormat kind, long bytes) {
+    static final Input STDIN = new Input(null, InputFormat.ARROW_STREAM, 0);
 
     private static final int MAGIC = 8;
 
@@ -27,21 +27,21 @@ record Input(Path path, Kind kind, long bytes) {
                     path + " is a directory: name its files, for example '" + path.resolve("*.parquet") + "'");
         }
         // A pipe cannot be looked at beforehand.
-        if (!Files.isRegularFile(path)) return new Input(path, Kind.ARROW_STREAM, 0);
+        if (!Files.isRegularFile(path)) return new Input(path, InputFormat.ARROW_STREAM, 0);
         byte[] first;
         try (InputStream in = Files.newInputStream(path)) {
             first = in.readNBytes(MAGIC);
         }
-        Kind kind = Kind.of(first).orElseGet(() -> byName(path));
+        InputFormat kind = InputFormat.of(first).orElseGet(() -> byName(path));
         return new Input(path, kind, Files.size(path));
     }
 
-    private static Kind byName(Path path) {
+    private static InputFormat byName(Path path) {
         String name = path.getFileName().toString();
-        Kind kind = Kind.of(name)
+        InputFormat kind = InputFormat.of(name)
                 .orElseThrow(() -> new Failure("cannot tell what " + path
                         + " holds: give it a name that ends in .parquet, .csv, .tsv, .json, .arrow or .arrows"));
-        if (kind == Kind.CSV || kind == Kind.JSON) return kind;
+        if (kind == InputFormat.CSV || kind == InputFormat.JSON) return kind;
         throw new Failure(path + " is called " + kind.title + ", and does not begin as such a file does");
     }
 

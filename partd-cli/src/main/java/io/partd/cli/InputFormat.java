@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** What an input file holds. */
-enum Kind {
+enum InputFormat {
     PARQUET("Parquet", "read_parquet", "parquet", "pq"),
     CSV("CSV", "read_csv", "csv", "tsv", "txt", "tab"),
     JSON("JSON", "read_json", "json", "jsonl", "ndjson"),
@@ -24,14 +24,14 @@ enum Kind {
 
     private final List<String> extensions;
 
-    Kind(String title, String function, String... extensions) {
+    InputFormat(String title, String function, String... extensions) {
         this.title = title;
         this.function = function;
         this.extensions = List.of(extensions);
     }
 
     /** What a file that begins so must be, whatever it is called. */
-    static Optional<Kind> of(byte[] first) {
+    static Optional<InputFormat> of(byte[] first) {
         if (begins(first, PARQUET_FILE)) return Optional.of(PARQUET);
         if (begins(first, ARROW)) return Optional.of(ARROW_FILE);
         return begins(first, STREAM) ? Optional.of(ARROW_STREAM) : Optional.empty();
@@ -42,7 +42,7 @@ enum Kind {
     }
 
     /** What the name says, compressed or not. */
-    static Optional<Kind> of(String name) {
+    static Optional<InputFormat> of(String name) {
         String plain = name.toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
         String extension = plain.substring(plain.lastIndexOf('.') + 1);
         return Arrays.stream(values())

@@ -45,7 +45,7 @@ final class Inputs {
         try (Stream<Path> siblings = Files.list(parent)) {
             List<String> names =
                     siblings.map(each -> each.getFileName().toString()).sorted().toList();
-            List<String> near = Near.matches(path.getFileName().toString(), names);
+            List<String> near = Suggestions.matches(path.getFileName().toString(), names);
             return new Failure(
                     "there is no file " + path + (near.isEmpty() ? "" : ": did you mean " + near.get(0) + "?"));
         } catch (IOException e) {

@@ -62,6 +62,6 @@ final class Names {
         if (found.size() == 1) return found.get(0);
         if (found.size() > 1) throw new Failure("there are " + found.size() + " columns " + Text.quote(name));
         List<String> names = schema.getFields().stream().map(Field::getName).toList();
-        throw new Failure("there is no column " + Text.quote(name) + Near.hint(name, names));
+        throw new Failure("there is no column " + Text.quote(name) + Suggestions.hint(name, names));
     }
 }

@@ -10,7 +10,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import picocli.CommandLine.Option;
 
 /** How rows are split; exactly one of these. */
-final class By {
+final class PartitionOptions {
     @Option(
             names = "--partitions",
             required = true,

@@ -19,7 +19,7 @@ final class Shuffle {
     record Job(
             List<Input> inputs,
             List<String> keys,
-            By how,
+            PartitionOptions how,
             List<String> columns,
             String store,
             Connection connection,
@@ -44,7 +44,8 @@ final class Shuffle {
             // What is wrong with the inputs or the columns is found before anything is made.
             batches.open();
             Partitioner partitioner = job.how.partitioner(job.keys, batches.schema(), batches.dictionaries());
-            try (Target target = Target.open(job.store, job.connection, job.append, allocator, job.options)) {
+            try (ShuffleTarget target =
+                    ShuffleTarget.open(job.store, job.connection, job.append, allocator, job.options)) {
                 write(batches, target, partitioner);
                 if (interrupt.cut()) System.err.println("partd shuffle: interrupted; " + written());
                 else Summary.print(target.view(), rows, (System.nanoTime() - started) / 1e9);
@@ -52,7 +53,7 @@ final class Shuffle {
         }
     }
 
-    private void write(Batches batches, Target target, Partitioner partitioner) throws Exception {
+    private void write(Batches batches, ShuffleTarget target, Partitioner partitioner) throws Exception {
         try (Progress progress = new Progress(job.store)) {
             while (interrupt.next(batches::next)) {
                 VectorSchemaRoot root = batches.root();

@@ -59,7 +59,7 @@ final class ShuffleCommand extends Command {
     String by;
 
     @ArgGroup(multiplicity = "1")
-    By how;
+    PartitionOptions how;
 
     @Option(names = "--to", required = true, paramLabel = "STORE", description = Connection.STORE)
     String to;

@@ -14,27 +14,27 @@ import org.apache.arrow.memory.BufferAllocator;
  * The store that a shuffle writes to. Who does not append to it has it alone: he holds its lock until it is closed.
  * That is the lock of the bytes, for tables are not staged while theirs is held.
  */
-final class Target implements AutoCloseable {
+final class ShuffleTarget implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 1;
 
     private final StoreView view;
     private final ArrowPartd tables;
     private final Lock lock;
 
-    private Target(StoreView view, ArrowPartd tables, Lock lock) {
+    private ShuffleTarget(StoreView view, ArrowPartd tables, Lock lock) {
         this.view = view;
         this.tables = tables;
         this.lock = lock;
     }
 
     /** @throws Failure if something lies there that is no store, or is to be no other's */
-    static Target open(
+    static ShuffleTarget open(
             String store, Connection connection, boolean append, BufferAllocator allocator, ArrowOptions options)
             throws IOException, InterruptedException {
         StoreView view = view(store, connection);
         try {
             ArrowPartd tables = ArrowPartd.over(view.bytes(), allocator, options);
-            return new Target(view, tables, append ? null : lock(view));
+            return new ShuffleTarget(view, tables, append ? null : lock(view));
         } catch (RuntimeException | InterruptedException | Error e) {
             view.close();
             throw e;

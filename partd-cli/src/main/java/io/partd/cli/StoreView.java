@@ -54,7 +54,7 @@ interface StoreView extends AutoCloseable {
         SortedSet<String> keys = keys();
         for (String key : wanted) {
             if (keys.contains(key)) continue;
-            throw new Failure(this + " has no key " + Text.quote(key) + Near.hint(key, keys));
+            throw new Failure(this + " has no key " + Text.quote(key) + Suggestions.hint(key, keys));
         }
     }
 

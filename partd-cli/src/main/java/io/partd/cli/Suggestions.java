@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Finds what a user may have meant by a name that is not there. */
-final class Near {
+final class Suggestions {
     private static final int MOST = 5;
     /** Longer names are not compared letter by letter. */
     private static final int MAX_LENGTH = 200;
 
-    private Near() {}
+    private Suggestions() {}
 
     /** {@code ": did you mean "a" or "b"?"}, or what there is where nothing is near. */
     static String hint(String name, Collection<String> there) {

@@ -16,10 +16,10 @@ import java.util.zip.ZipOutputStream;
  * Takes DuckDB's native library out of its jar. In there it is unpacked at each start, 70 MB of it, and stays behind
  * when the process is killed; outside, DuckDB loads it from {@code java.library.path}.
  */
-final class Prepare {
+final class UnpackDuckDb {
     private static final String LIBRARY = "libduckdb_java.so_";
 
-    private Prepare() {}
+    private UnpackDuckDb() {}
 
     /** The arguments are the directory of the jars, and the one for the library. */
     public static void main(String[] args) throws IOException {
