@@ -32,7 +32,7 @@ public class AppendBenchmark extends WorkloadState {
     int threads;
 
     @Override
-    Workload make(Setting setting) {
+    Workload make(RunContext setting) {
         return new AppendWorkload(setting, store, shape, threads);
     }
 

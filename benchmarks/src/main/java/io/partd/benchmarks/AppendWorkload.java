@@ -6,7 +6,7 @@ import java.io.IOException;
 final class AppendWorkload extends StoreWorkload {
     private final int threads;
 
-    AppendWorkload(Setting setting, StoreKind kind, Shape shape, int threads) {
+    AppendWorkload(RunContext setting, StoreKind kind, Shape shape, int threads) {
         super(setting, kind, shape);
         this.threads = threads;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** W4: arrays of doubles, one for each of 8 keys in an append, then a get of each key as one array. */
-final class ArrayContest implements Contest {
+final class ArrayContest implements PeerRun {
     private final Sizes sizes;
     private final ArrayPeer peer;
     private final List<String> keys = Sources.keys(TableSizes.ARRAY_KEYS);

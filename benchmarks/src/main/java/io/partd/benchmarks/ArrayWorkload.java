@@ -12,13 +12,13 @@ import java.util.Random;
 
 /** Appending arrays to a file store, one to each of 8 keys at a time, or a get of each key. */
 final class ArrayWorkload implements Workload {
-    private final Setting setting;
+    private final RunContext setting;
     private final boolean gets;
     private List<Map<String, double[]>> batches;
     private ArrayPartd<double[]> store;
     private Path directory;
 
-    ArrayWorkload(Setting setting, boolean gets) {
+    ArrayWorkload(RunContext setting, boolean gets) {
         this.setting = setting;
         this.gets = gets;
     }

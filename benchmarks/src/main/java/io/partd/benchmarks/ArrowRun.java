@@ -9,7 +9,7 @@ public final class ArrowRun {
     /** Runs; the options are those that {@code benchmarks/README.md} lists. */
     public static void main(String[] args) throws Exception {
         RunOptions options = RunOptions.parse(args);
-        Setting setting = new Setting(options.sizes(), options.directory());
+        RunContext setting = new RunContext(options.sizes(), options.directory());
         try (Tables tables = new Tables(setting.sizes().tables())) {
             Rounds.run(options, ArrowWorkloads.all(setting, tables), List::of);
         }

@@ -8,12 +8,12 @@ import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 final class ArrowWorkloads {
     private ArrowWorkloads() {}
 
-    static List<Workload> all(Setting setting, Tables tables) {
+    static List<Workload> all(RunContext setting, Tables tables) {
         List<Workload> all = new ArrayList<>();
         addTables(setting, tables, all);
         addParts(setting, tables, all);
-        for (SawPeer peer : SawPeer.values()) all.add(new SawPeerWorkload(setting, tables, peer));
-        for (boolean gets : List.of(false, true)) all.add(new SawWorkload(setting, tables, gets));
+        for (TablesawPeer peer : TablesawPeer.values()) all.add(new TablesawPeerWorkload(setting, tables, peer));
+        for (boolean gets : List.of(false, true)) all.add(new TablesawWorkload(setting, tables, gets));
         for (boolean gets : List.of(false, true)) all.add(new ArrayWorkload(setting, gets));
         long bytes = setting.sizes().tables().arrayBytes();
         all.add(new PlainWrite(setting, bytes, 1));
@@ -22,7 +22,7 @@ final class ArrowWorkloads {
         return all;
     }
 
-    private static void addTables(Setting setting, Tables tables, List<Workload> all) {
+    private static void addTables(RunContext setting, Tables tables, List<Workload> all) {
         for (TableLayout layout : TableLayout.ofCodecs()) all.add(new TableWrite(setting, tables, layout, 1));
         all.add(new TableWrite(setting, tables, TableLayout.compressed(CodecType.NO_COMPRESSION), 2));
         for (TableLayout layout : TableLayout.ofCodecs()) {
@@ -30,7 +30,7 @@ final class ArrowWorkloads {
         }
     }
 
-    private static void addParts(Setting setting, Tables tables, List<Workload> all) {
+    private static void addParts(RunContext setting, Tables tables, List<Workload> all) {
         TableLayout few = TableLayout.staged(TableSizes.PARTS, tables.sizes().stageBytes());
         for (TableLayout layout : List.of(TableLayout.staged(TableSizes.PARTS, 0), few, manyParts(tables.sizes()))) {
             all.add(new TableWrite(setting, tables, layout, 1));

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** W1 and W2: appends to many keys, then a get of each as an array. */
-final class ByteContest implements Contest {
+final class ByteContest implements PeerRun {
     private final Sizes sizes;
     private final Shape shape;
     private final ByteStore<?> store;

@@ -6,7 +6,7 @@ import java.util.List;
 final class Contests {
     private Contests() {}
 
-    static Contest of(Task task) {
+    static PeerRun of(Task task) {
         return switch (task.workload()) {
             case "W1" -> new ByteContest(task, Shape.SMALL);
             case "W2" -> new ByteContest(task, Shape.HEAP);
@@ -32,7 +32,7 @@ final class Contests {
     static TablePeer tablePeer(Task task) {
         return switch (task.peer()) {
             case "partd arrow" -> new PartdTables(task.number("threads", 1), task.number("stageMiB", 0));
-            case "partd tablesaw" -> new SawTables();
+            case "partd tablesaw" -> new TablesawTables();
             case "Arrow streams" -> new ArrowFiles();
             case "DuckDB Parquet" -> new DuckTables(DuckForm.PARQUET, task);
             case "DuckDB table" -> new DuckTables(DuckForm.TABLE, task);
@@ -40,7 +40,7 @@ final class Contests {
         };
     }
 
-    /** What {@link Contest#check} gives when nothing is lost, by the data alone. */
+    /** What {@link PeerRun#check} gives when nothing is lost, by the data alone. */
     static String expected(Task task) throws Exception {
         return switch (task.workload()) {
             case "W1" -> ByteStore.expected(task.sizes(), Shape.SMALL, ByteSums.WHOLE);

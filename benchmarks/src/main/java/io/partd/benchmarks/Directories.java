@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Directories {
     private Directories() {}
 
-    static Path create(Setting setting) throws IOException {
+    static Path create(RunContext setting) throws IOException {
         return create(setting.directory());
     }
 

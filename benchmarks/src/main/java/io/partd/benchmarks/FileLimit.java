@@ -5,11 +5,11 @@ import java.nio.file.Path;
 
 /** What plain files allow: the same bytes, without keys, index or checksums. */
 abstract class FileLimit implements Workload {
-    final Setting setting;
+    final RunContext setting;
     final long bytes;
     Path directory;
 
-    FileLimit(Setting setting, long bytes) {
+    FileLimit(RunContext setting, long bytes) {
         this.setting = setting;
         this.bytes = bytes;
     }

@@ -8,7 +8,7 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** W6: real flights, from a Parquet file to a part for each origin, and each part read as a table. */
-final class FlightContest implements Contest {
+final class FlightContest implements PeerRun {
     private final BufferAllocator allocator = new RootAllocator();
     private final FlightPeer peer;
     private final Path source;

@@ -32,7 +32,7 @@ public class GetBenchmark extends WorkloadState {
     Form form;
 
     @Override
-    Workload make(Setting setting) {
+    Workload make(RunContext setting) {
         return new GetWorkload(setting, store, shape, form);
     }
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 final class GetWorkload extends StoreWorkload {
     private final Form form;
 
-    GetWorkload(Setting setting, StoreKind kind, Shape shape, Form form) {
+    GetWorkload(RunContext setting, StoreKind kind, Shape shape, Form form) {
         super(setting, kind, shape);
         this.form = form;
     }

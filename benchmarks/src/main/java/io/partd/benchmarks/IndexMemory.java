@@ -17,7 +17,7 @@ import java.util.Map;
  */
 record IndexMemory(double writing, double reading) {
 
-    static IndexMemory measure(Setting setting) throws IOException {
+    static IndexMemory measure(RunContext setting) throws IOException {
         int chunks = setting.sizes().openChunks();
         Path directory = Directories.create(setting);
         try {

@@ -11,13 +11,13 @@ public enum Limit {
     CRC32C(MemoryLimit::checksum),
     COPY(MemoryLimit::copy);
 
-    private final Function<Setting, Workload> maker;
+    private final Function<RunContext, Workload> maker;
 
-    Limit(Function<Setting, Workload> maker) {
+    Limit(Function<RunContext, Workload> maker) {
         this.maker = maker;
     }
 
-    Workload make(Setting setting) {
+    Workload make(RunContext setting) {
         return maker.apply(setting);
     }
 }

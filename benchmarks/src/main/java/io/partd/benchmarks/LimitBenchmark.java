@@ -24,7 +24,7 @@ public class LimitBenchmark extends WorkloadState {
     Limit limit;
 
     @Override
-    Workload make(Setting setting) {
+    Workload make(RunContext setting) {
         return limit.make(setting);
     }
 

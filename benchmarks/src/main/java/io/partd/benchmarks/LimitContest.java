@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the machine allows: plain files and memory. */
-final class LimitContest implements Contest {
+final class LimitContest implements PeerRun {
     private final Task task;
     private final List<Workload> limits = new ArrayList<>();
 
@@ -15,7 +15,7 @@ final class LimitContest implements Contest {
 
     @Override
     public void prepare() {
-        Setting setting = new Setting(task.sizes(), task.directory());
+        RunContext setting = new RunContext(task.sizes(), task.directory());
         for (Limit limit : Limit.values()) limits.add(limit.make(setting));
     }
 

@@ -10,16 +10,16 @@ abstract class MemoryLimit implements Workload {
     static final String CHECKSUM = "limit CRC32C";
     static final String COPY = "limit copy of arrays";
 
-    final Setting setting;
+    final RunContext setting;
     private final String name;
 
-    private MemoryLimit(Setting setting, String name) {
+    private MemoryLimit(RunContext setting, String name) {
         this.setting = setting;
         this.name = name;
     }
 
     /** A checksum of each 64 KiB. */
-    static Workload checksum(Setting setting) {
+    static Workload checksum(RunContext setting) {
         return new MemoryLimit(setting, CHECKSUM) {
             private final CRC32C crc = new CRC32C();
             private List<ByteBuffer> chunks;
@@ -39,7 +39,7 @@ abstract class MemoryLimit implements Workload {
     }
 
     /** A copy of each 64 KiB into an array that was there before. */
-    static Workload copy(Setting setting) {
+    static Workload copy(RunContext setting) {
         return new MemoryLimit(setting, COPY) {
             private List<byte[]> chunks;
             private List<byte[]> copies;

@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class OpenBenchmark extends WorkloadState {
 
     @Override
-    Workload make(Setting setting) {
+    Workload make(RunContext setting) {
         return new OpenWorkload(setting);
     }
 

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 
 /** Opening a store of many chunks whose segments have footers, up to the first value that is read. */
 final class OpenWorkload implements Workload {
-    private final Setting setting;
+    private final RunContext setting;
     private Path directory;
     private FilePartd store;
 
-    OpenWorkload(Setting setting) {
+    OpenWorkload(RunContext setting) {
         this.setting = setting;
     }
 

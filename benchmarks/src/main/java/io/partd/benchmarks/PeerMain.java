@@ -24,7 +24,7 @@ public final class PeerMain {
     /** Runs; the arguments are a {@link Task}. */
     public static void main(String[] args) throws Exception {
         Task task = Task.parse(args);
-        Contest contest = Contests.of(task);
+        PeerRun contest = Contests.of(task);
         contest.prepare();
         System.gc();
         say(PeerOutput.BEFORE, ProcessMemory.ofThis().anonymous());
@@ -42,7 +42,7 @@ public final class PeerMain {
         System.exit(0); // RocksDB and DuckDB may have threads of their own
     }
 
-    private static void run(Task task, Contest contest, int iteration, boolean last) throws Exception {
+    private static void run(Task task, PeerRun contest, int iteration, boolean last) throws Exception {
         Path directory = Directories.create(task.directory());
         try {
             Path store = Files.createDirectory(directory.resolve("store"));

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A peer at a workload, in a process of its own. A store is opened, used and closed several times. */
-interface Contest {
+interface PeerRun {
 
     /** Makes the data, before anything is timed. */
     void prepare() throws Exception;

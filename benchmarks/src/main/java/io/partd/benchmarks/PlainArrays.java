@@ -7,7 +7,7 @@ import java.nio.file.Files;
 final class PlainArrays extends FileLimit {
     static final String NAME = "limit files to arrays";
 
-    PlainArrays(Setting setting) {
+    PlainArrays(RunContext setting) {
         super(setting, setting.sizes().chunkTotal());
     }
 

@@ -13,7 +13,7 @@ final class PlainFiles {
     private PlainFiles() {}
 
     /** Writes a file of the source's bytes, over and over, from direct buffers of 1 MiB; gives its size. */
-    static long write(Setting setting, Path file, long size) throws IOException {
+    static long write(RunContext setting, Path file, long size) throws IOException {
         return write(setting.sources().slices(Sizes.PLAIN), file, size);
     }
 

@@ -12,7 +12,7 @@ final class PlainRead extends FileLimit {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(Sizes.PLAIN);
     private Path file;
 
-    PlainRead(Setting setting, long bytes) {
+    PlainRead(RunContext setting, long bytes) {
         super(setting, bytes);
     }
 

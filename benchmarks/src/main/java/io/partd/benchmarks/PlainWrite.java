@@ -8,7 +8,7 @@ final class PlainWrite extends FileLimit {
 
     private final int threads;
 
-    PlainWrite(Setting setting, long bytes, int threads) {
+    PlainWrite(RunContext setting, long bytes, int threads) {
         super(setting, bytes);
         this.threads = threads;
     }

@@ -17,7 +17,7 @@ final class Plan {
     private final boolean python;
     private final Path data;
     private final Path stores;
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<PlannedRun> entries = new ArrayList<>();
 
     private Plan(SideOptions options, boolean python, Path data, Path stores) {
         this.options = options;
@@ -31,7 +31,7 @@ final class Plan {
      * @param data where its data is
      * @param stores where the processes make their stores
      */
-    static List<Entry> of(SideOptions options, boolean python, Path data, Path stores) {
+    static List<PlannedRun> of(SideOptions options, boolean python, Path data, Path stores) {
         Plan plan = new Plan(options, python, data, stores);
         plan.add();
         return plan.entries.stream()
@@ -83,7 +83,7 @@ final class Plan {
         command.addAll(heap());
         command.addAll(List.of("-cp", options.spark(), "io.partd.benchmarks.spark.SparkPeer"));
         Task task = task("W6", "Spark", Map.of("flights", options.flights()));
-        entries.add(new Entry("W6: flights by origin", "Spark", task, command, 1));
+        entries.add(new PlannedRun("W6: flights by origin", "Spark", task, command, 1));
     }
 
     private void addGrowth() {
@@ -144,13 +144,13 @@ final class Plan {
     }
 
     private void add(String group, String label, Task task, List<String> flags, int rounds) {
-        entries.add(new Entry(group, label, task, JavaCommand.of(PeerMain.class, flags), rounds));
+        entries.add(new PlannedRun(group, label, task, JavaCommand.of(PeerMain.class, flags), rounds));
     }
 
     private void python(String group, String workload, String peer) {
         if (!python) return;
         List<String> command = List.of(options.python(), PythonData.script().toString());
         Task task = PythonData.describe(task(workload, peer, Map.of("data", data)));
-        entries.add(new Entry(group, peer, task, command, Math.min(2, all())));
+        entries.add(new PlannedRun(group, peer, task, command, Math.min(2, all())));
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
  * @param command the program and its flags, which the task follows
  * @param rounds in how many rounds it runs
  */
-record Entry(String group, String label, Task task, List<String> command, int rounds) {
+record PlannedRun(String group, String label, Task task, List<String> command, int rounds) {
 
     String name() {
         return group + ": " + label;

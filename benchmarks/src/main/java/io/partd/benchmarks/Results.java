@@ -9,13 +9,13 @@ import java.util.function.ToLongFunction;
 
 /** What the processes of an entry have given. */
 final class Results {
-    final Entry entry;
+    final PlannedRun entry;
     private final List<PeerProcess> runs = new ArrayList<>();
     private String failure = "";
     private boolean lostData;
     private long nanos;
 
-    Results(Entry entry) {
+    Results(PlannedRun entry) {
         this.entry = entry;
     }
 

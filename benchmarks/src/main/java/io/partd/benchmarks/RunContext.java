@@ -7,8 +7,8 @@ import java.nio.file.Path;
  *
  * @param directory where stores and plain files are made; each workload has a directory of its own in it
  */
-record Setting(Sizes sizes, Sources sources, Path directory) {
-    Setting(Sizes sizes, Path directory) {
+record RunContext(Sizes sizes, Sources sources, Path directory) {
+    RunContext(Sizes sizes, Path directory) {
         this(sizes, new Sources(sizes), directory);
     }
 }

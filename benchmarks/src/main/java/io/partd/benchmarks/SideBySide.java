@@ -69,7 +69,7 @@ public final class SideBySide {
         boolean python = PythonData.isInstalled(options.python());
         Path data = Files.createDirectory(directory.resolve("data"));
         Path stores = directory.resolve(STORES);
-        for (Entry entry : Plan.of(options, python, data, stores)) results.add(new Results(entry));
+        for (PlannedRun entry : Plan.of(options, python, data, stores)) results.add(new Results(entry));
         if (python) PythonData.write(Sizes.scaled(options.profile().scale()), data);
         Map<String, Object> facts = facts(command, python);
         facts.put("rounds", rounds(directory));

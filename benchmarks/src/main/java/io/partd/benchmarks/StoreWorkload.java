@@ -9,14 +9,14 @@ import java.util.Map;
 
 /** A workload on a store that is made anew for each run. */
 abstract class StoreWorkload implements Workload {
-    final Setting setting;
+    final RunContext setting;
     final StoreKind kind;
     final Shape shape;
     Partd<Bytes> store;
     Path directory;
     private List<Map<String, Bytes>> batches;
 
-    StoreWorkload(Setting setting, StoreKind kind, Shape shape) {
+    StoreWorkload(RunContext setting, StoreKind kind, Shape shape) {
         this.setting = setting;
         this.kind = kind;
         this.shape = shape;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** W3 and W7: a table that comes in batches, split into parts, each of which is then read as one table. */
-final class TableContest implements Contest {
+final class TableContest implements PeerRun {
     private final TablePeer peer;
     private final int parts;
     private final Tables tables;

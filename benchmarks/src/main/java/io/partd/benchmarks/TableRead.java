@@ -6,7 +6,7 @@ import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 final class TableRead extends TableWorkload {
     private final TableForm form;
 
-    TableRead(Setting setting, Tables tables, TableLayout layout, TableForm form) {
+    TableRead(RunContext setting, Tables tables, TableLayout layout, TableForm form) {
         super(setting, tables, layout);
         this.form = form;
     }

@@ -4,7 +4,7 @@ package io.partd.benchmarks;
 final class TableShuffle extends TableWorkload {
     private final String limit;
 
-    TableShuffle(Setting setting, Tables tables, TableLayout layout, TableLayout limit) {
+    TableShuffle(RunContext setting, Tables tables, TableLayout layout, TableLayout limit) {
         super(setting, tables, layout);
         this.limit = limit.equals(layout) ? "" : name(limit);
     }

@@ -10,14 +10,14 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** A workload on a partitioned table in a file store that is made anew for each run. */
 abstract class TableWorkload implements Workload {
-    final Setting setting;
+    final RunContext setting;
     final Tables tables;
     final TableLayout layout;
     private BufferAllocator allocator;
     private ArrowPartd store;
     private Path directory;
 
-    TableWorkload(Setting setting, Tables tables, TableLayout layout) {
+    TableWorkload(RunContext setting, Tables tables, TableLayout layout) {
         this.setting = setting;
         this.tables = tables;
         this.layout = layout;

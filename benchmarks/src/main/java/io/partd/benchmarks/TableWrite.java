@@ -4,7 +4,7 @@ package io.partd.benchmarks;
 final class TableWrite extends TableWorkload {
     private final int threads;
 
-    TableWrite(Setting setting, Tables tables, TableLayout layout, int threads) {
+    TableWrite(RunContext setting, Tables tables, TableLayout layout, int threads) {
         super(setting, tables, layout);
         this.threads = threads;
     }

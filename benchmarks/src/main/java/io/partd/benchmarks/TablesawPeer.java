@@ -6,7 +6,7 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** What one would do with Tablesaw alone. */
-enum SawPeer {
+enum TablesawPeer {
     /** All tables become one, in memory. */
     APPEND("Table.append") {
         @Override
@@ -46,7 +46,7 @@ enum SawPeer {
 
     private final String label;
 
-    SawPeer(String label) {
+    TablesawPeer(String label) {
         this.label = label;
     }
 

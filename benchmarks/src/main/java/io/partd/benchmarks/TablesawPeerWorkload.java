@@ -6,14 +6,14 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 
 /** What one would do with Tablesaw alone, with a tenth of the tables: it takes long. */
-final class SawPeerWorkload implements Workload {
-    private final Setting setting;
+final class TablesawPeerWorkload implements Workload {
+    private final RunContext setting;
     private final Tables tables;
-    private final SawPeer peer;
+    private final TablesawPeer peer;
     private List<Table> saw;
     private Path directory;
 
-    SawPeerWorkload(Setting setting, Tables tables, SawPeer peer) {
+    TablesawPeerWorkload(RunContext setting, Tables tables, TablesawPeer peer) {
         this.setting = setting;
         this.tables = tables;
         this.peer = peer;
@@ -30,7 +30,7 @@ final class SawPeerWorkload implements Workload {
 
     @Override
     public String limit() {
-        return SawWorkload.name(peer == SawPeer.CSV_READ);
+        return TablesawWorkload.name(peer == TablesawPeer.CSV_READ);
     }
 
     @Override
@@ -45,9 +45,9 @@ final class SawPeerWorkload implements Workload {
 
     @Override
     public void prepare() throws Exception {
-        saw = SawWorkload.of(tables);
+        saw = TablesawWorkload.of(tables);
         directory = Directories.create(setting);
-        if (peer == SawPeer.CSV_READ) SawPeer.CSV_WRITE.run(saw, count(), directory);
+        if (peer == TablesawPeer.CSV_READ) TablesawPeer.CSV_WRITE.run(saw, count(), directory);
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import tech.tablesaw.api.Table;
 
 /** This project's store of Tablesaw tables, over a file store. The times have no microseconds. */
-final class SawTables implements TablePeer {
+final class TablesawTables implements TablePeer {
     private List<Table> batches;
     private Partitioner by;
     private Tables tables;
@@ -19,7 +19,7 @@ final class SawTables implements TablePeer {
     @Override
     public void open(Path directory, Tables newTables, int parts) {
         tables = newTables;
-        if (batches == null) batches = SawWorkload.of(tables);
+        if (batches == null) batches = TablesawWorkload.of(tables);
         by = Partitioner.hash(parts, "symbol");
         store = TablePartd.over(Partds.file(directory));
     }

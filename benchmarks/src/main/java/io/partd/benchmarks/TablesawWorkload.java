@@ -11,17 +11,17 @@ import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import tech.tablesaw.api.Table;
 
 /** The same table as Tablesaw tables: partitioning and appending them, or getting every part as one. */
-final class SawWorkload implements Workload {
+final class TablesawWorkload implements Workload {
     private static final TableLayout LAYOUT = TableLayout.compressed(CodecType.NO_COMPRESSION);
 
-    private final Setting setting;
+    private final RunContext setting;
     private final Tables tables;
     private final boolean gets;
     private List<Table> saw;
     private TablePartd store;
     private Path directory;
 
-    SawWorkload(Setting setting, Tables tables, boolean gets) {
+    TablesawWorkload(RunContext setting, Tables tables, boolean gets) {
         this.setting = setting;
         this.tables = tables;
         this.gets = gets;

@@ -21,14 +21,14 @@ public abstract class WorkloadState {
 
     private Workload workload;
 
-    abstract Workload make(Setting setting);
+    abstract Workload make(RunContext setting);
 
     /** Prepares the workload, which is made first. */
     @Setup(Level.Iteration)
     public void prepare() throws Exception {
         if (workload == null) {
             String parent = directory.isEmpty() ? System.getProperty("java.io.tmpdir") : directory;
-            workload = make(new Setting(Sizes.named(size), Path.of(parent)));
+            workload = make(new RunContext(Sizes.named(size), Path.of(parent)));
         }
         workload.prepare();
     }

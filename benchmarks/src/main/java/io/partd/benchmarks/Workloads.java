@@ -7,7 +7,7 @@ import java.util.List;
 final class Workloads {
     private Workloads() {}
 
-    static List<Workload> all(Setting setting) {
+    static List<Workload> all(RunContext setting) {
         List<Workload> all = new ArrayList<>();
         addStores(setting, all);
         all.add(new OpenWorkload(setting));
@@ -17,7 +17,7 @@ final class Workloads {
         return all;
     }
 
-    private static void addStores(Setting setting, List<Workload> all) {
+    private static void addStores(RunContext setting, List<Workload> all) {
         for (StoreKind kind : StoreKind.values()) all.add(new AppendWorkload(setting, kind, Shape.SMALL, 1));
         for (StoreKind kind : StoreKind.values()) {
             all.add(new GetWorkload(setting, kind, Shape.SMALL, Form.ARRAYS));

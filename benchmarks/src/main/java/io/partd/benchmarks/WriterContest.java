@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** W8: the appends of W2, shared among several threads, or among several processes that write to one store. */
-final class WriterContest implements Contest {
+final class WriterContest implements PeerRun {
     private final Task task;
     private final Sizes sizes;
     private final int threads;

@@ -34,11 +34,11 @@ class BenchmarksTest {
     }
 
     private List<Workload> bytes() {
-        return Workloads.all(new Setting(Sizes.tiny(), directory));
+        return Workloads.all(new RunContext(Sizes.tiny(), directory));
     }
 
     private List<Workload> arrow() {
-        return ArrowWorkloads.all(new Setting(Sizes.tiny(), directory), tables);
+        return ArrowWorkloads.all(new RunContext(Sizes.tiny(), directory), tables);
     }
 
     @TestFactory

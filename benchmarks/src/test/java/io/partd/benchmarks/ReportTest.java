@@ -19,13 +19,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What is made of the lines that peers print. */
 class ReportTest {
-    private static final Entry LIMITS = entry("limits: plain", "limits", "limits");
+    private static final PlannedRun LIMITS = entry("limits: plain", "limits", "limits");
 
-    private static Entry entry(String group, String workload, String peer) {
-        return new Entry(group, peer, new Task(workload, peer, Map.of()), List.of(), 1);
+    private static PlannedRun entry(String group, String workload, String peer) {
+        return new PlannedRun(group, peer, new Task(workload, peer, Map.of()), List.of(), 1);
     }
 
-    private static Results results(Entry entry, String... lines) {
+    private static Results results(PlannedRun entry, String... lines) {
         PeerOutput output = new PeerOutput();
         for (String line : lines) output.add(line);
         Results results = new Results(entry);
