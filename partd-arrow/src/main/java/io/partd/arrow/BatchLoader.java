@@ -164,7 +164,8 @@ final class BatchLoader {
         int views = column instanceof ViewColumn ? views(viewsAt++) : 0;
         batch.beginNode(column.in, length, (int) Math.max(-1, nulls), views);
         for (int i = 0; i < column.buffers + views; i++) addBuffer();
-        if (column instanceof DictionaryIndexColumn kept) batch.dictionaries[column.in] = dictionaries.apply(kept.dictionary);
+        if (column instanceof DictionaryIndexColumn kept)
+            batch.dictionaries[column.in] = dictionaries.apply(kept.dictionary);
         column.children.forEach(this::add);
     }
 

@@ -46,6 +46,7 @@ final class PartAssignment {
     /** The same for parts that are numbered: their keys are their numbers, but that of nulls, if any, which is last. */
     static PartAssignment numbered(int[] part, int numbers, boolean nulls) {
         int count = nulls ? numbers + 1 : numbers;
-        return new PartAssignment(part.length, count, part, true, i -> i == numbers ? KeyText.NULL : Integer.toString(i));
+        return new PartAssignment(
+                part.length, count, part, true, i -> i == numbers ? KeyText.NULL : Integer.toString(i));
     }
 }

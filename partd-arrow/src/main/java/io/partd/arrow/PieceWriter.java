@@ -99,7 +99,8 @@ final class PieceWriter implements AutoCloseable {
         else writeCompressed(columns, src, rows, target, dictionary);
     }
 
-    private void writePlain(Column[] columns, Batch src, Selection rows, ColumnOutput target, DictionaryColumns dictionary) {
+    private void writePlain(
+            Column[] columns, Batch src, Selection rows, ColumnOutput target, DictionaryColumns dictionary) {
         if (offsets.length < target.buffers) offsets = new long[target.sizes.length];
         offsets[0] = 0;
         for (int i = 1; i < target.buffers; i++) offsets[i] = offsets[i - 1] + ColumnOutput.padded(target.sizes[i - 1]);

@@ -13,7 +13,8 @@ final class SplitTables {
     private SplitTables() {}
 
     /** The tables by key; if one cannot be made, those before it are released. */
-    static Map<String, VectorSchemaRoot> of(VectorSchemaRoot root, DictionaryProvider dictionaries, PartAssignment parts) {
+    static Map<String, VectorSchemaRoot> of(
+            VectorSchemaRoot root, DictionaryProvider dictionaries, PartAssignment parts) {
         TableSchema table = new TableSchema(TableSchema.messageFormat(root.getSchema(), dictionaries));
         Projection all = Projection.of(table, List.of(), "the table");
         Projection.Decoder decoder = all.decoder();

@@ -109,7 +109,8 @@ final class StageAppend implements AutoCloseable {
                 Selection some = copy.rows(run);
                 pieces.put(
                         keys.key(copy.key(run)),
-                        new PendingAppend(copy.table, (key, ids) -> writer.write(copy.table, ids, copy.batch, some, key)));
+                        new PendingAppend(
+                                copy.table, (key, ids) -> writer.write(copy.table, ids, copy.batch, some, key)));
             }
         }
         return pieces;

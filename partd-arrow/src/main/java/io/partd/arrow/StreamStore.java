@@ -61,7 +61,8 @@ final class StreamStore {
         return intersection(written, heads.keySet());
     }
 
-    private Set<String> appendLocked(Map<String, PendingAppend> values, Map<String, PendingAppend> heads, String partitioner) {
+    private Set<String> appendLocked(
+            Map<String, PendingAppend> values, Map<String, PendingAppend> heads, String partitioner) {
         Lock lock = store.lock();
         lock.lock();
         try {
@@ -186,7 +187,8 @@ final class StreamStore {
     }
 
     /** The schema that a key's head has: that of its value where it has no head, or one that fixes no schema. */
-    private static TableSchema headTable(String key, Map<String, PendingAppend> values, Map<String, PendingAppend> heads) {
+    private static TableSchema headTable(
+            String key, Map<String, PendingAppend> values, Map<String, PendingAppend> heads) {
         PendingAppend head = heads.get(key);
         PendingAppend value = values.get(key);
         boolean fixes = head != null && (head.table() != TableSchema.EMPTY || value == null);
@@ -194,7 +196,8 @@ final class StreamStore {
     }
 
     /** The schema that the key begins with, or will: what is stored, else its head's, else its value's. */
-    private static TableSchema begins(String key, KeySchemas known, Map<String, PendingAppend> heads, TableSchema value) {
+    private static TableSchema begins(
+            String key, KeySchemas known, Map<String, PendingAppend> heads, TableSchema value) {
         TableSchema stored = known.get(key);
         if (stored != null) return stored;
         PendingAppend head = heads.get(key);

@@ -19,7 +19,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** The allocator of the layers that are given none; where there can be none, users learn what to add. */
 @Tag("once")
-class OwnAllocatorTest {
+class SharedAllocatorTest {
     /** Stores an array, in a JVM of its own. */
     static final class Child {
         private Child() {}
