@@ -37,9 +37,13 @@ final class Tracer implements AutoCloseable {
         boolean isChange() {
             return switch (name) {
                 case "openat" -> line.contains("O_CREAT");
-                case "fcntl" -> line.contains("F_SETLK");
+                case "fcntl" -> isLock();
                 default -> true;
             };
+        }
+
+        boolean isLock() {
+            return line.contains("F_SETLK");
         }
 
         @Override
