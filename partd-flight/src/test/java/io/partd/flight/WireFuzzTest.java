@@ -26,7 +26,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
  * Frames of HTTP/2 and messages of Flight, right, broken and in any order, from several connections: the server stays
- * up and within its memory, and serves a client that keeps the rules. {@code partd.wire.fuzz.seconds} says for how long.
+ * up and within its memory, and serves a client that keeps the rules. {@code partd.wire.fuzz.seconds} says for how
+ * long.
  */
 class WireFuzzTest {
     private static final long SEED = Long.getLong("partd.seed", System.nanoTime());
