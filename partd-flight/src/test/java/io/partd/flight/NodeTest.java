@@ -41,7 +41,7 @@ class NodeTest {
         try (BufferAllocator allocator = new RootAllocator();
                 Partd<Bytes> store = Partds.file(directory.resolve("store"));
                 PartdServer server = PartdServer.serve(
-                        store, ServerOptions.at("grpc+tcp://127.0.0.1:0").withToken("t-1", Right.READ, Right.APPEND))) {
+                        store, ServerOptions.at("grpc+tcp://127.0.0.1:0").withToken("t-1", Right.values()))) {
             try (ArrowPartd tables = ArrowPartd.over(
                             FlightPartd.connect(
                                     server.uri(), ClientOptions.defaults().withToken("t-1")),
