@@ -111,7 +111,7 @@ class HostileIT {
                 "shuffle x --by a --values --to y --compress rar | rar",
                 "head x y -n -1 | no directory x",
                 "export x --format xml | xml",
-                "ls | DIR",
+                "ls | STORE",
                 "'' | name a command",
             })
     void wrongUse(String command, String message) throws Exception {

@@ -116,7 +116,7 @@ class ServeIT {
                         .body();
                 for (String figure : new String[] {
                     "partd_requests_total{method=\"DoPut\",status=\"OK\"} 1.0",
-                    "partd_budget_bytes{budget=\"shared\"} 0.0",
+                    "partd_budget_bytes{budget=\"messages\"} 0.0",
                     "partd_store_segments 1.0",
                     "partd_store_dead_bytes 0.0",
                     "partd_lock_held 0.0"
