@@ -174,10 +174,7 @@ final class ControlFile implements StoreState {
 
     @Override
     public void raiseGeneration(long generation) {
-        long last;
-        do {
-            last = generation();
-        } while (last < generation && !compareAndSet(GENERATION_AT, last, generation));
+        advance(GENERATION_AT, generation);
         committed();
         add(REMOVALS_AT, 2);
     }

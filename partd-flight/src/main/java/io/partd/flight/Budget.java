@@ -59,16 +59,6 @@ final class Budget {
             return capacity;
         }
 
-        /** Keeps this many, at most what it holds, and gives back the rest. */
-        void shrink(long bytes) {
-            synchronized (Budget.this) {
-                if (closed || bytes >= held) return;
-                used -= held - bytes;
-                held = bytes;
-            }
-            grant();
-        }
-
         /** Takes more if they are there now. */
         boolean grow(long bytes) {
             synchronized (Budget.this) {
