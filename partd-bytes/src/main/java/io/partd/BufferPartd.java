@@ -57,32 +57,14 @@ final class BufferPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
         if (tally.total <= memory.budget.limit || straight) {
             enter(gate.readLock());
             try {
-                if (!straight) return appendToMemory(values, heads, marks, tally);
+                BufferAppend append = new BufferAppend(memory, mover, values, heads, tally);
+                if (!straight) return newMarks.remember(marks, heads.keySet(), append::run);
                 if (memory.isEmpty()) return slowMarks.append(values, heads, marks);
             } finally {
                 gate.readLock().unlock();
             }
         }
         return appendToSlow(values, heads, marks);
-    }
-
-    private Set<String> appendToMemory(
-            Map<String, ? extends Bytes> values,
-            Map<String, ? extends Bytes> heads,
-            List<Mark> marks,
-            AppendSizes tally) {
-        boolean known = false;
-        try {
-            Set<String> written = new BufferAppend(memory, mover, values, heads, tally).run();
-            if (!marks.isEmpty()) newMarks.add(marks, heads.keySet(), written);
-            known = true;
-            return written;
-        } catch (IllegalArgumentException e) {
-            known = true; // misuse is refused before anything is appended
-            throw e;
-        } finally {
-            if (!known) newMarks.doubt(marks);
-        }
     }
 
     /** Appends behind what memory held of the keys; nobody else may append meanwhile, or bytes could come between. */

@@ -48,14 +48,4 @@ final class MappedState implements StoreState {
     public void raiseGeneration(long generation) {
         generationSeen = Math.max(generationSeen, generation);
     }
-
-    @Override
-    public long announceFound(long seen) {
-        return seen;
-    }
-
-    @Override
-    public long announceFoundSegment(long seen) {
-        return seen;
-    }
 }

@@ -97,14 +97,4 @@ final class ScannedState implements StoreState {
     /** It is read from the manifest each time. */
     @Override
     public void raiseGeneration(long generation) {}
-
-    @Override
-    public long announceFound(long seen) {
-        return seen;
-    }
-
-    @Override
-    public long announceFoundSegment(long seen) {
-        return seen;
-    }
 }

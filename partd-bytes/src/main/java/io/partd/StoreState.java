@@ -38,13 +38,18 @@ interface StoreState {
     void raiseGeneration(long generation);
 
     /**
-     * Has all others look at records that were found, unless their writers have announced them: those may be dead.
+     * Has all others look at records that were found, unless their writers have announced them: those may be dead. Who
+     * only reads tells nobody.
      *
      * @param seen what {@link #commits} was before they were looked for
      * @return the commits that need not be looked at again
      */
-    long announceFound(long seen);
+    default long announceFound(long seen) {
+        return seen;
+    }
 
     /** Has all others look for segments that were found, as {@link #announceFound} does for records. */
-    long announceFoundSegment(long seen);
+    default long announceFoundSegment(long seen) {
+        return seen;
+    }
 }

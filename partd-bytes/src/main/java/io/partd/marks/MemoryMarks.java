@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Marks in memory, kept for a day of a clock that nobody can set. Safe for several threads. */
 public final class MemoryMarks {
@@ -35,8 +36,24 @@ public final class MemoryMarks {
         for (Mark mark : marks) book.add(mark.with(heads, written).at(now()));
     }
 
+    /** Makes an append, which gives the heads that it wrote, and remembers its marks or that it is in doubt. */
+    public Set<String> remember(List<Mark> marks, Collection<String> heads, Supplier<Set<String>> append) {
+        boolean known = false;
+        try {
+            Set<String> written = append.get();
+            if (!marks.isEmpty()) add(marks, heads, written);
+            known = true;
+            return written;
+        } catch (IllegalArgumentException e) {
+            known = true; // misuse is refused before anything is appended
+            throw e;
+        } finally {
+            if (!known) doubt(marks);
+        }
+    }
+
     /** Notes that an append failed, and that it is not known whether it was made. */
-    public synchronized void doubt(List<Mark> marks) {
+    synchronized void doubt(List<Mark> marks) {
         for (Mark mark : marks) book.doubt(mark.at(now()));
     }
 

@@ -17,18 +17,10 @@ final class PlainMarks<V> implements Marks<V> {
 
     @Override
     public Set<String> append(Map<String, ? extends V> values, Map<String, ? extends V> heads, List<Mark> marks) {
-        boolean done = false;
-        try {
-            Set<String> written = values.isEmpty() && heads.isEmpty() ? Set.of() : store.append(values, heads);
-            memory.add(marks, heads.keySet(), written);
-            done = true;
-            return written;
-        } catch (IllegalArgumentException e) {
-            done = true; // misuse is refused before anything is written
-            throw e;
-        } finally {
-            if (!done) memory.doubt(marks);
-        }
+        return memory.remember(
+                marks,
+                heads.keySet(),
+                () -> values.isEmpty() && heads.isEmpty() ? Set.of() : store.append(values, heads));
     }
 
     @Override
