@@ -247,7 +247,7 @@ final class Stage {
     }
 
     private StagedMessages messages(Set<Integer> without) {
-        return StagedMessages.of(tables, keys, without, new PieceWriter(scratch, codec), allocator);
+        return StagedMessages.of(tables, keys, without, scratch, codec, allocator);
     }
 
     private void discardPrepared() {

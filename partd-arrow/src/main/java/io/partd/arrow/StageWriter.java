@@ -84,10 +84,10 @@ final class StageWriter {
     /** Whether some of the keys might be appended although all of them together were not. */
     private boolean mayFareBetter(Throwable e) {
         if (e instanceof IllegalStateException) return false; // The store is closed.
-        if (!(e instanceof UncheckedIOException world)) return true;
+        if (!(e instanceof UncheckedIOException || e instanceof OutOfMemoryError)) return true;
         // What may have been appended all the same is not appended again at once.
         boolean unknown = String.valueOf(e.getMessage()).contains("unknown");
-        boolean interrupted = world.getCause() instanceof InterruptedIOException;
+        boolean interrupted = e.getCause() instanceof InterruptedIOException;
         return !unknown && !interrupted && failuresInRow < MAX_FAILURES && System.nanoTime() - began < PATIENCE_NANOS;
     }
 

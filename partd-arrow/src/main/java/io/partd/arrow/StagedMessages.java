@@ -31,29 +31,53 @@ final class StagedMessages implements AutoCloseable {
     private final PieceWriter writer;
     private final Map<Integer, PendingAppend> ready = new LinkedHashMap<>();
     private final Map<Integer, Throwable> failures = new HashMap<>();
+    private final long maxBytes;
     private long bytes;
     private boolean full;
+    private boolean shortOfMemory;
 
     private StagedMessages(
-            StagedTables staged, StageKeys keys, Set<Integer> without, PieceWriter writer, BufferAllocator allocator) {
+            StagedTables staged,
+            StageKeys keys,
+            Set<Integer> without,
+            PieceWriter writer,
+            BufferAllocator allocator,
+            long maxBytes) {
         this.tables = staged.counts();
         this.keys = keys;
         this.without = without;
         this.writer = writer;
         this.allocator = allocator;
+        this.maxBytes = maxBytes;
     }
 
     /** The messages of the keys of tables, without some keys, and without those that are too many for one append. */
     static StagedMessages of(
-            StagedTables staged, StageKeys keys, Set<Integer> without, PieceWriter writer, BufferAllocator allocator) {
-        StagedMessages messages = new StagedMessages(staged, keys, without, writer, allocator);
+            StagedTables staged,
+            StageKeys keys,
+            Set<Integer> without,
+            ScratchPool scratch,
+            BufferCodec codec,
+            BufferAllocator allocator) {
+        for (long most = MAX_BYTES; ; ) {
+            PieceWriter writer = new PieceWriter(scratch, codec);
+            StagedMessages messages = new StagedMessages(staged, keys, without, writer, allocator, most);
+            messages.addAll(staged);
+            if (!messages.shortOfMemory || messages.ready.size() < 2) return messages;
+            // The store below needs memory, too, to append them: half of what there is.
+            most = messages.bytes / 2;
+            messages.close();
+            scratch.clear();
+        }
+    }
+
+    private void addAll(StagedTables staged) {
         boolean done = false;
         try {
-            for (List<StagedTable> group : staged.groups()) messages.addGroup(group);
+            for (List<StagedTable> group : staged.groups()) addGroup(group);
             done = true;
-            return messages;
         } finally {
-            if (!done) messages.close();
+            if (!done) close();
         }
     }
 
@@ -155,12 +179,13 @@ final class StagedMessages implements AutoCloseable {
                     begun == null ? more : Bytes.concat(List.of(begun.messages().apply(null, null), more));
             ready.put(key, new PendingAppend(table, (name, ids) -> all));
             bytes += more.size();
-            full |= bytes >= MAX_BYTES;
+            full |= bytes >= maxBytes;
         } catch (RuntimeException e) {
             ready.remove(key);
             failures.put(key, e);
         } catch (OutOfMemoryError e) {
             ready.remove(key);
+            shortOfMemory = true;
             // Once the others are written, there is the memory that their messages take.
             if (ready.isEmpty()) failures.put(key, e);
             else full = true;
