@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.testing.ForwardingPartd;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,11 +12,11 @@ import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stores that append wrongly. */
-final class BrokenAppends {
+public final class BrokenAppends {
     private BrokenAppends() {}
 
     /** Loses an append now and then. */
-    static Partd<Bytes> loses(Partd<Bytes> store) {
+    public static Partd<Bytes> loses(Partd<Bytes> store) {
         AtomicInteger count = new AtomicInteger();
         return new ForwardingPartd<>(store) {
             @Override
@@ -26,7 +27,7 @@ final class BrokenAppends {
     }
 
     /** Writes an append twice now and then, as one that tries again after a failure would. */
-    static Partd<Bytes> duplicates(Partd<Bytes> store) {
+    public static Partd<Bytes> duplicates(Partd<Bytes> store) {
         AtomicInteger count = new AtomicInteger();
         return new ForwardingPartd<>(store) {
             @Override
@@ -38,12 +39,12 @@ final class BrokenAppends {
     }
 
     /** Collects appends and writes them last first, at the latest when they are read. */
-    static Partd<Bytes> reorders(Partd<Bytes> store) {
+    public static Partd<Bytes> reorders(Partd<Bytes> store) {
         return new Late(store, 3, true);
     }
 
     /** Keeps the last few appends back, as a buffer that readers cannot see would. */
-    static Partd<Bytes> showsLate(Partd<Bytes> store) {
+    public static Partd<Bytes> showsLate(Partd<Bytes> store) {
         return new Late(store, 3, false);
     }
 
@@ -85,7 +86,7 @@ final class BrokenAppends {
     }
 
     /** Reads, deletes and writes all again instead of appending. */
-    static Partd<Bytes> rewrites(Partd<Bytes> store) {
+    public static Partd<Bytes> rewrites(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
@@ -99,7 +100,7 @@ final class BrokenAppends {
     }
 
     /** Writes key by key. */
-    static Partd<Bytes> tears(Partd<Bytes> store) {
+    public static Partd<Bytes> tears(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
@@ -113,7 +114,7 @@ final class BrokenAppends {
         };
     }
 
-    static Partd<Bytes> ignoresEmpty(Partd<Bytes> store) {
+    public static Partd<Bytes> ignoresEmpty(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
@@ -125,7 +126,7 @@ final class BrokenAppends {
     }
 
     /** Writes what it was given only later, when it is read. */
-    static Partd<Bytes> keepsBuffers(Partd<Bytes> store) {
+    public static Partd<Bytes> keepsBuffers(Partd<Bytes> store) {
         return new Late(store, Integer.MAX_VALUE, false) {
             @Override
             public List<Bytes> get(Collection<String> keys) {
@@ -135,7 +136,7 @@ final class BrokenAppends {
         };
     }
 
-    static Partd<Bytes> cuts(Partd<Bytes> store) {
+    public static Partd<Bytes> cuts(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.testing.ForwardingPartd;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Collection;
@@ -19,11 +20,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Stores that are wrong about deleting, keys, locks, closing and interrupts. */
-final class BrokenChanges {
+public final class BrokenChanges {
     private BrokenChanges() {}
 
     /** Deletes in its own memory only. */
-    static Partd<Bytes> hides(Partd<Bytes> store) {
+    public static Partd<Bytes> hides(Partd<Bytes> store) {
         Set<String> hidden = ConcurrentHashMap.newKeySet();
         return new ForwardingPartd<>(store) {
             @Override
@@ -47,7 +48,7 @@ final class BrokenChanges {
         };
     }
 
-    static Partd<Bytes> deletesByPrefix(Partd<Bytes> store) {
+    public static Partd<Bytes> deletesByPrefix(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public void delete(Collection<String> keys) {
@@ -59,11 +60,11 @@ final class BrokenChanges {
     }
 
     /** Takes A for a, as some file systems do. */
-    static Partd<Bytes> foldsKeys(Partd<Bytes> store) {
+    public static Partd<Bytes> foldsKeys(Partd<Bytes> store) {
         return new RenamingPartd(store, key -> key.toLowerCase(Locale.ROOT));
     }
 
-    static Partd<Bytes> shortensKeys(Partd<Bytes> store) {
+    public static Partd<Bytes> shortensKeys(Partd<Bytes> store) {
         return new RenamingPartd(
                 store,
                 key -> key.codePointCount(0, key.length()) < 256
@@ -103,7 +104,7 @@ final class BrokenChanges {
         }
     }
 
-    static Partd<Bytes> skipsNull(Partd<Bytes> store) {
+    public static Partd<Bytes> skipsNull(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
@@ -115,7 +116,7 @@ final class BrokenChanges {
     }
 
     /** Hands out a lock that its own appends know nothing of. */
-    static Partd<Bytes> locksNothing(Partd<Bytes> store) {
+    public static Partd<Bytes> locksNothing(Partd<Bytes> store) {
         Lock own = new ReentrantLock();
         return new ForwardingPartd<>(store) {
             @Override
@@ -126,7 +127,7 @@ final class BrokenChanges {
     }
 
     /** Reads only when it gets the lock; says so instead of waiting, so that the test of it is short. */
-    static Partd<Bytes> readsWait(Partd<Bytes> store) {
+    public static Partd<Bytes> readsWait(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public List<Bytes> get(Collection<String> keys) {
@@ -140,7 +141,7 @@ final class BrokenChanges {
         };
     }
 
-    static Partd<Bytes> livesAfterClose(Partd<Bytes> store) {
+    public static Partd<Bytes> livesAfterClose(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public void close() {
@@ -149,7 +150,7 @@ final class BrokenChanges {
         };
     }
 
-    static Partd<Bytes> closesOnce(Partd<Bytes> store) {
+    public static Partd<Bytes> closesOnce(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public void close() {
@@ -159,7 +160,7 @@ final class BrokenChanges {
         };
     }
 
-    static Partd<Bytes> throwsAfterWriting(Partd<Bytes> store) {
+    public static Partd<Bytes> throwsAfterWriting(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
@@ -170,7 +171,7 @@ final class BrokenChanges {
         };
     }
 
-    static Partd<Bytes> clearsTheFlag(Partd<Bytes> store) {
+    public static Partd<Bytes> clearsTheFlag(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
@@ -181,7 +182,7 @@ final class BrokenChanges {
     }
 
     /** What a FileChannel that all threads share does. */
-    static Partd<Bytes> closedByInterrupt(Partd<Bytes> store) {
+    public static Partd<Bytes> closedByInterrupt(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             private final Set<Boolean> broken = new HashSet<>();
 
@@ -195,7 +196,7 @@ final class BrokenChanges {
     }
 
     /** Says that nothing is ever removed. */
-    static Partd<Bytes> removalsStandStill(Partd<Bytes> store) {
+    public static Partd<Bytes> removalsStandStill(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public long removals() {
@@ -206,7 +207,7 @@ final class BrokenChanges {
     }
 
     /** Counts the removals of its own handle only. */
-    static Partd<Bytes> removalsOfItsOwn(Partd<Bytes> store) {
+    public static Partd<Bytes> removalsOfItsOwn(Partd<Bytes> store) {
         AtomicLong removals = new AtomicLong();
         return new ForwardingPartd<>(store) {
             @Override
@@ -229,7 +230,7 @@ final class BrokenChanges {
     }
 
     /** Takes every append for a removal. */
-    static Partd<Bytes> removalsByAppends(Partd<Bytes> store) {
+    public static Partd<Bytes> removalsByAppends(Partd<Bytes> store) {
         AtomicLong appends = new AtomicLong();
         return new ForwardingPartd<>(store) {
             @Override

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.testing.ForwardingPartd;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,11 +11,11 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Stores that are wrong about heads. */
-final class BrokenHeads {
+public final class BrokenHeads {
     private BrokenHeads() {}
 
     /** Heads in one append, values in the next. */
-    static Partd<Bytes> apart(Partd<Bytes> store) {
+    public static Partd<Bytes> apart(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
@@ -27,7 +28,7 @@ final class BrokenHeads {
     }
 
     /** Looks first and writes then, with room for others in between. */
-    static Partd<Bytes> race(Partd<Bytes> store) {
+    public static Partd<Bytes> race(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
@@ -42,7 +43,7 @@ final class BrokenHeads {
     }
 
     /** The head behind the value. */
-    static Partd<Bytes> last(Partd<Bytes> store) {
+    public static Partd<Bytes> last(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
@@ -60,7 +61,7 @@ final class BrokenHeads {
     }
 
     /** Remembers what it has set, beyond delete and drop. */
-    static Partd<Bytes> remembered(Partd<Bytes> store) {
+    public static Partd<Bytes> remembered(Partd<Bytes> store) {
         Set<String> known = ConcurrentHashMap.newKeySet();
         return new ForwardingPartd<>(store) {
             @Override
@@ -74,7 +75,7 @@ final class BrokenHeads {
     }
 
     /** Asks whether the key is there, not whether it holds bytes. */
-    static Partd<Bytes> byExistence(Partd<Bytes> store) {
+    public static Partd<Bytes> byExistence(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {

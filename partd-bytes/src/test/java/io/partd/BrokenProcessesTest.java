@@ -1,5 +1,8 @@
 package io.partd;
 
+import io.partd.testing.KillRun;
+import io.partd.testing.ProcessesRun;
+import io.partd.testing.SharedStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.testing.ForwardingPartd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,11 +10,11 @@ import java.util.List;
 import java.util.SortedSet;
 
 /** Stores that read wrongly. */
-final class BrokenReads {
+public final class BrokenReads {
     private BrokenReads() {}
 
     /** One key after the other. */
-    static Partd<Bytes> noSnapshot(Partd<Bytes> store) {
+    public static Partd<Bytes> noSnapshot(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public List<Bytes> get(Collection<String> keys) {
@@ -28,7 +29,7 @@ final class BrokenReads {
     }
 
     /** Each key once. */
-    static Partd<Bytes> distinct(Partd<Bytes> store) {
+    public static Partd<Bytes> distinct(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public List<Bytes> get(Collection<String> keys) {
@@ -37,7 +38,7 @@ final class BrokenReads {
         };
     }
 
-    static Partd<Bytes> fixedKeys(Partd<Bytes> store) {
+    public static Partd<Bytes> fixedKeys(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public SortedSet<String> keys() {
@@ -47,7 +48,7 @@ final class BrokenReads {
     }
 
     /** Takes the memory of what it handed out for something else. */
-    static Partd<Bytes> changesWhatWasRead(Partd<Bytes> store) {
+    public static Partd<Bytes> changesWhatWasRead(Partd<Bytes> store) {
         List<byte[]> arrays = new ArrayList<>();
         return new ForwardingPartd<>(store) {
             @Override
@@ -69,7 +70,7 @@ final class BrokenReads {
     }
 
     /** Makes what it looks for. */
-    static Partd<Bytes> makesKeys(Partd<Bytes> store) {
+    public static Partd<Bytes> makesKeys(Partd<Bytes> store) {
         return new ForwardingPartd<>(store) {
             @Override
             public List<Bytes> get(Collection<String> keys) {

@@ -1,5 +1,11 @@
 package io.partd;
 
+import io.partd.testing.BytesContract;
+import io.partd.testing.Fault;
+import io.partd.testing.Nesting;
+import io.partd.testing.Persistence;
+import io.partd.testing.RandomRun;
+import io.partd.testing.ReferencePartd;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.testing.HookedPartd;
+import io.partd.testing.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;

@@ -1,5 +1,8 @@
 package io.partd;
 
+import io.partd.testing.ForwardingPartd;
+import io.partd.testing.HookedPartd;
+import io.partd.testing.Workers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,8 @@
 package io.partd;
 
+import io.partd.testing.BytesContract;
+import io.partd.testing.Nesting;
+import io.partd.testing.Persistence;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
@@ -8,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract, for every store and every nesting that makes sense; here the files lie on a disk. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.partd.Nesting#all")
+@MethodSource("io.partd.testing.Nesting#all")
 class ByteStoresContractTest extends BytesContract {
     @Parameter
     Nesting nesting;

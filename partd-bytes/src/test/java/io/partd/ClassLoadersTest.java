@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.testing.ChildProcess;
+import io.partd.testing.OtherLoader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

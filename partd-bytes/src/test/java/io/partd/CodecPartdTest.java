@@ -2,6 +2,8 @@ package io.partd;
 
 import io.partd.codec.Codecs;
 import io.partd.codec.SnappyCodec;
+import io.partd.testing.Fuzz;
+import io.partd.testing.MapPartd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,11 @@
 package io.partd;
 
+import io.partd.testing.ForwardingPartd;
+import io.partd.testing.Ledger;
+import io.partd.testing.Nesting;
+import io.partd.testing.Persistence;
+import io.partd.testing.Watch;
+import io.partd.testing.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Threads that write and threads that read what they wrote; {@link ProcessesTest} does it with processes. */
-class ConcurrencyTest {
+public class ConcurrencyTest {
     private static final int WRITERS = 3;
     private static final int CHUNKS = Integer.getInteger("partd.chunks", 150);
 
@@ -22,7 +28,7 @@ class ConcurrencyTest {
     Path directory;
 
     @ParameterizedTest
-    @MethodSource("io.partd.Nesting#all")
+    @MethodSource("io.partd.testing.Nesting#all")
     void readersSeeWhatWasAcknowledged(Nesting nesting) throws IOException {
         Path path = Files.createTempDirectory(directory, "store");
         Watch watch = new Watch(WRITERS);
@@ -59,7 +65,7 @@ class ConcurrencyTest {
         }
     }
 
-    static void append(Partd<Bytes> store, int writer, int sequence) {
+    public static void append(Partd<Bytes> store, int writer, int sequence) {
         Map<String, Bytes> values = new HashMap<>();
         for (String key : Watch.keys(writer)) values.put(key, Ledger.chunk(writer, sequence));
         store.append(values);

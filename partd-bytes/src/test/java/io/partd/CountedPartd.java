@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.testing.ForwardingPartd;
 import java.nio.ByteBuffer;
 import java.util.BitSet;
 import java.util.Collection;

@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.testing.ChildProcess;
+import io.partd.testing.Workers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

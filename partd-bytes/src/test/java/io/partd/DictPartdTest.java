@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.testing.ChildProcess;
+import io.partd.testing.Threads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;

@@ -1,5 +1,9 @@
 package io.partd;
 
+import io.partd.testing.IntsEncoding;
+import io.partd.testing.Numbers;
+import io.partd.testing.PartdContract;
+import io.partd.testing.Persistence;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.testing.BoundedRead;
+import io.partd.testing.InMemory;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;

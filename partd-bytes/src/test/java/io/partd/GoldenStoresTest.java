@@ -2,6 +2,7 @@ package io.partd;
 
 import io.partd.marks.Mark;
 import io.partd.marks.MarkedStores;
+import io.partd.testing.TornStore;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URISyntaxException;

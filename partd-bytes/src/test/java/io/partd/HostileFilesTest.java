@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.testing.BoundedRead;
+import io.partd.testing.InMemory;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;

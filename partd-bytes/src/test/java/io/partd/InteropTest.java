@@ -1,6 +1,7 @@
 package io.partd;
 
 import io.partd.codec.Codecs;
+import io.partd.testing.MapPartd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

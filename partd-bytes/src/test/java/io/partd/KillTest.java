@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.testing.KillRun;
+import io.partd.testing.SharedStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,8 @@
 package io.partd;
 
+import io.partd.testing.ChildProcess;
+import io.partd.testing.InMemory;
+import io.partd.testing.LimitsMain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.testing.Threads;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;

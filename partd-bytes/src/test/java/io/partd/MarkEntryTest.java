@@ -2,6 +2,8 @@ package io.partd;
 
 import io.partd.marks.Mark;
 import io.partd.marks.MarkedStores;
+import io.partd.testing.BoundedRead;
+import io.partd.testing.InMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

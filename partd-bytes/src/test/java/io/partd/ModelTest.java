@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.testing.Nesting;
+import io.partd.testing.RandomRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,7 @@ class ModelTest {
     Path directory;
 
     @ParameterizedTest
-    @MethodSource("io.partd.Nesting#all")
+    @MethodSource("io.partd.testing.Nesting#all")
     void behavesAsAMapOfArrays(Nesting nesting) throws IOException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(MILLIS);
         long seed = SEED;

@@ -1,5 +1,8 @@
 package io.partd;
 
+import io.partd.testing.Numbers;
+import io.partd.testing.PartdContract;
+import io.partd.testing.Persistence;
 import java.nio.file.Path;
 import java.util.List;
 

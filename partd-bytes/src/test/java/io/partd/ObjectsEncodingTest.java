@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.testing.Fuzz;
+import io.partd.testing.MapPartd;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;

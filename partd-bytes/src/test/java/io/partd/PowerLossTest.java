@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.testing.CrashRun;
+import io.partd.testing.InMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

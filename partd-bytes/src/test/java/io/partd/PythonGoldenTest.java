@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.testing.MapPartd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package io.partd;
 
 import io.partd.marks.Claim;
 import io.partd.marks.MarkedStores;
+import io.partd.testing.ChildProcess;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.testing.Threads;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

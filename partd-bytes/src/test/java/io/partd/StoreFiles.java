@@ -17,13 +17,13 @@ import java.util.stream.Stream;
  * The files of a store as bytes, to be taken, changed and put elsewhere. The lock file is left out: to open it here
  * would give up the locks that this process has on it. So is what is kept for a full disk.
  */
-final class StoreFiles {
+public final class StoreFiles {
     private static final Set<String> LEFT_OUT =
             Set.of(SharedDirectory.LOCK_FILE, TempDirectory.OWNER, SegmentFormat.RESERVE);
 
     private StoreFiles() {}
 
-    static SortedMap<String, byte[]> take(Path directory) {
+    public static SortedMap<String, byte[]> take(Path directory) {
         SortedMap<String, byte[]> files = new TreeMap<>();
         try (Stream<Path> list = Files.list(directory)) {
             for (Path file : (Iterable<Path>) list::iterator) {
@@ -65,7 +65,7 @@ final class StoreFiles {
     }
 
     /** The one segment of a store that has one. */
-    static String segment(Map<String, byte[]> files) {
+    public static String segment(Map<String, byte[]> files) {
         List<String> names = names(files, SegmentFormat.SEGMENT);
         if (names.size() != 1) throw new AssertionError("one segment was expected: " + names);
         return names.get(0);

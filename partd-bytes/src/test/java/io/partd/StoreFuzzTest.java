@@ -1,5 +1,8 @@
 package io.partd;
 
+import io.partd.testing.BoundedRead;
+import io.partd.testing.Fuzz;
+import io.partd.testing.InMemory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;

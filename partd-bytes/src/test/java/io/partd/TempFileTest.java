@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.testing.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

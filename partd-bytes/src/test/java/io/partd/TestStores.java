@@ -1,15 +1,17 @@
 package io.partd;
 
+import io.partd.testing.ReadElsewhere;
+import io.partd.testing.ReferencePartd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** The one place where tests reach for what only some stores offer. */
-final class TestStores {
+public final class TestStores {
     private TestStores() {}
 
     /** Opens a store to read it as where no control file says how far it has come: on another machine, or in a copy. */
-    static FilePartd scanned(Path directory) {
+    public static FilePartd scanned(Path directory) {
         try {
             return new FilePartd(ReadOnlyHandle.openScanning(directory), null);
         } catch (IOException e) {
@@ -18,7 +20,7 @@ final class TestStores {
     }
 
     /** Compacts the store, where it can be. */
-    static void compact(Partd<?> store) {
+    public static void compact(Partd<?> store) {
         if (store instanceof FilePartd file) file.compact();
         if (store instanceof ReadElsewhere elsewhere) elsewhere.writer.compact();
         if (store instanceof ReferencePartd reference) reference.compact();

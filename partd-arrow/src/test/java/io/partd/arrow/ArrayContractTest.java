@@ -1,10 +1,10 @@
 package io.partd.arrow;
 
 import io.partd.Bytes;
-import io.partd.Numbers;
 import io.partd.Partd;
-import io.partd.PartdContract;
-import io.partd.Persistence;
+import io.partd.testing.Numbers;
+import io.partd.testing.PartdContract;
+import io.partd.testing.Persistence;
 import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.partd.arrow;
 
 import io.partd.Bytes;
 import io.partd.CorruptPartdException;
-import io.partd.Fuzz;
 import io.partd.Partd;
+import io.partd.testing.Fuzz;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.partd.arrow;
 
-import io.partd.Nesting;
-import io.partd.Numbers;
 import io.partd.Partd;
-import io.partd.PartdContract;
-import io.partd.Persistence;
+import io.partd.testing.Nesting;
+import io.partd.testing.Numbers;
+import io.partd.testing.PartdContract;
+import io.partd.testing.Persistence;
 import java.nio.file.Path;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;

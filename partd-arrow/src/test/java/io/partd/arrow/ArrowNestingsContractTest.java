@@ -1,6 +1,6 @@
 package io.partd.arrow;
 
-import io.partd.Nesting;
+import io.partd.testing.Nesting;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;

@@ -1,6 +1,6 @@
 package io.partd.arrow;
 
-import io.partd.Nesting;
+import io.partd.testing.Nesting;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;

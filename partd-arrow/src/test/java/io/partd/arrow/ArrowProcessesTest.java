@@ -1,10 +1,10 @@
 package io.partd.arrow;
 
 import io.partd.Bytes;
-import io.partd.ChildProcess;
 import io.partd.Partd;
 import io.partd.Partds;
-import io.partd.Workers;
+import io.partd.testing.ChildProcess;
+import io.partd.testing.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.partd.arrow;
 
 import io.partd.Bytes;
-import io.partd.ForwardingPartd;
 import io.partd.Partd;
 import io.partd.Partds;
-import io.partd.Workers;
+import io.partd.testing.ForwardingPartd;
+import io.partd.testing.Workers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.partd.arrow;
 
 import io.partd.Bytes;
-import io.partd.ForwardingPartd;
 import io.partd.Partd;
 import io.partd.Partds;
+import io.partd.testing.ForwardingPartd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;

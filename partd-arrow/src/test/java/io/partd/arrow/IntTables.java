@@ -1,6 +1,6 @@
 package io.partd.arrow;
 
-import io.partd.Numbers;
+import io.partd.testing.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;

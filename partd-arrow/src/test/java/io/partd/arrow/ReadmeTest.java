@@ -1,6 +1,6 @@
 package io.partd.arrow;
 
-import io.partd.ReadmeExample;
+import io.partd.testing.ReadmeExample;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.partd.arrow;
 
 import io.partd.Bytes;
-import io.partd.ForwardingPartd;
 import io.partd.Partd;
+import io.partd.testing.ForwardingPartd;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

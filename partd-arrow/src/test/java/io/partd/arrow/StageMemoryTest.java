@@ -1,7 +1,7 @@
 package io.partd.arrow;
 
-import io.partd.ChildProcess;
 import io.partd.Partds;
+import io.partd.testing.ChildProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,10 +1,10 @@
 package io.partd.arrow;
 
 import io.partd.Bytes;
-import io.partd.ForwardingPartd;
 import io.partd.Partd;
 import io.partd.arrow.StageModel.Part;
 import io.partd.arrow.StageModel.Written;
+import io.partd.testing.ForwardingPartd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.partd.arrow;
 
-import io.partd.Fuzz;
 import io.partd.Partd;
 import io.partd.Partds;
+import io.partd.testing.Fuzz;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package io.partd.codec;
 import com.scalableminds.bloscjava.Blosc;
 import io.partd.Bytes;
 import io.partd.CorruptPartdException;
-import io.partd.Fuzz;
+import io.partd.testing.Fuzz;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

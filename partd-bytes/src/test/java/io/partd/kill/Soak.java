@@ -2,7 +2,7 @@ package io.partd.kill;
 
 import io.partd.FilePartd;
 import io.partd.Partds;
-import io.partd.Workers;
+import io.partd.testing.Workers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.partd.flight;
 
 import io.partd.Bytes;
-import io.partd.ForwardingPartd;
 import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.flight.AppendFailure.Told;
@@ -10,6 +9,7 @@ import io.partd.marks.Mark;
 import io.partd.marks.MarkedStores;
 import io.partd.marks.Marks;
 import io.partd.marks.OwnerMarks;
+import io.partd.testing.ForwardingPartd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -8,7 +8,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
 import io.partd.Bytes;
-import io.partd.Workers;
+import io.partd.testing.Workers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

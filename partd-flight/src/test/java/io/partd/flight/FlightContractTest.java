@@ -1,9 +1,9 @@
 package io.partd.flight;
 
 import io.partd.Bytes;
-import io.partd.BytesContract;
 import io.partd.Partd;
-import io.partd.Persistence;
+import io.partd.testing.BytesContract;
+import io.partd.testing.Persistence;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;

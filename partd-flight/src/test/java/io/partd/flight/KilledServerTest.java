@@ -1,9 +1,9 @@
 package io.partd.flight;
 
 import io.partd.Bytes;
-import io.partd.ChildProcess;
 import io.partd.Partd;
 import io.partd.Partds;
+import io.partd.testing.ChildProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

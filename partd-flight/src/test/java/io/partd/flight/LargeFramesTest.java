@@ -2,7 +2,7 @@ package io.partd.flight;
 
 import io.partd.Bytes;
 import io.partd.Partds;
-import io.partd.Workers;
+import io.partd.testing.Workers;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -2,10 +2,10 @@ package io.partd.flight;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.partd.Bytes;
-import io.partd.ForwardingPartd;
 import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.arrow.ArrowPartd;
+import io.partd.testing.ForwardingPartd;
 import java.nio.file.Path;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;

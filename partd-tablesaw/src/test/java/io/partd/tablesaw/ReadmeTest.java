@@ -1,6 +1,6 @@
 package io.partd.tablesaw;
 
-import io.partd.ReadmeExample;
+import io.partd.testing.ReadmeExample;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

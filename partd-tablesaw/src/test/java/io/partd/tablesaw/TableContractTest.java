@@ -1,12 +1,12 @@
 package io.partd.tablesaw;
 
 import io.partd.Bytes;
-import io.partd.Numbers;
 import io.partd.Partd;
-import io.partd.PartdContract;
-import io.partd.Persistence;
 import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
+import io.partd.testing.Numbers;
+import io.partd.testing.PartdContract;
+import io.partd.testing.Persistence;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
