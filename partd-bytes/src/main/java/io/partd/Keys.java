@@ -6,18 +6,34 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Composite keys: several parts in one key, from which they can be had back. Safe for several threads.
+ * The rule of keys, and composite keys: several parts in one key, from which they can be had back. Safe for several
+ * threads.
  *
  * <p>Parts are joined by {@code |}. Within a part {@code |} is written {@code \|} and {@code \} is written {@code \\};
  * a part without characters is written {@code \e}. So different parts give different keys, and a single part without
  * any of these is its own key.
  */
 public final class Keys {
+    /** The most bytes that a key may have in UTF-8. */
+    public static final int MAX_UTF8_BYTES = 65_535;
+
     private static final char SEPARATOR = '|';
     private static final char ESCAPE = '\\';
     private static final char EMPTY = 'e';
 
     private Keys() {}
+
+    /**
+     * Accepts what every store takes as a key: any non-empty, well-formed Unicode string of at most
+     * {@link #MAX_UTF8_BYTES} UTF-8 bytes. Stores check each key themselves; this is for who wants to know before he
+     * has made the value.
+     *
+     * @throws NullPointerException if the key is null
+     * @throws IllegalArgumentException for any other; the message names the key and the rule
+     */
+    public static void check(String key) {
+        KeyCheck.check(key);
+    }
 
     /**
      * Returns the key of the parts, each as {@link String#valueOf(Object)} gives it: {@code Keys.of("a", "b", 1)} is

@@ -86,6 +86,21 @@ class KeysTest {
     }
 
     @Test
+    void theRuleOfKeysIsThatOfStores() {
+        Keys.check("../x");
+        Keys.check("x".repeat(Keys.MAX_UTF8_BYTES));
+        for (String key : List.of("", "a\ud83d", "x".repeat(Keys.MAX_UTF8_BYTES + 1))) {
+            String said = assertThrows(IllegalArgumentException.class, () -> Keys.check(key))
+                    .getMessage();
+            try (Partd<Bytes> store = Partds.dict()) {
+                Exception refused = assertThrows(IllegalArgumentException.class, () -> store.append(key, Bytes.EMPTY));
+                assertEquals(refused.getMessage(), said);
+            }
+        }
+        assertThrows(NullPointerException.class, () -> Keys.check(null));
+    }
+
+    @Test
     void partsAreRequired() {
         assertThrows(IllegalArgumentException.class, Keys::of);
         Exception e = assertThrows(NullPointerException.class, () -> Keys.of("a", null));
