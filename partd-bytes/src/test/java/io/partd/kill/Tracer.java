@@ -26,6 +26,9 @@ final class Tracer implements AutoCloseable {
     private static final Pattern CALL = Pattern.compile("(?m)^(?:\\[pid +(\\d+)] )?([a-z0-9]+)\\(");
 
     private final List<String> threads;
+    /** The number of the call that threads are held at, or 0. */
+    private final int number;
+
     private final Process process;
     private final StringBuilder trace = new StringBuilder();
     private final long deadline = System.nanoTime() + PATIENCE_NANOS;
@@ -52,7 +55,8 @@ final class Tracer implements AutoCloseable {
         }
     }
 
-    private Tracer(List<String> threads, String... what) throws IOException, InterruptedException {
+    private Tracer(int number, List<String> threads, String... what) throws IOException, InterruptedException {
+        this.number = number;
         this.threads = threads;
         List<String> command = new ArrayList<>(List.of("strace"));
         command.addAll(List.of(what));
@@ -63,13 +67,13 @@ final class Tracer implements AutoCloseable {
 
     /** Writes down what the threads do. */
     static Tracer all(List<String> threads) throws IOException, InterruptedException {
-        return new Tracer(threads, "-e", "trace=" + CALLS);
+        return new Tracer(0, threads, "-e", "trace=" + CALLS);
     }
 
     /** Holds each thread as it enters that call; strace counts the calls of each name and thread. */
     static Tracer stopAt(Call call, List<String> threads) throws IOException, InterruptedException {
         String stop = "inject=" + call.name() + ":delay_enter=600000000:when=" + call.number();
-        return new Tracer(threads, "-e", "trace=" + call.name(), "-e", stop);
+        return new Tracer(call.number(), threads, "-e", "trace=" + call.name(), "-e", stop);
     }
 
     /** Takes in what strace has said; waits a little where there is nothing. */
@@ -91,13 +95,13 @@ final class Tracer implements AutoCloseable {
         return System.nanoTime() - heard;
     }
 
-    /** The threads that have entered so many calls. */
-    Set<Integer> threadsAt(int number) {
+    /** The threads that are held as they enter their call. */
+    Set<String> stopped() {
         int[] entered = new int[threads.size()];
-        for (Matcher call = CALL.matcher(trace); call.find(); ) entered[threadOf(call)]++;
-        Set<Integer> there = new TreeSet<>();
+        if (number > 0) for (Matcher call = CALL.matcher(trace); call.find(); ) entered[threadOf(call)]++;
+        Set<String> there = new TreeSet<>();
         for (int i = 0; i < entered.length; i++) {
-            if (entered[i] == number) there.add(i);
+            if (number > 0 && entered[i] == number) there.add(threads.get(i));
         }
         return there;
     }

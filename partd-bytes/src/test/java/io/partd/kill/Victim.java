@@ -11,26 +11,31 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A {@link VictimMain}, and what holds its threads: all of them come to the same point of the same operation, each in a
- * store of its own, and then the process is killed. So one process is enough for many stores.
+ * A {@link VictimMain}, and what holds its threads: each comes to its point of the same operation, in a store of its
+ * own, and then the process is killed. So one process is enough for many stores, and for several points.
  */
 final class Victim implements AutoCloseable {
     /** How long all are quiet if one that is held keeps the others waiting. */
     private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final Operation operation;
+    private final List<Point> points;
     private final Process process;
     private final BufferedReader lines;
     private final List<String> threads;
     private final Set<Integer> done = new TreeSet<>();
     private final Set<Integer> stopped = new TreeSet<>();
 
-    /** Starts it; {@code word} is the number of the store to a control word at which its threads stop, or 0. */
-    Victim(List<String> java, Operation operation, int word, List<Path> directories) throws IOException {
+    /** Starts it, with a thread for each directory, and for each the point that it is to come to. */
+    Victim(List<String> java, Operation operation, List<Point> points, List<Path> directories) throws IOException {
         this.operation = operation;
+        this.points = points;
         List<String> command = new ArrayList<>(java);
-        command.addAll(List.of(VictimMain.class.getName(), operation.name(), "" + word));
-        for (Path directory : directories) command.add(directory.toString());
+        command.addAll(List.of(VictimMain.class.getName(), operation.name()));
+        for (int i = 0; i < directories.size(); i++) {
+            command.add("" + points.get(i).word());
+            command.add(directories.get(i).toString());
+        }
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -40,39 +45,49 @@ final class Victim implements AutoCloseable {
         threads = List.of(ready.substring("ready ".length()).split(" "));
     }
 
-    /** Kills it when each thread has come to its store to a control word, or is done. */
-    void killAtWord() throws IOException, InterruptedException {
-        begin();
-        while (!isSettled()) hear(lines.readLine());
-        process.destroyForcibly().waitFor();
-    }
-
     /** Kills it when all are done, and gives the system calls of the first thread. */
     List<Tracer.Call> killAtEnd() throws IOException, InterruptedException {
         try (Tracer tracer = Tracer.all(threads)) {
-            begin();
-            while (!isSettled()) hear(tracer);
-            kill(tracer);
+            kill(List.of(tracer));
             return tracer.calls();
         }
     }
 
-    /** Kills it when each thread is about to make the call, or is done. */
-    void killAtCall(Tracer.Call call) throws IOException, InterruptedException {
-        try (Tracer tracer = Tracer.stopAt(call, threads)) {
-            begin();
-            while (!isSettled() && !isBlocked(tracer)) {
-                hear(tracer);
-                stopped.addAll(tracer.threadsAt(call.number()));
-                stopped.removeAll(done);
-            }
-            kill(tracer);
+    /** Kills it when each thread is at its point, or is done. */
+    void kill() throws IOException, InterruptedException {
+        List<Tracer> tracers = new ArrayList<>();
+        try {
+            for (Tracer.Call call : calls()) tracers.add(Tracer.stopAt(call, threadsTo(call)));
+            kill(tracers);
+        } finally {
+            tracers.forEach(Tracer::close);
         }
     }
 
-    private void begin() throws IOException {
+    private List<Tracer.Call> calls() {
+        return points.stream()
+                .map(Point::call)
+                .filter(call -> call != null)
+                .distinct()
+                .toList();
+    }
+
+    private List<String> threadsTo(Tracer.Call call) {
+        List<String> held = new ArrayList<>();
+        for (int i = 0; i < threads.size(); i++) {
+            if (call.equals(points.get(i).call())) held.add(threads.get(i));
+        }
+        return held;
+    }
+
+    /** First the process, or strace would let it go on; but it cannot end while strace holds it. */
+    private void kill(List<Tracer> tracers) throws IOException, InterruptedException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
+        while (!isSettled() && !isBlocked(tracers)) hear(tracers);
+        process.destroyForcibly();
+        tracers.forEach(Tracer::close);
+        process.waitFor();
     }
 
     private boolean isSettled() {
@@ -80,13 +95,18 @@ final class Victim implements AutoCloseable {
     }
 
     /** One that is held while it has a lock of the whole JVM holds the others, too. */
-    private boolean isBlocked(Tracer tracer) {
-        return operation.locksJvm() && !stopped.isEmpty() && tracer.quietNanos() > QUIET_NANOS;
+    private boolean isBlocked(List<Tracer> tracers) {
+        if (!operation.locksJvm() || stopped.isEmpty()) return false;
+        return !tracers.isEmpty() && tracers.stream().allMatch(tracer -> tracer.quietNanos() > QUIET_NANOS);
     }
 
-    private void hear(Tracer tracer) throws IOException, InterruptedException {
-        tracer.listen();
-        if (lines.ready()) hear(lines.readLine());
+    private void hear(List<Tracer> tracers) throws IOException, InterruptedException {
+        for (Tracer tracer : tracers) {
+            tracer.listen();
+            for (String thread : tracer.stopped()) stopped.add(threads.indexOf(thread));
+        }
+        if (tracers.isEmpty() || lines.ready()) hear(lines.readLine());
+        stopped.removeAll(done);
     }
 
     private void hear(String line) {
@@ -99,24 +119,9 @@ final class Victim implements AutoCloseable {
         }
     }
 
-    /** First the process, or strace would let it go on; but it cannot end while strace holds it. */
-    private void kill(Tracer tracer) throws InterruptedException {
-        process.destroyForcibly();
-        tracer.close();
-        process.waitFor();
-    }
-
     /** Whether this thread's operation has returned. */
     boolean isDone(int number) {
         return done.contains(number);
-    }
-
-    boolean anyDone() {
-        return !done.isEmpty();
-    }
-
-    boolean allDone() {
-        return done.size() == threads.size();
     }
 
     @Override
