@@ -23,7 +23,7 @@ final class ArrayReader<A> implements AutoCloseable {
     ArrayReader(ArrayKind<A> kind, Bytes bytes, String key, BufferAllocator allocator, ScratchPool scratch) {
         this.kind = kind;
         this.key = key;
-        this.batches = new BatchReader(bytes, KeySchemas.where(key), allocator, scratch);
+        this.batches = new BatchReader(bytes, KeySchemas.name(key), allocator, scratch);
         this.column = batches.table() == TableSchema.EMPTY ? null : column(kind, key, batches.table());
         batches.project(List.of());
     }
@@ -37,7 +37,7 @@ final class ArrayReader<A> implements AutoCloseable {
 
     /** All elements under a key as one array. */
     static <A> A read(ArrayKind<A> kind, Bytes bytes, String key, BufferAllocator allocator, ScratchPool scratch) {
-        try (KeyBatches batches = new KeyBatches(bytes, key, List.of(), allocator, scratch)) {
+        try (KeyBatches batches = new KeyBatches(bytes, KeySchemas.name(key), List.of(), allocator, scratch)) {
             Field column = batches.table() == TableSchema.EMPTY ? null : column(kind, key, batches.table());
             long[] total = {0};
             batches.forEach(batch -> total[0] += checked(kind, key, batch).rows);

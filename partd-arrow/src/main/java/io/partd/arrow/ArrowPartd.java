@@ -52,7 +52,8 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
         this.codec = options.codec();
         long staged = options.stageBytes();
         this.scratch = new ScratchPool(staged + staged / 2);
-        this.stage = staged == 0 ? null : new Stage(staged, streams, allocator, scratch, codec);
+        this.stage =
+                staged == 0 ? null : new Stage(staged, UnwrittenKeysException::of, streams, allocator, scratch, codec);
     }
 
     /** Returns a store of tables over a store of bytes, without compression. */
@@ -253,7 +254,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
     }
 
     private VectorSchemaRoot read(String key, Bytes stored, List<String> columns) {
-        return TableConcat.read(stored, key, columns, allocator, scratch);
+        return TableConcat.read(stored, KeySchemas.name(key), columns, allocator, scratch);
     }
 
     /**
@@ -262,9 +263,8 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
      * it; it stays valid when the key is deleted, and after {@link #close}.
      */
     public ArrowReader reader(String key, String... columns) {
-        BatchReader reader = new BatchReader(stored(List.of(key)).get(key), KeySchemas.where(key), allocator, scratch);
-        List<String> names = reader.table() == TableSchema.EMPTY ? List.of() : List.of(columns);
-        return new KeyReader(reader, reader.project(names), allocator);
+        Bytes stored = stored(List.of(key)).get(key);
+        return KeyReader.of(stored, KeySchemas.name(key), List.of(columns), allocator, scratch);
     }
 
     /**
@@ -280,7 +280,7 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
      * between.
      */
     public long rows(String key) {
-        return RowCount.of(stored(List.of(key)).get(key), KeySchemas.where(key));
+        return RowCount.of(stored(List.of(key)).get(key), KeySchemas.name(key));
     }
 
     /** Returns the store below, which has what was appended, but for what is staged. */

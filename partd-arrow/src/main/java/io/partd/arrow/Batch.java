@@ -20,8 +20,10 @@ final class Batch {
     /** By node: the dictionary that its values are indices into, or null. */
     final Batch[] dictionaries;
 
-    private final String where;
-    private final long offset;
+    /** What holds it, and at which byte, for errors. */
+    final String where;
+
+    final long offset;
     private long[] addresses = new long[16];
     private long[] sizes = new long[16];
     private int buffers;
@@ -30,7 +32,6 @@ final class Batch {
     /** The column that found this dictionary whole, so that it is not checked for each batch again. */
     private Column checkedBy;
 
-    /** The place is for errors: what holds the batch, and at which byte. */
     Batch(int rows, int nodes, String where, long offset) {
         this.rows = rows;
         this.lengths = new int[nodes];
@@ -86,10 +87,19 @@ final class Batch {
         return nulls[node] > 0;
     }
 
+    /**
+     * Checks that a column can be read without leaving its buffers, and counts its nulls.
+     *
+     * @throws CorruptPartdException if not, naming the column
+     */
+    void check(Column column) {
+        column.check(this);
+    }
+
     /** Checks a dictionary once for the column that reads it. */
     void checkOnce(Column column) {
         if (checkedBy == column) return;
-        column.check(this);
+        check(column);
         checkedBy = column;
     }
 
@@ -103,9 +113,13 @@ final class Batch {
         return each != null;
     }
 
+    CorruptPartdException corrupt(String reason) {
+        return new CorruptPartdException(where, offset, reason);
+    }
+
     /** An exception that says which column is broken. */
     CorruptPartdException corrupt(Column column, String reason) {
-        return new CorruptPartdException(where, offset, "column " + column.name() + ": " + reason);
+        return corrupt("column " + column.name() + ": " + reason);
     }
 
     /** Requires that a buffer has room for what its node's length asks for. */

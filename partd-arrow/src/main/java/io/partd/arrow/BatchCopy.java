@@ -30,14 +30,14 @@ final class BatchCopy implements AutoCloseable {
     static BatchCopy of(TableSchema table, List<Batch> batches, List<Selection> rows, BufferAllocator allocator) {
         ColumnOutput target = new ColumnOutput(table.nodes, WHAT);
         for (int i = 0; i < batches.size(); i++) {
-            for (Column column : table.columns) column.measure(batches.get(i), rows.get(i), target);
+            for (Column column : table.columns) target.measure(column, batches.get(i), rows.get(i));
         }
         target.layOut(table.columns);
         ArrowBuf memory = allocator.buffer(target.size());
         target.place(memory.memoryAddress());
         for (Column column : table.columns) {
-            column.begin(target);
-            for (int i = 0; i < batches.size(); i++) column.copy(batches.get(i), rows.get(i), target);
+            target.begin(column);
+            for (int i = 0; i < batches.size(); i++) target.copy(column, batches.get(i), rows.get(i));
         }
         long total = rows.stream().mapToLong(some -> some.rows).sum();
         Batch copy = new Batch(Math.toIntExact(total), table.nodes, WHAT, 0);

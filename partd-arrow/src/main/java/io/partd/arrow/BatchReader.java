@@ -30,8 +30,8 @@ final class BatchReader implements AutoCloseable {
      *
      * @throws io.partd.CorruptPartdException if the bytes do not begin with one
      */
-    BatchReader(Bytes bytes, String where, BufferAllocator allocator, ScratchPool scratch) {
-        this.cursor = new MessageCursor(new StoredBytes(bytes), where);
+    BatchReader(Bytes bytes, String name, BufferAllocator allocator, ScratchPool scratch) {
+        this.cursor = new MessageCursor(bytes, name);
         this.allocator = allocator;
         this.scratch = scratch;
         this.table = cursor.next() ? SchemaMessages.read(cursor) : TableSchema.EMPTY;
@@ -104,7 +104,7 @@ final class BatchReader implements AutoCloseable {
         for (DictionaryState each : dictionaries) {
             if (each != null) held.add(each.hold());
         }
-        for (int i : projection.fields) table.columns[i].check(batch);
+        for (int i : projection.fields) batch.check(table.columns[i]);
         return batch;
     }
 
@@ -136,7 +136,7 @@ final class BatchReader implements AutoCloseable {
         Batch batch;
         try {
             batch = load(dictionary, message, arena);
-            if (isDelta && before != null) batch = dictionary.extend(before.batch(), batch, arena, cursor);
+            if (isDelta && before != null) batch = dictionary.extend(before.batch(), batch, arena);
         } catch (RuntimeException | Error e) {
             arena.close();
             throw e;

@@ -2,6 +2,7 @@ package io.partd.arrow;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.arrow.vector.types.UnionMode;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -54,7 +55,28 @@ final class ColumnFactory {
         ArrowType type = storage(field.getType());
         List<Column> children = new ArrayList<>();
         for (Field child : field.getChildren()) children.add(of(child));
-        return Layouts.column(field, type, node, target, children);
+        return column(field, type, node, target, children);
+    }
+
+    /** The column of a type, by its layout (Arrow columnar format, "Physical memory layout"). */
+    private static Column column(Field field, ArrowType type, int in, int out, List<Column> children) {
+        requireChildren(field, type);
+        return switch (type.getTypeID()) {
+            case Null -> new NullColumn(field, in, out);
+            case Bool -> new BitColumn(field, in, out);
+            case Utf8, Binary -> new BinaryColumn(field, in, out, false);
+            case LargeUtf8, LargeBinary -> new BinaryColumn(field, in, out, true);
+            case Utf8View, BinaryView -> new ViewColumn(field, in, out);
+            case List, Map -> new ListColumn(field, in, out, false, only(field, children));
+            case LargeList -> new ListColumn(field, in, out, true, only(field, children));
+            case ListView -> new ListViewColumn(field, in, out, false, only(field, children));
+            case LargeListView -> new ListViewColumn(field, in, out, true, only(field, children));
+            case FixedSizeList -> new FixedListColumn(field, in, out, listSize(field, type), only(field, children));
+            case Struct -> new StructColumn(field, in, out, children);
+            case Union -> union(field, (ArrowType.Union) type, in, out, children);
+            case RunEndEncoded -> runEnds(field, in, out, children);
+            default -> new FixedColumn(field, in, out, FixedColumn.width(field, type));
+        };
     }
 
     /** The column of a field whose first node in the batches is known. */
@@ -119,5 +141,49 @@ final class ColumnFactory {
         ArrowType storage = type;
         while (storage instanceof ArrowType.ExtensionType extension) storage = extension.storageType();
         return storage;
+    }
+
+    private static void requireChildren(Field field, ArrowType type) {
+        boolean named = type instanceof ArrowType.Struct || type instanceof ArrowType.Union;
+        for (Field child : field.getChildren()) {
+            if (!type.isComplex()) throw new IllegalArgumentException(describe(field) + " has children");
+            if (named && child.getName() == null)
+                throw new IllegalArgumentException(describe(field) + " has a child without a name");
+        }
+    }
+
+    private static String describe(Field field) {
+        return "column \"" + field.getName() + "\", which is a " + field.getType() + ",";
+    }
+
+    private static Column only(Field field, List<Column> children) {
+        if (children.size() == 1) return children.get(0);
+        throw new IllegalArgumentException("column \"" + field.getName() + "\" is a " + field.getType() + " and has "
+                + children.size() + " children, not one");
+    }
+
+    private static int listSize(Field field, ArrowType type) {
+        int size = ((ArrowType.FixedSizeList) type).getListSize();
+        if (size >= 0) return size;
+        throw new IllegalArgumentException("column \"" + field.getName() + "\" has lists of " + size + " values");
+    }
+
+    private static Column union(Field field, ArrowType.Union type, int in, int out, List<Column> children) {
+        TypeIds ids = new TypeIds(field, type);
+        return type.getMode() == UnionMode.Dense
+                ? new DenseUnionColumn(field, in, out, ids, children)
+                : new UnionColumn(field, in, out, ids, children);
+    }
+
+    private static Column runEnds(Field field, int in, int out, List<Column> children) {
+        if (children.size() == 2
+                && children.get(0) instanceof FixedColumn ends
+                && ends.field.getType() instanceof ArrowType.Int type
+                && type.getIsSigned()
+                && type.getBitWidth() > 8) {
+            return new RunEndColumn(field, in, out, ends, children.get(1));
+        }
+        throw new IllegalArgumentException("column \"" + field.getName()
+                + "\" is run-end encoded: its children must be run ends of 16, 32 or 64 bits, and values");
     }
 }

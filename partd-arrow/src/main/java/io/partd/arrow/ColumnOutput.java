@@ -61,6 +61,11 @@ final class ColumnOutput {
         buffers = 0;
     }
 
+    /** Adds what rows of a column need. */
+    void measure(Column column, Batch src, Selection rows) {
+        column.measure(src, rows, this);
+    }
+
     /** Fixes the buffers' sizes, after everything was measured. */
     void layOut(Column[] columns) {
         for (Column column : columns) column.layOut(this);
@@ -92,6 +97,16 @@ final class ColumnOutput {
             if (sizes[i] > 0) putLong(end - 8, 0);
             at = end;
         }
+    }
+
+    /** Writes what a column's buffers begin with, once they have their place. */
+    void begin(Column column) {
+        column.begin(this);
+    }
+
+    /** Appends rows to a column that was begun. */
+    void copy(Column column, Batch src, Selection rows) {
+        column.copy(src, rows, this);
     }
 
     /** Begins the buffers of a node. */

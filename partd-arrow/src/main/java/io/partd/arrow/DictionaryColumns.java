@@ -34,8 +34,8 @@ final class DictionaryColumns {
     }
 
     /** The entries of a dictionary and of its delta, in memory of the arena. */
-    Batch extend(Batch base, Batch delta, Arena arena, MessageCursor cursor) {
-        ColumnOutput target = new ColumnOutput(nodes, cursor.where);
+    Batch extend(Batch base, Batch delta, Arena arena) {
+        ColumnOutput target = new ColumnOutput(nodes, delta.where);
         Selection old = Selection.range(0, base.rows);
         Selection added = Selection.range(0, delta.rows);
         plain.measure(base, old, target);
@@ -46,19 +46,19 @@ final class DictionaryColumns {
         plain.begin(target);
         plain.copy(base, old, target);
         plain.copy(delta, added, target);
-        Batch both = new Batch((int) target.rows[plain.out], nodes, cursor.where, cursor.start);
+        Batch both = new Batch((int) target.rows[plain.out], nodes, delta.where, delta.offset);
         plain.addTo(both, target);
         both.extend(base);
-        keepDictionaries(base, delta, both, cursor);
+        keepDictionaries(base, delta, both);
         both.checkOnce(values);
         return both;
     }
 
-    private static void keepDictionaries(Batch base, Batch delta, Batch both, MessageCursor cursor) {
+    private static void keepDictionaries(Batch base, Batch delta, Batch both) {
         for (int node = 0; node < both.dictionaries.length; node++) {
             Batch inner = delta.dictionaries[node];
             if (base.dictionaries[node] != null && (inner == null || !inner.isOrExtends(base.dictionaries[node]))) {
-                throw cursor.corrupt(
+                throw delta.corrupt(
                         "a dictionary is extended after one that its entries are encoded with was replaced");
             }
             both.dictionaries[node] = inner;

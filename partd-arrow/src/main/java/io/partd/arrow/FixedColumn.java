@@ -1,6 +1,8 @@
 package io.partd.arrow;
 
 import java.util.List;
+import org.apache.arrow.vector.types.TimeUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
 import static org.apache.arrow.memory.util.MemoryUtil.copyMemory;
@@ -88,5 +90,55 @@ final class FixedColumn extends Column {
             else copyMemory(src + (long) rows.starts[i] * width, at, bytes);
             at += bytes;
         }
+    }
+
+    /** The width in bytes of the values of a type. */
+    static int width(Field field, ArrowType type) {
+        int bits = bits(type);
+        if (bits >= 0 && bits % 8 == 0) return bits / 8;
+        throw new IllegalArgumentException(
+                "column \"" + field.getName() + "\" has the type " + type + ", which Arrow Java has no vector for");
+    }
+
+    private static int bits(ArrowType.FixedSizeBinary binary) {
+        int bytes = binary.getByteWidth();
+        return bytes >= 0 && bytes <= Integer.MAX_VALUE / 8 ? 8 * bytes : -1;
+    }
+
+    private static int bits(ArrowType.Time time) {
+        boolean coarse = time.getUnit() == TimeUnit.SECOND || time.getUnit() == TimeUnit.MILLISECOND;
+        return time.getBitWidth() == (coarse ? 32 : 64) ? time.getBitWidth() : -1;
+    }
+
+    private static int bits(ArrowType type) {
+        if (type instanceof ArrowType.Int number)
+            return Indices.isWidth(number.getBitWidth()) ? number.getBitWidth() : -1;
+        if (type instanceof ArrowType.Decimal decimal) {
+            return decimal.getBitWidth() == 128 || decimal.getBitWidth() == 256 ? decimal.getBitWidth() : -1;
+        }
+        if (type instanceof ArrowType.FixedSizeBinary binary) return bits(binary);
+        if (type instanceof ArrowType.Time time) return bits(time);
+        if (type instanceof ArrowType.Timestamp || type instanceof ArrowType.Duration) return 64;
+        if (type instanceof ArrowType.FloatingPoint number) {
+            return switch (number.getPrecision()) {
+                case HALF -> 16;
+                case SINGLE -> 32;
+                case DOUBLE -> 64;
+            };
+        }
+        if (type instanceof ArrowType.Date date) {
+            return switch (date.getUnit()) {
+                case DAY -> 32;
+                case MILLISECOND -> 64;
+            };
+        }
+        if (type instanceof ArrowType.Interval interval) {
+            return switch (interval.getUnit()) {
+                case YEAR_MONTH -> 32;
+                case DAY_TIME -> 64;
+                case MONTH_DAY_NANO -> 128;
+            };
+        }
+        return -1;
     }
 }

@@ -16,7 +16,7 @@ final class KeyBatches implements AutoCloseable {
     private static final long MAX_COPIED = 256 << 20;
 
     private final Bytes bytes;
-    private final String key;
+    private final String name;
     private final List<String> columns;
     private final BufferAllocator allocator;
     private final ScratchPool scratch;
@@ -26,13 +26,13 @@ final class KeyBatches implements AutoCloseable {
     private boolean walked;
     private boolean few = true;
 
-    KeyBatches(Bytes bytes, String key, List<String> columns, BufferAllocator allocator, ScratchPool scratch) {
+    KeyBatches(Bytes bytes, String name, List<String> columns, BufferAllocator allocator, ScratchPool scratch) {
         this.bytes = bytes;
-        this.key = key;
+        this.name = name;
         this.columns = columns;
         this.allocator = allocator;
         this.scratch = scratch;
-        this.reader = new BatchReader(bytes, KeySchemas.where(key), allocator, scratch);
+        this.reader = new BatchReader(bytes, name, allocator, scratch);
         this.projection = reader.project(columns);
     }
 
@@ -52,7 +52,7 @@ final class KeyBatches implements AutoCloseable {
         } else if (few) {
             kept.forEach(action);
         } else {
-            try (BatchReader again = new BatchReader(bytes, KeySchemas.where(key), allocator, scratch)) {
+            try (BatchReader again = new BatchReader(bytes, name, allocator, scratch)) {
                 again.project(columns);
                 for (Batch batch = again.next(); batch != null; batch = again.next()) {
                     action.accept(batch);

@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.Bytes;
 import java.io.IOException;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -17,12 +18,8 @@ final class KeyReader extends ArrowReader {
     /** By number: the dictionaries that were loaded last. */
     private final Batch[] loaded;
 
-    /**
-     * Takes over the reader.
-     *
-     * @throws IllegalArgumentException if a dictionary has entries for which Arrow Java's vectors have other type ids
-     */
-    KeyReader(BatchReader reader, Projection projection, BufferAllocator allocator) {
+    /** Takes over the reader. */
+    private KeyReader(BatchReader reader, Projection projection, BufferAllocator allocator) {
         super(allocator);
         for (DictionaryColumns dictionary : reader.table().dictionaries) {
             if (projection.dictionaries.contains(dictionary.id)) requireOwnTypeIds(dictionary.values.field, allocator);
@@ -30,6 +27,18 @@ final class KeyReader extends ArrowReader {
         this.reader = reader;
         this.projection = projection;
         this.loaded = new Batch[reader.table().dictionaries.size()];
+    }
+
+    /**
+     * A reader of the columns of these names, or of all; the name of the stream is for errors.
+     *
+     * @throws IllegalArgumentException if a dictionary has entries for which Arrow Java's vectors have other type ids
+     */
+    static ArrowReader of(
+            Bytes bytes, String name, List<String> columns, BufferAllocator allocator, ScratchPool scratch) {
+        BatchReader reader = new BatchReader(bytes, name, allocator, scratch);
+        List<String> names = reader.table() == TableSchema.EMPTY ? List.of() : columns;
+        return new KeyReader(reader, reader.project(names), allocator);
     }
 
     /** The type ids of a dictionary are those of its vector, which renames and reorders some. */

@@ -97,8 +97,7 @@ final class KeySchemas {
     }
 
     static TableSchema read(String key, Bytes stored) {
-        MessageCursor cursor = new MessageCursor(new StoredBytes(stored), where(key));
-        return cursor.next() ? SchemaMessages.read(cursor) : TableSchema.EMPTY;
+        return SchemaMessages.read(stored, name(key));
     }
 
     /**
@@ -135,10 +134,5 @@ final class KeySchemas {
     /** The key in an error. */
     static String name(String key) {
         return "key \"" + key + "\"";
-    }
-
-    /** What is broken, in an error. */
-    static String where(String key) {
-        return name(key) + ", layer arrow,";
     }
 }

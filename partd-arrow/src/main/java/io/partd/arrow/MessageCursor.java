@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.Bytes;
 import io.partd.CorruptPartdException;
 import java.nio.ByteBuffer;
 import java.util.function.Supplier;
@@ -28,9 +29,10 @@ final class MessageCursor {
     /** What the message is, as of {@link MessageHeader}. */
     byte type;
 
-    MessageCursor(StoredBytes bytes, String where) {
-        this.bytes = bytes;
-        this.where = where;
+    /** Begins before the first message; the name of the stream is for errors. */
+    MessageCursor(Bytes bytes, String name) {
+        this.bytes = new StoredBytes(bytes);
+        this.where = name + ", layer arrow,";
     }
 
     /** Goes to the next message; false where there is none. */

@@ -50,7 +50,7 @@ final class PieceWriter implements AutoCloseable {
     private void writeRows(TableSchema table, TableSchema ids, Batch src, Selection rows) {
         ColumnOutput body = target(table);
         UsedEntries[] used = body.used;
-        for (Column column : table.columns) column.measure(src, rows, body);
+        for (Column column : table.columns) body.measure(column, src, rows);
         ColumnOutput[] entries = measureDictionaries(table, used);
         body.layOut(table.columns);
         if (body.size() > MAX_BODY && rows.rows > 1) {
@@ -79,7 +79,7 @@ final class PieceWriter implements AutoCloseable {
     }
 
     private String name() {
-        return KeySchemas.name(key);
+        return "key \"" + key + '"';
     }
 
     /** Measures the entries that are used, after those of the dictionaries that are encoded with them. */
@@ -89,7 +89,7 @@ final class PieceWriter implements AutoCloseable {
             DictionaryColumns dictionary = table.dictionaries.get(i);
             if (used[i] == null) used[i] = new UsedEntries(new Batch(0, dictionary.nodes, name(), 0));
             targets[i] = new ColumnOutput(dictionary.nodes, used, this::name);
-            dictionary.values.measure(used[i].dictionary(), used[i].selection(), targets[i]);
+            targets[i].measure(dictionary.values, used[i].dictionary(), used[i].selection());
         }
         return targets;
     }
@@ -114,8 +114,8 @@ final class PieceWriter implements AutoCloseable {
     private static void fill(Column[] columns, Batch src, Selection rows, ColumnOutput target, long address) {
         target.place(address);
         for (Column column : columns) {
-            column.begin(target);
-            column.copy(src, rows, target);
+            target.begin(column);
+            target.copy(column, src, rows);
         }
     }
 

@@ -40,7 +40,7 @@ final class RootBatches {
                 throw new IllegalArgumentException("column " + column.name() + " has " + batch.lengths[column.in]
                         + " values, and the table " + rows + " rows: set the row count");
             }
-            column.check(batch);
+            batch.check(column);
         }
         return batch;
     }

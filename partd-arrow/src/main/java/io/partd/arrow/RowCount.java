@@ -9,8 +9,8 @@ final class RowCount {
     private RowCount() {}
 
     /** @throws io.partd.CorruptPartdException if the bytes are no Arrow IPC stream, or a broken one */
-    static long of(Bytes bytes, String where) {
-        MessageCursor cursor = new MessageCursor(new StoredBytes(bytes), where);
+    static long of(Bytes bytes, String name) {
+        MessageCursor cursor = new MessageCursor(bytes, name);
         long rows = 0;
         while (cursor.next()) {
             if (cursor.type != MessageHeader.RecordBatch) continue;

@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.Bytes;
 import io.partd.CorruptPartdException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -18,6 +19,16 @@ final class SchemaMessages {
     private static final Map<ByteBuffer, TableSchema> CACHE = new ConcurrentHashMap<>();
 
     private SchemaMessages() {}
+
+    /**
+     * The schema that a stream begins with; the empty one where there are no bytes. The name is for errors.
+     *
+     * @throws CorruptPartdException if it does not begin with one
+     */
+    static TableSchema read(Bytes stream, String name) {
+        MessageCursor cursor = new MessageCursor(stream, name);
+        return cursor.next() ? read(cursor) : TableSchema.EMPTY;
+    }
 
     /**
      * The schema that the cursor's message holds.

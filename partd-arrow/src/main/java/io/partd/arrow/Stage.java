@@ -28,7 +28,19 @@ import org.apache.arrow.memory.BufferAllocator;
 final class Stage {
     private static final int MAX_KEYS = 1_000_000;
 
+    /** What is thrown where tables of keys could not be written. */
+    interface Failure {
+        /**
+         * Makes the exception.
+         *
+         * @param failures by key: why it could not be written
+         * @param what what becomes of the tables
+         */
+        RuntimeException of(Map<String, Throwable> failures, String what);
+    }
+
     private final long limit;
+    private final Failure failure;
     private final StreamStore streams;
     private final Partd<Bytes> store;
     private final BufferAllocator allocator;
@@ -53,8 +65,15 @@ final class Stage {
 
     private boolean closed;
 
-    Stage(long limit, StreamStore streams, BufferAllocator allocator, ScratchPool scratch, BufferCodec codec) {
+    Stage(
+            long limit,
+            Failure failure,
+            StreamStore streams,
+            BufferAllocator allocator,
+            ScratchPool scratch,
+            BufferCodec codec) {
         this.limit = limit;
+        this.failure = failure;
         this.streams = streams;
         this.store = streams.store;
         this.allocator = allocator;
@@ -171,7 +190,7 @@ final class Stage {
     /**
      * Writes what was added, of all keys that can be written.
      *
-     * @throws UnwrittenKeysException if one of these keys could not be written
+     * @throws RuntimeException what {@link Failure} makes, if one of these keys could not be written
      */
     void write(Collection<String> asked) {
         if (!filled) return;
@@ -210,13 +229,13 @@ final class Stage {
 
     private void requireWritten(Predicate<Integer> asked) {
         if (failures.keySet().stream().noneMatch(asked)) return;
-        throw UnwrittenKeysException.of(failures(asked), "wait until they can be, or their keys are deleted");
+        throw failure.of(failures(asked), "wait until they can be, or their keys are deleted");
     }
 
     private Map<String, Throwable> failures(Predicate<Integer> asked) {
         Map<String, Throwable> named = new HashMap<>();
-        failures.forEach((key, failure) -> {
-            if (asked.test(key)) named.put(keys.key(key), failure);
+        failures.forEach((key, reason) -> {
+            if (asked.test(key)) named.put(keys.key(key), reason);
         });
         return named;
     }
@@ -361,7 +380,7 @@ final class Stage {
     /**
      * Writes what was added, whatever interrupt came before, and takes nothing more.
      *
-     * @throws UnwrittenKeysException if something could not be written: it is lost
+     * @throws RuntimeException what {@link Failure} makes, if something could not be written: it is lost
      */
     void close() {
         boolean interrupted = Thread.interrupted();
@@ -393,7 +412,7 @@ final class Stage {
             // The store could not even be locked, and nobody adds or writes any more.
             tables.forEachKey(key -> lost.put(keys.key(key), e));
         }
-        if (!lost.isEmpty()) throw UnwrittenKeysException.of(lost, "are lost");
+        if (!lost.isEmpty()) throw failure.of(lost, "are lost");
     }
 
     private void clear() {

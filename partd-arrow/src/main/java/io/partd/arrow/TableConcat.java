@@ -15,11 +15,11 @@ import org.apache.arrow.vector.types.pojo.Schema;
 final class TableConcat {
     private TableConcat() {}
 
-    /** The table under a key, with the columns of these names, or all. The caller closes it. */
+    /** The table that a stream holds, with the columns of these names, or all. The caller closes it. */
     static VectorSchemaRoot read(
-            Bytes bytes, String key, List<String> columns, BufferAllocator allocator, ScratchPool scratch) {
+            Bytes bytes, String name, List<String> columns, BufferAllocator allocator, ScratchPool scratch) {
         if (bytes.size() == 0) return VectorSchemaRoot.create(new Schema(List.of()), allocator);
-        try (KeyBatches batches = new KeyBatches(bytes, key, columns, allocator, scratch)) {
+        try (KeyBatches batches = new KeyBatches(bytes, name, columns, allocator, scratch)) {
             Projection projection = batches.projection();
             Projection.Decoder decoder = projection.decoder();
             return table(
@@ -27,7 +27,7 @@ final class TableConcat {
                     decoder.columns(),
                     decoder.nodes(),
                     action -> batches.forEach(batch -> action.accept(batch, Selection.range(0, batch.rows))),
-                    KeySchemas.name(key),
+                    name,
                     allocator);
         }
     }
@@ -44,7 +44,7 @@ final class TableConcat {
         long[] total = {0};
         source.forEach((batch, rows) -> {
             total[0] += rows.rows;
-            for (Column column : columns) column.measure(batch, rows, target);
+            for (Column column : columns) target.measure(column, batch, rows);
         });
         if (total[0] > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
@@ -54,9 +54,9 @@ final class TableConcat {
         target.layOut(columns);
         List<ArrowBuf> buffers = allocate(target, allocator);
         try {
-            for (Column column : columns) column.begin(target);
+            for (Column column : columns) target.begin(column);
             source.forEach((batch, rows) -> {
-                for (Column column : columns) column.copy(batch, rows, target);
+                for (Column column : columns) target.copy(column, batch, rows);
             });
             return load(schema, target, (int) total[0], buffers, allocator);
         } finally {

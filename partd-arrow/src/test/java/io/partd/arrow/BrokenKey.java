@@ -70,7 +70,7 @@ final class BrokenKey implements AutoCloseable {
 
     void readTable(byte[] stored) {
         attempt(stored, (bytes, allocator) -> {
-            try (VectorSchemaRoot root = TableConcat.read(bytes, KEY, List.of(), allocator, scratch)) {
+            try (VectorSchemaRoot root = TableConcat.read(bytes, KeySchemas.name(KEY), List.of(), allocator, scratch)) {
                 readValues(root, new MapDictionaryProvider());
             }
         });

@@ -205,7 +205,7 @@ class IcebergHashTest {
             b.setSafe(0, "iceberg".getBytes(StandardCharsets.UTF_8));
             VectorSchemaRoot root = new VectorSchemaRoot(List.<FieldVector>of(a, b));
             root.setRowCount(3);
-            PartAssignment parts = Partitioner.hash(1000, "a", "b").assign(root, null);
+            PartAssignment parts = new HashRule(1000, List.of("a", "b")).assign(root, null);
             int first = 31 * 2017239379 + 1210000089;
             assertEquals((first & Integer.MAX_VALUE) % 1000, parts.part[0]);
             assertEquals((31 * 2017239379 & Integer.MAX_VALUE) % 1000, parts.part[1], "a null counts as 0");
@@ -237,7 +237,7 @@ class IcebergHashTest {
             PartitionColumn column = PartitionColumn.of(root, "c", null);
             assertEquals(hash, column.evaluate(new HashKernel(column, -1, 0), 2)[0]);
             for (int n : new int[] {1, 16, 1000, 1 << 30}) {
-                PartAssignment parts = Partitioner.hash(n, "c").assign(root, null);
+                PartAssignment parts = new HashRule(n, List.of("c")).assign(root, null);
                 int bucket = (hash & Integer.MAX_VALUE) % n;
                 assertEquals(bucket, parts.part[0]);
                 assertEquals("" + bucket, parts.key(bucket));

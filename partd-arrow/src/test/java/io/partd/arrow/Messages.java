@@ -20,7 +20,7 @@ final class Messages {
     /** The types of a stream's messages, in order. */
     static List<Byte> types(Bytes stream) {
         List<Byte> types = new ArrayList<>();
-        MessageCursor cursor = new MessageCursor(new StoredBytes(stream), "a test");
+        MessageCursor cursor = new MessageCursor(stream, "a test");
         while (cursor.next()) types.add(cursor.message.headerType());
         return types;
     }
