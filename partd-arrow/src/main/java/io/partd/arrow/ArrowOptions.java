@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.arrow.compression.BufferCodec;
 import java.util.Objects;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 

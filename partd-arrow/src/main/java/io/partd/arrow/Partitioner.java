@@ -1,5 +1,13 @@
 package io.partd.arrow;
 
+import io.partd.arrow.partition.Bound;
+import io.partd.arrow.partition.HashRule;
+import io.partd.arrow.partition.KeyText;
+import io.partd.arrow.partition.PartAssignment;
+import io.partd.arrow.partition.PartitionRule;
+import io.partd.arrow.partition.RangeRule;
+import io.partd.arrow.partition.SplitTables;
+import io.partd.arrow.partition.ValuesRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

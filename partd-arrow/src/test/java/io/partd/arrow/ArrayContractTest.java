@@ -2,6 +2,7 @@ package io.partd.arrow;
 
 import io.partd.Bytes;
 import io.partd.Partd;
+import io.partd.arrow.memory.SharedAllocator;
 import io.partd.testing.Numbers;
 import io.partd.testing.PartdContract;
 import io.partd.testing.Persistence;

@@ -2,6 +2,7 @@ package io.partd.arrow;
 
 import io.partd.Bytes;
 import io.partd.Partd;
+import io.partd.arrow.memory.SharedAllocator;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.time.Instant;

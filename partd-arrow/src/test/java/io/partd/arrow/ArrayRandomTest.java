@@ -2,6 +2,7 @@ package io.partd.arrow;
 
 import io.partd.Bytes;
 import io.partd.Partd;
+import io.partd.arrow.memory.SharedAllocator;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -13,15 +13,15 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Arrays of every type that can be stored, with values at the edge of what it can hold. */
-final class ArraySamples {
+public final class ArraySamples {
     private static final long SECOND = 1_000_000_000;
     private static final String[] TEXTS = {"", "a", "\u0000", "\u00e9\u07ff\u0800\uffff", "\ud83d\ude00", "two words"};
     private static final Map<String, Type<?>> TYPES = new TreeMap<>();
 
     /** A type of arrays, and how one of its elements is made; the width is that of rows. */
-    record Type<A>(Class<A> type, Element element) {
+    public record Type<A>(Class<A> type, Element element) {
         /** An array with such elements; of rows that have one length. */
-        A random(int length, int width, Random random) {
+        public A random(int length, int width, Random random) {
             A array = type.cast(Array.newInstance(type.getComponentType(), length));
             for (int i = 0; i < length; i++) Array.set(array, i, element.random(random, width));
             return array;
@@ -61,7 +61,7 @@ final class ArraySamples {
 
     private ArraySamples() {}
 
-    static List<Type<?>> types() {
+    public static List<Type<?>> types() {
         return new ArrayList<>(TYPES.values());
     }
 
@@ -116,7 +116,7 @@ final class ArraySamples {
     }
 
     /** What is in an array, to the bit: equal for arrays that hold the same. */
-    static List<Object> contents(Object array) {
+    public static List<Object> contents(Object array) {
         List<Object> contents = new ArrayList<>();
         for (int i = 0; i < Array.getLength(array); i++) contents.add(content(Array.get(array, i)));
         return contents;

@@ -2,6 +2,7 @@ package io.partd.arrow;
 
 import io.partd.Bytes;
 import io.partd.Partd;
+import io.partd.arrow.memory.SharedAllocator;
 import java.lang.reflect.Array;
 import java.util.List;
 import java.util.Map;

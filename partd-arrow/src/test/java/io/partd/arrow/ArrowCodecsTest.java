@@ -1,5 +1,7 @@
 package io.partd.arrow;
 
+import io.partd.arrow.compression.BufferCodec;
+import io.partd.arrow.compression.Coding;
 import java.util.Random;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.ArrowBuf;
@@ -17,7 +19,7 @@ class ArrowCodecsTest {
     private static final int[] SIZES = {0, 1, 50, 1_000, 10_000};
 
     @ParameterizedTest
-    @MethodSource("io.partd.arrow.Coding#all")
+    @MethodSource("io.partd.arrow.compression.Coding#all")
     void arrowReadsOurBytes(BufferCodec codec) {
         Random random = new Random(1);
         for (int size : SIZES) {
@@ -28,7 +30,7 @@ class ArrowCodecsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.partd.arrow.Coding#defaults")
+    @MethodSource("io.partd.arrow.compression.Coding#defaults")
     void arrowReadsFramesOfSeveralBlocks(BufferCodec codec) {
         byte[] bytes = GuardedMemory.text(new Random(2), 150_000);
         System.arraycopy(GuardedMemory.random(new Random(3), 70_000), 0, bytes, 65_536, 70_000);
@@ -36,7 +38,7 @@ class ArrowCodecsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.partd.arrow.Coding#defaults")
+    @MethodSource("io.partd.arrow.compression.Coding#defaults")
     void weReadArrowsBytes(BufferCodec codec) {
         Random random = new Random(4);
         for (int size : SIZES) {

@@ -3,6 +3,7 @@ package io.partd.arrow;
 import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
+import io.partd.arrow.ipc.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

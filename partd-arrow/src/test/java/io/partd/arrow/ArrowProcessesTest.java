@@ -3,6 +3,7 @@ package io.partd.arrow;
 import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
+import io.partd.arrow.ipc.Messages;
 import io.partd.testing.ChildProcess;
 import io.partd.testing.Workers;
 import java.io.IOException;

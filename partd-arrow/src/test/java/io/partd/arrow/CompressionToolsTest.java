@@ -1,5 +1,8 @@
 package io.partd.arrow;
 
+import io.partd.arrow.compression.BufferCodec;
+import io.partd.arrow.compression.Coding;
+import io.partd.arrow.compression.Lz4Frames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +63,7 @@ class CompressionToolsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.partd.arrow.Coding#all")
+    @MethodSource("io.partd.arrow.compression.Coding#all")
     void theToolsReadOurFrames(BufferCodec codec) throws Exception {
         byte[] buffer = Coding.compress(codec, value());
         Path frame = Files.write(folder.resolve("frame"), Arrays.copyOfRange(buffer, 8, buffer.length));

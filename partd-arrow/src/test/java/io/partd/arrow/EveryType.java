@@ -13,7 +13,7 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 
 /** A field of every type that Arrow Java has vectors for, named after its canonical text. */
-final class EveryType {
+public final class EveryType {
     private EveryType() {}
 
     static List<Field> fields() {
@@ -111,7 +111,7 @@ final class EveryType {
     }
 
     /** A nullable field without children. */
-    static Field leaf(String name, ArrowType type) {
+    public static Field leaf(String name, ArrowType type) {
         return Field.nullable(name, type);
     }
 
@@ -120,7 +120,7 @@ final class EveryType {
     }
 
     /** A nullable field with children. */
-    static Field of(String name, ArrowType type, Field... children) {
+    public static Field of(String name, ArrowType type, Field... children) {
         return new Field(name, FieldType.nullable(type), Arrays.asList(children));
     }
 }

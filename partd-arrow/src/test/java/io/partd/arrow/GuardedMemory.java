@@ -7,7 +7,7 @@ import java.util.Random;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** The kinds of memory that codecs meet, always in the middle of something larger that must not change. */
-enum GuardedMemory {
+public enum GuardedMemory {
     DIRECT,
     HEAP,
     READ_ONLY_DIRECT,
@@ -22,7 +22,7 @@ enum GuardedMemory {
     }
 
     /** A buffer with room for so many bytes between its position and its limit. */
-    ByteBuffer allocate(int size) {
+    public ByteBuffer allocate(int size) {
         int capacity = size + 2 * MARGIN;
         boolean direct = this == DIRECT || this == READ_ONLY_DIRECT;
         ByteBuffer whole = direct ? ByteBuffer.allocateDirect(capacity) : ByteBuffer.allocate(capacity);
@@ -31,14 +31,14 @@ enum GuardedMemory {
         return whole.slice(1, capacity - 1).position(START).limit(START + size);
     }
 
-    ByteBuffer of(byte[] bytes) {
+    public ByteBuffer of(byte[] bytes) {
         ByteBuffer buffer = allocate(bytes.length);
         buffer.put(buffer.position(), bytes);
         return isWritable() ? buffer : buffer.asReadOnlyBuffer();
     }
 
     /** Fails if a byte beside the {@code size} that were allocated has changed. */
-    static void checkMargins(ByteBuffer buffer, int size) {
+    public static void checkMargins(ByteBuffer buffer, int size) {
         ByteBuffer whole = buffer.duplicate().clear();
         for (int i = 0; i < START; i++) checkMargin(whole, i, i - START);
         for (int i = START + size; i < whole.capacity(); i++) checkMargin(whole, i, i - START);
@@ -49,20 +49,20 @@ enum GuardedMemory {
     }
 
     /** The first bytes of what was allocated. */
-    static byte[] bytes(ByteBuffer buffer, int size) {
+    public static byte[] bytes(ByteBuffer buffer, int size) {
         byte[] bytes = new byte[size];
         buffer.get(START, bytes);
         return bytes;
     }
 
-    static byte[] random(Random random, int size) {
+    public static byte[] random(Random random, int size) {
         byte[] bytes = new byte[size];
         random.nextBytes(bytes);
         return bytes;
     }
 
     /** Words of three to eight letters, of a few hundred that come again and again. */
-    static byte[] text(Random random, int size) {
+    public static byte[] text(Random random, int size) {
         byte[] text = new byte[size];
         for (int at = 0; at < size; ) {
             Random word = new Random(random.nextInt(300));
@@ -73,7 +73,7 @@ enum GuardedMemory {
     }
 
     /** Numbers of eight bytes that go up by small steps. */
-    static byte[] numbers(Random random, int size) {
+    public static byte[] numbers(Random random, int size) {
         ByteBuffer numbers = ByteBuffer.allocate(size + 8);
         for (long number = 0; numbers.remaining() >= 8; number += random.nextInt(20)) {
             numbers.putLong(Long.reverseBytes(number));

@@ -14,7 +14,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * Tables of one column of ints. The empty one, which an absent key reads as, has no column either: one without rows
  * would fix the schema of its key.
  */
-record IntTables(BufferAllocator allocator) implements Numbers<VectorSchemaRoot> {
+public record IntTables(BufferAllocator allocator) implements Numbers<VectorSchemaRoot> {
     static final Schema SCHEMA = new Schema(List.of(Field.notNullable("number", new ArrowType.Int(32, true))));
 
     @Override

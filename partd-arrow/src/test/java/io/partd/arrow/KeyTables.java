@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.arrow.partition.PartAssignment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

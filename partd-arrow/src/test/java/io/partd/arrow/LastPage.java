@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.arrow.memory.BufferAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package io.partd.arrow;
 
 import io.partd.Keys;
+import io.partd.arrow.partition.PartAssignment;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

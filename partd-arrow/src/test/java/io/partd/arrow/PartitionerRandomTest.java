@@ -1,6 +1,8 @@
 package io.partd.arrow;
 
 import io.partd.Keys;
+import io.partd.arrow.partition.KeyColumns;
+import io.partd.arrow.partition.PartAssignment;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** A store whose append fails as a whole, and writes nothing, where it is given one of some keys. */
-final class RefusingPartd extends ForwardingPartd<Bytes> {
-    final Set<String> refused = new HashSet<>();
-    Function<String, RuntimeException> failure = IllegalArgumentException::new;
+public final class RefusingPartd extends ForwardingPartd<Bytes> {
+    public final Set<String> refused = new HashSet<>();
+    public Function<String, RuntimeException> failure = IllegalArgumentException::new;
 
-    RefusingPartd(Partd<Bytes> inner) {
+    public RefusingPartd(Partd<Bytes> inner) {
         super(inner);
     }
 

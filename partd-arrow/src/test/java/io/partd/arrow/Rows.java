@@ -28,14 +28,14 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * used: it loses NaN payloads, differs between vectors of one type, and fails for unions whose type ids are not Arrow
  * Java's own.
  */
-final class Rows {
+public final class Rows {
     private Rows() {}
 
-    static List<List<Object>> of(VectorSchemaRoot root) {
+    public static List<List<Object>> of(VectorSchemaRoot root) {
         return of(root, new DictionaryProvider.MapDictionaryProvider());
     }
 
-    static List<List<Object>> of(VectorSchemaRoot root, DictionaryProvider dictionaries) {
+    public static List<List<Object>> of(VectorSchemaRoot root, DictionaryProvider dictionaries) {
         ValueReader reader = new ValueReader(dictionaries);
         List<List<Object>> rows = new ArrayList<>();
         for (int row = 0; row < root.getRowCount(); row++) {
@@ -50,7 +50,7 @@ final class Rows {
     }
 
     /** All values of one vector. */
-    static List<Object> of(Field field, FieldVector vector, int rows, DictionaryProvider dictionaries) {
+    public static List<Object> of(Field field, FieldVector vector, int rows, DictionaryProvider dictionaries) {
         ValueReader reader = new ValueReader(dictionaries);
         List<Object> values = new ArrayList<>();
         for (int row = 0; row < rows; row++) values.add(reader.value(field, vector, row));

@@ -1,12 +1,13 @@
 package io.partd.arrow;
 
+import io.partd.arrow.compression.Lz4Frames;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Random;
 import net.jpountz.lz4.LZ4Factory;
 
 /** A random LZ4 block that continues given bytes, with what it decompresses to. */
-final class SampleBlocks {
+public final class SampleBlocks {
     private static final int MIN_MATCH = 4;
     private static final int LONG_LENGTH = 15;
 
@@ -14,7 +15,7 @@ final class SampleBlocks {
     private final ByteArrayOutputStream block = new ByteArrayOutputStream();
     private byte[] content;
 
-    SampleBlocks(Random random, byte[] before) {
+    public SampleBlocks(Random random, byte[] before) {
         this.random = random;
         this.content = before;
         for (int i = random.nextInt(20); i > 0; i--) sequence();
@@ -48,17 +49,17 @@ final class SampleBlocks {
         if (left >= 0) block.write(left);
     }
 
-    byte[] compressed() {
+    public byte[] compressed() {
         return block.toByteArray();
     }
 
     /** The given bytes and those of the block. */
-    byte[] content() {
+    public byte[] content() {
         return content;
     }
 
     /** Noise, words, numbers or runs. */
-    static byte[] bytes(Random random, int size) {
+    public static byte[] bytes(Random random, int size) {
         return switch (random.nextInt(4)) {
             case 0 -> GuardedMemory.random(random, size);
             case 1 -> GuardedMemory.text(random, size);
@@ -68,7 +69,7 @@ final class SampleBlocks {
     }
 
     /** As lz4-java compresses it, one way or the other. */
-    static byte[] compress(byte[] bytes) {
+    public static byte[] compress(byte[] bytes) {
         LZ4Factory factory = LZ4Factory.fastestInstance();
         return bytes.length % 2 == 0
                 ? factory.fastCompressor().compress(bytes)

@@ -26,7 +26,7 @@ import org.apache.arrow.vector.types.pojo.Field;
  * Record batches of any schema, as the buffers of the IPC format, with values that often lie at the edge of what a type
  * can hold. Where nothing is null the validity buffer is absent; under a null lies whatever comes.
  */
-final class Samples {
+public final class Samples {
     /** Bytes of fixed-width values at the edges: all but the most significant one, and that one. */
     private static final int[][] EDGES = {{0, 0}, {0xff, 0xff}, {0, 0x80}, {0xff, 0x7f}, {0xf8, 0x7f}, {0x80, 0xff}};
 
@@ -49,7 +49,8 @@ final class Samples {
     }
 
     /** Replaces what a root holds. */
-    static void fill(VectorSchemaRoot root, int rows, int dictionarySize, Random random, BufferAllocator allocator) {
+    public static void fill(
+            VectorSchemaRoot root, int rows, int dictionarySize, Random random, BufferAllocator allocator) {
         try (ArrowRecordBatch batch = batch(root.getSchema().getFields(), rows, dictionarySize, random, allocator)) {
             new VectorLoader(root).load(batch);
         }

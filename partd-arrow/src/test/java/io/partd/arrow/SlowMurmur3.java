@@ -1,10 +1,10 @@
 package io.partd.arrow;
 
 /** MurmurHash3 x86 32 with seed 0, one byte at a time: what the fast one is compared with. */
-final class SlowMurmur3 {
+public final class SlowMurmur3 {
     private SlowMurmur3() {}
 
-    static int hash(byte[] bytes) {
+    public static int hash(byte[] bytes) {
         long h = 0;
         int whole = bytes.length / 4 * 4;
         for (int block = 0; block < whole; block += 4) {

@@ -15,11 +15,11 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Tables of a few rows. The caller closes them. */
-final class SmallTables {
+public final class SmallTables {
     private SmallTables() {}
 
     /** One row in one column {@code x}, whose type is int64 or utf8. */
-    static VectorSchemaRoot typed(int type, int value, BufferAllocator allocator) {
+    public static VectorSchemaRoot typed(int type, int value, BufferAllocator allocator) {
         ArrowType arrow = type == 0 ? new ArrowType.Int(64, true) : ArrowType.Utf8.INSTANCE;
         VectorSchemaRoot table = VectorSchemaRoot.create(new Schema(List.of(Field.nullable("x", arrow))), allocator);
         if (type == 0) ((BigIntVector) table.getVector(0)).setSafe(0, value);
@@ -29,7 +29,7 @@ final class SmallTables {
     }
 
     /** Rows of int64 in one column {@code x}. */
-    static VectorSchemaRoot longs(List<Long> values, BufferAllocator allocator) {
+    public static VectorSchemaRoot longs(List<Long> values, BufferAllocator allocator) {
         Field x = Field.nullable("x", new ArrowType.Int(64, true));
         VectorSchemaRoot table = VectorSchemaRoot.create(new Schema(List.of(x)), allocator);
         for (int i = 0; i < values.size(); i++) ((BigIntVector) table.getVector(0)).setSafe(i, values.get(i));
@@ -38,7 +38,7 @@ final class SmallTables {
     }
 
     /** Rows of a number and the text of it, in the columns {@code number} and {@code text}. */
-    static VectorSchemaRoot numbersAndTexts(int from, int to, BufferAllocator allocator) {
+    public static VectorSchemaRoot numbersAndTexts(int from, int to, BufferAllocator allocator) {
         Field number = Field.nullable("number", new ArrowType.Int(32, true));
         Field text = Field.nullable("text", ArrowType.Utf8.INSTANCE);
         VectorSchemaRoot table = VectorSchemaRoot.create(new Schema(List.of(number, text)), allocator);
@@ -51,7 +51,7 @@ final class SmallTables {
     }
 
     /** Rows of one value in the run-end encoded column {@code x}, as one run; run ends have 16 bits. */
-    static VectorSchemaRoot run(int value, int rows, BufferAllocator allocator) {
+    public static VectorSchemaRoot run(int value, int rows, BufferAllocator allocator) {
         Field ends = new Field("run_ends", FieldType.notNullable(new ArrowType.Int(16, true)), null);
         Field values = Field.nullable("values", new ArrowType.Int(64, true));
         Field x = new Field("x", FieldType.notNullable(ArrowType.RunEndEncoded.INSTANCE), List.of(ends, values));
