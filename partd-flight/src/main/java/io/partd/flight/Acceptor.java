@@ -11,25 +11,30 @@ import java.util.concurrent.TimeUnit;
  * once what there is none for. When connections cannot be accepted, for want of file descriptors, it waits a moment.
  */
 final class Acceptor extends ChannelInboundHandlerAdapter {
-    private static final System.Logger LOG = System.getLogger(PartdServer.class.getName());
     private static final long PAUSE_MILLIS = 100;
     private static final long BETWEEN_WARNINGS_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Connections connections;
-    private final MemoryPlan plan;
+    private final WireBudget wire;
+    private final int window;
     private final long firstCallNanos;
     private long warned = System.nanoTime() - BETWEEN_WARNINGS_NANOS;
 
-    Acceptor(Connections connections, MemoryPlan plan, ServerLimits limits) {
+    /**
+     * @param wire what all connections may send before it is asked for, and {@code window} what each always may
+     * @param firstCallNanos how long a connection may take to its first call that is allowed to it
+     */
+    Acceptor(Connections connections, WireBudget wire, int window, long firstCallNanos) {
         this.connections = connections;
-        this.plan = plan;
-        this.firstCallNanos = limits.firstCallWithin().toNanos();
+        this.wire = wire;
+        this.window = window;
+        this.firstCallNanos = firstCallNanos;
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object accepted) {
         Channel channel = (Channel) accepted;
-        Connection connection = new Connection(channel, plan.wire, plan.window);
+        Connection connection = new Connection(channel, wire, window);
         if (!connections.admit(connection)) {
             // It has no thread yet that could close it.
             channel.unsafe().closeForcibly();
@@ -54,7 +59,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
         if (now - warned < BETWEEN_WARNINGS_NANOS) return;
         warned = now;
         try {
-            LOG.log(System.Logger.Level.WARNING, "connections cannot be accepted just now: " + cause.getMessage());
+            ServerLog.LOG.log(System.Logger.Level.WARNING, "connections cannot be accepted just now: " + cause.getMessage());
         } catch (RuntimeException | Error e) {
             cause.addSuppressed(e);
         }

@@ -24,7 +24,7 @@ final class Access implements AutoCloseable {
     private final ServerOptions options;
     private final FileWatch watch = new FileWatch();
     /** Of failed attempts to get in. */
-    private final LimitedLog failures = new LimitedLog(System.getLogger(PartdServer.class.getName()), System::nanoTime);
+    private final LimitedLog failures = new LimitedLog(ServerLog.LOG, System::nanoTime);
 
     private final LongAdder failedHandshakes = new LongAdder();
     private final ReloadedTls tls;
@@ -39,7 +39,7 @@ final class Access implements AutoCloseable {
      */
     Access(ServerOptions options) {
         this.options = options;
-        this.tls = options.certificate() == null ? null : new ReloadedTls(() -> Tls.server(options));
+        this.tls = options.certificate() == null ? null : new ReloadedTls(() -> Tls.server(options.certificate(), options.key(), options.clientCa()));
         try {
             if (tls != null) watch.read("certificates", certificates(), tls::read);
             List<Path> files = List.copyOf(options.tokenFiles().keySet());
@@ -60,7 +60,7 @@ final class Access implements AutoCloseable {
     private void readTokens() {
         List<Known> all = new ArrayList<>();
         add(options.tokens(), all);
-        options.tokenFiles().forEach((file, otherwise) -> add(TokenFile.read(file, otherwise), all));
+        options.tokenFiles().forEach((file, otherwise) -> add(TokenFile.read(file, Right.class, otherwise), all));
         known = all;
     }
 
@@ -74,7 +74,7 @@ final class Access implements AutoCloseable {
 
     /** Whether everybody who can connect may do everything. */
     boolean isOpen() {
-        return !options.hasTokens();
+        return options.tokens().isEmpty() && options.tokenFiles().isEmpty();
     }
 
     /** What the bearer of a token may do; nothing where it is none. */

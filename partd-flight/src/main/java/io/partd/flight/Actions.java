@@ -19,42 +19,6 @@ import org.apache.arrow.flight.impl.Flight.Result;
 final class Actions implements StreamCall.Method<Action, Result> {
     private static final int KEYS_AT_ONCE = 1000;
 
-    /** The actions by their names. */
-    enum Kind {
-        DELETE("delete", Right.REMOVE, true, "removes keys: {\"keys\": [...]}"),
-        DROP("drop", Right.REMOVE, true, "removes everything"),
-        KEYS("keys", Right.READ, false, "lists the keys, in JSON lists"),
-        FLUSH("flush", Right.APPEND, true, "returns when everything is on the medium"),
-        STAT("stat", Right.READ, false, "says how much is stored, and how busy the server is"),
-        REMOVALS("removals", Right.READ, false, "a number that grows when keys are removed"),
-        GOODBYE("goodbye", Right.APPEND, true, "a client tries nothing again: {\"client\": \"...\"}");
-
-        final String type;
-        final Right right;
-        final boolean changes;
-        final String description;
-
-        Kind(String type, Right right, boolean changes, String description) {
-            this.type = type;
-            this.right = right;
-            this.changes = changes;
-            this.description = description;
-        }
-
-        static Kind of(String type) {
-            for (Kind kind : values()) if (kind.type.equals(type)) return kind;
-            throw Failures.refusal(
-                    Status.Code.UNIMPLEMENTED, "there is no such action: ListActions says which there are");
-        }
-
-        ActionType toActionType() {
-            return ActionType.newBuilder()
-                    .setType(type)
-                    .setDescription(description)
-                    .build();
-        }
-    }
-
     private final ServerContext server;
     private final String instance = UUID.randomUUID().toString();
 
@@ -64,16 +28,37 @@ final class Actions implements StreamCall.Method<Action, Result> {
 
     @Override
     public boolean changes(Action action) {
-        return Kind.of(action.getType()).changes;
+        return kind(action).changes;
     }
 
     @Override
     public AnswerSource<Result> open(Action action) {
-        return open(Kind.of(action.getType()), action.getBody().toByteArray());
+        return open(kind(action), action.getBody().toByteArray());
     }
 
-    private AnswerSource<Result> open(Kind kind, byte[] body) {
-        AuthInterceptor.require(kind.right, "the action " + kind.type);
+    static ActionType type(ActionKind kind) {
+        return ActionType.newBuilder()
+                .setType(kind.type)
+                .setDescription(kind.description)
+                .build();
+    }
+
+    private static ActionKind kind(Action action) {
+        return ActionKind.of(action.getType())
+                .orElseThrow(() -> Failures.refusal(
+                        Status.Code.UNIMPLEMENTED, "there is no such action: ListActions says which there are"));
+    }
+
+    private static Right right(ActionKind kind) {
+        return switch (kind) {
+            case DELETE, DROP -> Right.REMOVE;
+            case FLUSH, GOODBYE -> Right.APPEND;
+            case KEYS, STAT, REMOVALS -> Right.READ;
+        };
+    }
+
+    private AnswerSource<Result> open(ActionKind kind, byte[] body) {
+        AuthInterceptor.require(right(kind), "the action " + kind.type);
         switch (kind) {
             case DELETE ->
                 server.store.delete(Json.texts(Json.read(body, "the action's body", Set.of("keys")), "keys"));

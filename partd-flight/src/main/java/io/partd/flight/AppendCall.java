@@ -16,7 +16,7 @@ import org.apache.arrow.flight.impl.Flight.PutResult;
 /** One try of an append after the other: the same bytes under the same number. The callers' bytes are not copied. */
 final class AppendCall {
     /** A single message has room for the usual append with its directory. */
-    private static final int MOST_IN_ONE = MessageSizes.SLOT - (8 << 10);
+    private static final int MOST_IN_ONE = WireLimits.SLOT - (8 << 10);
 
     private static final int MOST_PIECES = 500;
 
@@ -85,7 +85,7 @@ final class AppendCall {
         } else {
             send(call, Frame.of(descriptor, Frame.NOTHING, Frame.NOTHING, List.of()));
         }
-        while (cursor.hasNext() && waiter.awaitReady()) send(call, Frame.ofBody(cursor.next(MessageSizes.CHUNK)));
+        while (cursor.hasNext() && waiter.awaitReady()) send(call, Frame.ofBody(cursor.next(WireLimits.CHUNK)));
         call.halfClose();
     }
 

@@ -16,10 +16,6 @@ import org.apache.arrow.flight.impl.FlightServiceGrpc;
 
 /** Refuses calls without the right to them before anything of them is read. */
 final class AuthInterceptor implements ServerInterceptor {
-    static final Metadata.Key<String> AUTHORIZATION =
-            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
-    static final String BEARER = "Bearer ";
-
     private static final Context.Key<Caller> CALLER = Context.key("partd-caller");
     private static final Set<String> APPENDING = Set.of(
             FlightServiceGrpc.getDoPutMethod().getFullMethodName(),
@@ -52,7 +48,7 @@ final class AuthInterceptor implements ServerInterceptor {
     public <Q, R> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
         if (access.isOpen()) return next.startCall(call, headers);
-        Set<Right> rights = rights(headers.get(AUTHORIZATION));
+        Set<Right> rights = rights(headers.get(Headers.AUTHORIZATION));
         if (rights.isEmpty()) return refuse(call, Status.UNAUTHENTICATED, "the call has no valid token");
         String method = call.getMethodDescriptor().getFullMethodName();
         Right needed = APPENDING.contains(method) ? Right.APPEND : Right.READ;
@@ -64,8 +60,8 @@ final class AuthInterceptor implements ServerInterceptor {
     }
 
     private Set<Right> rights(String header) {
-        boolean bearer = header != null && header.startsWith(BEARER);
-        return bearer ? access.rights(header.substring(BEARER.length())) : Set.of();
+        boolean bearer = header != null && header.startsWith(Headers.BEARER);
+        return bearer ? access.rights(header.substring(Headers.BEARER.length())) : Set.of();
     }
 
     /** Says so in the log, too: somebody may be trying. */

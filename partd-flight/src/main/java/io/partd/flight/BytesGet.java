@@ -41,7 +41,7 @@ final class BytesGet implements AnswerSource<Frame> {
     public Frame next() {
         if (!hasNext()) throw new NoSuchElementException();
         List<ByteBuffer> body = new ArrayList<>();
-        long room = MessageSizes.CHUNK;
+        long room = WireLimits.CHUNK;
         if (!begun) {
             body.add(sizes());
             begun = true;

@@ -14,7 +14,7 @@ import org.apache.arrow.flight.impl.Flight.PutResult;
  */
 final class BytesPut implements PutCall.Sink {
     /** What a message may have beside its body. */
-    private static final int ENVELOPE = MessageSizes.SLOT - MessageSizes.CHUNK;
+    private static final int ENVELOPE = WireLimits.SLOT - WireLimits.CHUNK;
 
     private static final int SMALL = 8 << 10;
 

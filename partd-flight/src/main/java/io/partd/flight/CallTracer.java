@@ -16,11 +16,6 @@ import org.apache.arrow.flight.impl.FlightServiceGrpc;
 
 /** Follows a call from its first byte to its last, for the metrics and for the Flight Recorder. */
 final class CallTracer extends ServerStreamTracer {
-    private static final Set<String> KNOWN = Stream.concat(
-                    FlightServiceGrpc.getServiceDescriptor().getMethods().stream(), Stream.of(Health.CHECK))
-            .map(MethodDescriptor::getFullMethodName)
-            .collect(Collectors.toUnmodifiableSet());
-
     private final ServerMetrics metrics;
     private final String method;
     private final long began = System.nanoTime();
@@ -38,16 +33,22 @@ final class CallTracer extends ServerStreamTracer {
     /** Makes one for each call. */
     static final class Factory extends ServerStreamTracer.Factory {
         private final ServerMetrics metrics;
+        private final Set<String> known;
 
-        Factory(ServerMetrics metrics) {
+        /** @param more what the server has beside Flight's methods */
+        Factory(ServerMetrics metrics, MethodDescriptor<?, ?>... more) {
             this.metrics = metrics;
+            this.known = Stream.concat(
+                            FlightServiceGrpc.getServiceDescriptor().getMethods().stream(), Stream.of(more))
+                    .map(MethodDescriptor::getFullMethodName)
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
         /** Clients may invent as many names as they like: what is counted has few. */
         @Override
         public ServerStreamTracer newServerStreamTracer(String fullMethodName, Metadata headers) {
             String name =
-                    KNOWN.contains(fullMethodName) ? MethodDescriptor.extractBareMethodName(fullMethodName) : "other";
+                    known.contains(fullMethodName) ? MethodDescriptor.extractBareMethodName(fullMethodName) : "other";
             return new CallTracer(metrics, name);
         }
     }

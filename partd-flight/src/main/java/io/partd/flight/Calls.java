@@ -21,16 +21,13 @@ import javax.net.ssl.SSLException;
 final class Calls {
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
-    /** Half of what a connection may have at least: the other half is for who holds the lock. */
-    static final int MOST_AT_ONCE = 64;
-
     final ManagedChannel channel;
     private final String server;
     private final ClientOptions options;
     /** Whether the server was ever there. */
     private volatile boolean met;
 
-    private final Semaphore slots = new Semaphore(MOST_AT_ONCE, true);
+    private final Semaphore slots = new Semaphore(WireLimits.CALLS_AT_ONCE, true);
 
     /** One try of a call. */
     interface Attempt<T> {
@@ -68,7 +65,7 @@ final class Calls {
         }
         if (interrupted) Thread.currentThread().interrupt();
         if (entered) return;
-        String message = MOST_AT_ONCE + " calls at " + server + " are under way, and none ended: nothing was done";
+        String message = WireLimits.CALLS_AT_ONCE + " calls at " + server + " are under way, and none ended: nothing was done";
         throw new UncheckedIOException(message, new IOException(message));
     }
 
@@ -82,9 +79,8 @@ final class Calls {
 
     Metadata headers(String lease) {
         Metadata headers = new Metadata();
-        if (options.token() != null)
-            headers.put(AuthInterceptor.AUTHORIZATION, AuthInterceptor.BEARER + options.token());
-        if (lease != null) headers.put(ServerLockCall.LEASE, lease);
+        if (options.token() != null) headers.put(Headers.AUTHORIZATION, Headers.BEARER + options.token());
+        if (lease != null) headers.put(Headers.LEASE, lease);
         return headers;
     }
 

@@ -1,6 +1,5 @@
 package io.partd.flight;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.ByteString;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
@@ -8,7 +7,6 @@ import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -38,12 +36,9 @@ final class ClientLockCall extends ClientCall.Listener<Frame> {
 
     /** Asks for the lock, waiting as long; negative is without end. */
     static ClientLockCall start(Calls calls, long waitMillis, ScheduledExecutorService timer, Deadline deadline) {
-        ObjectNode command = Json.object();
-        ObjectNode lock = command.putObject("lock");
-        if (waitMillis >= 0) lock.put("waitMillis", waitMillis);
         FlightDescriptor descriptor = FlightDescriptor.newBuilder()
                 .setType(FlightDescriptor.DescriptorType.CMD)
-                .setCmd(ByteString.copyFrom(Json.bytes(command)))
+                .setCmd(ByteString.copyFrom(new LockCommand(waitMillis).toJson()))
                 .build();
         ClientLockCall lease = new ClientLockCall(deadline, waitMillis);
         synchronized (lease) {
@@ -92,9 +87,9 @@ final class ClientLockCall extends ClientCall.Listener<Frame> {
     @Override
     public void onMessage(Frame frame) {
         try (frame) {
-            ObjectNode answer = Json.read(frame.metadata, "the server's answer", Set.of("lease"));
+            String lease = LockCommand.lease(frame.metadata);
             synchronized (this) {
-                id = Json.text(answer, "lease");
+                id = lease;
                 notifyAll();
             }
         } catch (IllegalArgumentException e) {
@@ -121,7 +116,7 @@ final class ClientLockCall extends ClientCall.Listener<Frame> {
 
     /** Whether somebody else has it. */
     synchronized boolean isRefused() {
-        return id == null && end != null && end.getCode() == ServerLockCall.REFUSED;
+        return id == null && end != null && end.getCode() == LockCommand.REFUSED;
     }
 
     CallFailure failure() {

@@ -26,14 +26,4 @@ final class DoGet implements StreamCall.Method<Ticket, Frame> {
         if (!command.has("bytes")) return TableGet.of(server, Descriptors.table(command));
         return new BytesGet(server.store.get(Json.texts(command, "bytes")));
     }
-
-    /** The ticket for the bytes of keys. */
-    static Ticket ticket(List<String> keys) {
-        ObjectNode json = Json.object();
-        keys.forEach(json.putArray("bytes")::add);
-        ByteString command = ByteString.copyFrom(Json.bytes(json));
-        return Ticket.newBuilder()
-                .setTicket(ByteString.copyFrom(new byte[] {Descriptors.COMMAND}).concat(command))
-                .build();
-    }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
  * them: times and names say too little of files that are links, as those of Kubernetes' secrets are.
  */
 final class FileWatch implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(PartdServer.class.getName());
 
     private final ScheduledThreadPoolExecutor timer;
     private final List<Watched> all = new ArrayList<>();
@@ -41,9 +40,9 @@ final class FileWatch implements AutoCloseable {
             seen = now;
             try {
                 read.run();
-                LOG.log(System.Logger.Level.INFO, what + " were read again");
+                ServerLog.LOG.log(System.Logger.Level.INFO, what + " were read again");
             } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.WARNING, what + " stay as they were: " + e.getMessage());
+                ServerLog.LOG.log(System.Logger.Level.WARNING, what + " stay as they were: " + e.getMessage());
             }
         }
     }

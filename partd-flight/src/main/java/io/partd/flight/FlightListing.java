@@ -80,7 +80,7 @@ final class FlightListing {
 
     private static FlightInfo.Builder builder(
             FlightDescriptor descriptor, Descriptors.Table table, long rows, long bytes) {
-        Ticket ticket = Ticket.newBuilder().setTicket(Descriptors.ticket(table)).build();
+        Ticket ticket = Descriptors.ticket(table);
         return FlightInfo.newBuilder()
                 .setFlightDescriptor(descriptor)
                 .addEndpoint(FlightEndpoint.newBuilder().setTicket(ticket))

@@ -29,7 +29,7 @@ final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16)
-                            .maxDocumentLength(MessageSizes.LARGEST_COMMAND)
+                            .maxDocumentLength(WireLimits.LARGEST_COMMAND)
                             .maxTokenCount(MOST_TOKENS)
                             .maxStringLength(LONGEST_TEXT)
                             .maxNameLength(LONGEST_NAME)

@@ -10,7 +10,7 @@ import java.util.Map;
 final class MemoryPlan {
     private static final int SMALLEST_WINDOW = 64 << 10;
     /** A message that fills a slot is sent without waiting for more room. */
-    private static final int LARGEST_WINDOW = MessageSizes.SLOT + (192 << 10);
+    private static final int LARGEST_WINDOW = WireLimits.SLOT + (192 << 10);
     /**
      * Windows there are at least, where there is memory for the smallest ones: with 512 MiB, the largest are as many.
      */
@@ -63,10 +63,10 @@ final class MemoryPlan {
                 "answers", answers);
         window = (int) Math.max(SMALLEST_WINDOW, Math.min(LARGEST_WINDOW, memory / 2 / CONNECTIONS));
         mostConnections = (int) Math.min(100_000, memory / 2 / window);
-        largestCommand = Math.min(MessageSizes.LARGEST_COMMAND, requests.capacity / 2);
+        largestCommand = Math.min(WireLimits.LARGEST_COMMAND, requests.capacity / 2);
         largestRequest = options.largestRequestBytes();
-        long largest = Math.min(shared.messages.capacity, Integer.MAX_VALUE - MessageSizes.SLOT);
-        largestMessage = (int) Math.max(MessageSizes.SLOT, Math.min(largest, largestRequest));
+        long largest = Math.min(shared.messages.capacity, Integer.MAX_VALUE - WireLimits.SLOT);
+        largestMessage = (int) Math.max(WireLimits.SLOT, Math.min(largest, largestRequest));
     }
 
     /** An append with more bytes, in several messages, is kept in a file until it is whole. */

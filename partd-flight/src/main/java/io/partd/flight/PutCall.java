@@ -1,10 +1,12 @@
 package io.partd.flight;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.arrow.flight.impl.Flight.FlightDescriptor;
 import org.apache.arrow.flight.impl.Flight.PutResult;
 
@@ -13,6 +15,8 @@ import org.apache.arrow.flight.impl.Flight.PutResult;
  * in the transport's thread and do not wait.
  */
 final class PutCall extends ServerCall.Listener<Frame> {
+    private static final Set<String> COMMANDS = Set.of("append", "partition");
+
     /** What a call puts. */
     interface Sink {
         /** Takes a frame and what was reserved for it, which it closes; it asks for the next one. */
@@ -37,7 +41,7 @@ final class PutCall extends ServerCall.Listener<Frame> {
     PutCall(ServerContext server, ServerCall<Frame, PutResult> call, Metadata headers) {
         this.server = server;
         this.call = call;
-        this.lease = headers.get(ServerLockCall.LEASE);
+        this.lease = headers.get(Headers.LEASE);
         boolean urgent = lease != null && server.keeper.holds(lease);
         this.lane = urgent ? server.plan.holder : server.plan.shared;
         this.flow = new MessageFlow(call, lane.messages, server.plan.largestMessage, 1, server.slowClients, this::fail);
@@ -72,9 +76,15 @@ final class PutCall extends ServerCall.Listener<Frame> {
     private Sink open(FlightDescriptor descriptor) {
         return switch (descriptor.getType()) {
             case PATH -> TablePut.toKey(this, Descriptors.key(descriptor));
-            case CMD -> Descriptors.put(this, descriptor.getCmd().toByteArray());
+            case CMD -> open(Json.read(descriptor.getCmd().toByteArray(), "the command", COMMANDS));
             default -> throw new IllegalArgumentException("the FlightDescriptor is neither a path nor a command");
         };
+    }
+
+    private Sink open(ObjectNode command) {
+        if (command.size() != 1) throw new IllegalArgumentException("the command has not one field of " + COMMANDS);
+        if (command.has("append")) return new BytesPut(this, AppendCommand.of(command));
+        return TablePut.partitioned(this, PartitionCommand.of(command));
     }
 
     @Override

@@ -25,7 +25,6 @@ import org.apache.arrow.memory.RootAllocator;
  * apart, since changes wait while somebody holds the store's lock, and reads do not.
  */
 final class ServerContext {
-    private static final System.Logger LOG = System.getLogger(PartdServer.class.getName());
     private static final int THREADS = Math.max(8, 2 * Runtime.getRuntime().availableProcessors());
     private static final long LEASE_NANOS = TimeUnit.SECONDS.toNanos(6);
 
@@ -56,7 +55,7 @@ final class ServerContext {
         this.slowClients = new SlowClientWatch(options.patience().toNanos(), timer);
         this.spills = new SpillFiles(
                 options.limits().spillDirectory(), options.limits().spillBytes());
-        metrics.show(this);
+        metrics.show(plan, keeper::isHeld, keeper::waiting, appends::clients);
     }
 
     private static ScheduledExecutorService timer() {
@@ -107,9 +106,9 @@ final class ServerContext {
     /** Notes that a call was refused or failed. */
     void refused(String method, Throwable failure) {
         if (failure instanceof Error || Failures.status(failure).getCode() == Status.Code.INTERNAL) {
-            LOG.log(System.Logger.Level.WARNING, method + " failed", failure);
+            ServerLog.LOG.log(System.Logger.Level.WARNING, method + " failed", failure);
         } else {
-            LOG.log(System.Logger.Level.DEBUG, () -> method + " was refused: " + failure.getMessage());
+            ServerLog.LOG.log(System.Logger.Level.DEBUG, () -> method + " was refused: " + failure.getMessage());
         }
     }
 

@@ -27,7 +27,7 @@ public record ServerLimits(
         Path spillDirectory,
         long spillBytes) {
     /** A client of this project has at most half as many under way, so that who holds the lock is never kept out. */
-    private static final int LEAST_CALLS = 2 * Calls.MOST_AT_ONCE;
+    private static final int LEAST_CALLS = 2 * WireLimits.CALLS_AT_ONCE;
 
     static final ServerLimits DEFAULTS =
             new ServerLimits(100_000, 0, LEAST_CALLS, Duration.ofSeconds(10), Duration.ofMinutes(10), null, 64L << 30);

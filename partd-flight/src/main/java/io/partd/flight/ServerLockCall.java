@@ -1,13 +1,11 @@
 package io.partd.flight;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -15,16 +13,6 @@ import java.util.UUID;
  * show that it is there, and gives the lock back by ending its side. The call ends when the lock is free.
  */
 final class ServerLockCall extends ServerCall.Listener<Frame> implements LockKeeper.Holder {
-    /** Names the lease that a call belongs to. */
-    static final Metadata.Key<String> LEASE = Metadata.Key.of("partd-lease", Metadata.ASCII_STRING_MARSHALLER);
-
-    /** How the call ends when the lock is not to be had in time. */
-    static final Status.Code REFUSED = Status.Code.FAILED_PRECONDITION;
-
-    private static final Set<String> FIELDS = Set.of("lock");
-    private static final Set<String> LOCK = Set.of("waitMillis");
-    private static final long LONGEST_WAIT_MILLIS = 1L << 40;
-
     private final ServerContext server;
     private final ServerCall<Frame, Frame> call;
     private final MessageFlow flow;
@@ -35,8 +23,8 @@ final class ServerLockCall extends ServerCall.Listener<Frame> implements LockKee
         this.server = server;
         this.call = call;
         this.flow = new MessageFlow(
-                call, server.plan.requests, MessageSizes.LARGEST_OF_LOCK, 1, server.slowClients, this::refused);
-        flow.askWithin(MessageSizes.LARGEST_OF_LOCK);
+                call, server.plan.requests, WireLimits.LARGEST_OF_LOCK, 1, server.slowClients, this::refused);
+        flow.askWithin(WireLimits.LARGEST_OF_LOCK);
     }
 
     /** What a call is told whose lease holds the lock no more. */
@@ -53,7 +41,7 @@ final class ServerLockCall extends ServerCall.Listener<Frame> implements LockKee
             if (frame.defect != null) throw new IllegalArgumentException(frame.defect);
             if (lease == null) ask(frame.descriptor().getCmd().toByteArray());
             else lease.hear();
-            flow.askPatiently(MessageSizes.LARGEST_OF_LOCK);
+            flow.askPatiently(WireLimits.LARGEST_OF_LOCK);
         } catch (RuntimeException e) {
             refused(e);
         }
@@ -66,9 +54,7 @@ final class ServerLockCall extends ServerCall.Listener<Frame> implements LockKee
     }
 
     private void ask(byte[] text) {
-        ObjectNode lock =
-                Json.requireObject(Json.read(text, "the command", FIELDS).get("lock"), "\"lock\"", LOCK);
-        long millis = lock.has("waitMillis") ? Math.min(LONGEST_WAIT_MILLIS, Json.number(lock, "waitMillis")) : -1;
+        long millis = LockCommand.of(text).waitMillis();
         // The id is a secret between the holder and the server.
         lease = server.keeper.lease(UUID.randomUUID().toString(), this, millis < 0 ? -1 : millis * 1_000_000);
         lease.ask();
@@ -76,7 +62,7 @@ final class ServerLockCall extends ServerCall.Listener<Frame> implements LockKee
 
     @Override
     public void granted() {
-        byte[] answer = Json.bytes(Json.object().put("lease", lease.id));
+        byte[] answer = LockCommand.granted(lease.id);
         synchronized (this) {
             if (closed) return;
             call.sendHeaders(new Metadata());
@@ -86,7 +72,7 @@ final class ServerLockCall extends ServerCall.Listener<Frame> implements LockKee
 
     @Override
     public void refused() {
-        end(REFUSED.toStatus().withDescription("the lock is held by somebody else"), new Metadata());
+        end(LockCommand.REFUSED.toStatus().withDescription("the lock is held by somebody else"), new Metadata());
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /** What a server counts, under the names that Prometheus knows it by. */
@@ -80,15 +82,14 @@ final class ServerMetrics {
     }
 
     /** Shows who is connected. */
-    void show(Access access, CallTracer.Connected connections) {
+    void show(CallTracer.Connected connections, LongSupplier failedHandshakes) {
         gauge("partd_connections", "Connections that are open.", connections.open::get);
         counter("partd_accepted_connections_total", "Connections that ever were open.", connections.all::get);
-        counter("partd_failed_handshakes_total", "Connections that never were, for TLS.", access::failedHandshakes);
+        counter("partd_failed_handshakes_total", "Connections that never were, for TLS.", failedHandshakes);
     }
 
-    /** Shows what a server has reserved, and whether its lock is held. */
-    void show(ServerContext server) {
-        MemoryPlan plan = server.plan;
+    /** Shows what a server has reserved, whether its lock is held and who waits for it, and whom it remembers. */
+    void show(MemoryPlan plan, BooleanSupplier held, IntSupplier waiting, IntSupplier clients) {
         GaugeWithCallback.builder()
                 .name("partd_budget_bytes")
                 .help("Bytes that calls have reserved, by what for.")
@@ -102,8 +103,8 @@ final class ServerMetrics {
                 .callback(callback -> plan.budgets().forEach((name, budget) -> callback.call(budget.capacity, name)))
                 .register(registry);
         gauge("partd_connections_limit", "Connections that there is memory for.", () -> plan.mostConnections);
-        gauge("partd_lock_held", "1 while a client holds the store's lock.", () -> server.keeper.isHeld() ? 1 : 0);
-        gauge("partd_lock_waiting", "Clients that wait for the store's lock.", server.keeper::waiting);
-        gauge("partd_clients_remembered", "Clients whose appends are remembered.", server.appends::clients);
+        gauge("partd_lock_held", "1 while a client holds the store's lock.", () -> held.getAsBoolean() ? 1 : 0);
+        gauge("partd_lock_waiting", "Clients that wait for the store's lock.", waiting::getAsInt);
+        gauge("partd_clients_remembered", "Clients whose appends are remembered.", clients::getAsInt);
     }
 }

@@ -284,11 +284,8 @@ public record ServerOptions(
      */
     public void check() {
         checkedAddress();
-        new Access(this).close();
-    }
-
-    boolean hasTokens() {
-        return !tokens.isEmpty() || !tokenFiles.isEmpty();
+        if (certificate != null) Tls.server(certificate, key, clientCa);
+        tokenFiles.forEach((file, rights) -> TokenFile.read(file, Right.class, rights));
     }
 
     /** The address, once the options are known to go together. */
@@ -302,7 +299,7 @@ public record ServerOptions(
         if (clientCa != null && !tls) {
             throw new IllegalArgumentException(address + ": clients show their certificates to grpc+tls:// alone");
         }
-        boolean guarded = tls && (clientCa != null || hasTokens());
+        boolean guarded = tls && (clientCa != null || !tokens.isEmpty() || !tokenFiles.isEmpty());
         if (!guarded && !parsed.isLocal()) {
             throw new IllegalArgumentException(address + " can be reached from other machines: use grpc+tls:// together"
                     + " with tokens or a client CA, or listen on 127.0.0.1");

@@ -32,9 +32,8 @@ final class Service {
         stream(FlightServiceGrpc.getListFlightsMethod(), criteria -> flights.list());
         stream(FlightServiceGrpc.getGetFlightInfoMethod(), descriptor -> AnswerSource.of(flights.info(descriptor)));
         stream(FlightServiceGrpc.getGetSchemaMethod(), descriptor -> AnswerSource.of(flights.schema(descriptor)));
-        List<ActionType> actions = Arrays.stream(Actions.Kind.values())
-                .map(Actions.Kind::toActionType)
-                .toList();
+        List<ActionType> actions =
+                Arrays.stream(ActionKind.values()).map(Actions::type).toList();
         stream(FlightServiceGrpc.getListActionsMethod(), empty -> AnswerSource.of(actions.iterator()));
     }
 

@@ -12,7 +12,6 @@ import java.util.function.Consumer;
  * comes of it while others wait for the memory that it holds. Safe for several threads.
  */
 final class SlowClientWatch {
-    private static final System.Logger LOG = System.getLogger(PartdServer.class.getName());
     private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long LONGEST_PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -103,7 +102,7 @@ final class SlowClientWatch {
             try {
                 wait.look(now);
             } catch (RuntimeException | Error e) {
-                LOG.log(System.Logger.Level.WARNING, "a call of a slow client was not ended", e);
+                ServerLog.LOG.log(System.Logger.Level.WARNING, "a call of a slow client was not ended", e);
             }
         }
     }

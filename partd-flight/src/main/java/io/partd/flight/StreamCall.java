@@ -48,7 +48,7 @@ final class StreamCall<Q, R> extends ServerCall.Listener<Request<Q>> {
         this.server = server;
         this.call = call;
         this.method = method;
-        this.lease = headers.get(ServerLockCall.LEASE);
+        this.lease = headers.get(Headers.LEASE);
         boolean holder = lease != null && server.keeper.holds(lease);
         Budget budget = holder ? server.plan.holder.messages : server.plan.requests;
         this.flow = new MessageFlow(call, budget, server.plan.largestCommand, FACTOR, server.slowClients, this::fail);

@@ -15,12 +15,18 @@ import javax.net.ssl.SSLException;
 final class Tls {
     private Tls() {}
 
-    static SslContext server(ServerOptions options) {
+    /**
+     * What a server shows, and asks to be shown.
+     *
+     * @param clientCa who signs clients' certificates; null where they need none
+     * @throws UncheckedIOException if a file cannot be read, or is not what it should be
+     */
+    static SslContext server(Path certificate, Path key, Path clientCa) {
         try {
-            KeyPair identity = identity(options.certificate(), options.key());
+            KeyPair identity = identity(certificate, key);
             SslContextBuilder builder = SslContextBuilder.forServer(identity.key, identity.chain);
-            if (options.clientCa() != null) {
-                trust(builder, options.clientCa());
+            if (clientCa != null) {
+                trust(builder, clientCa);
                 builder.clientAuth(ClientAuth.REQUIRE);
             }
             return GrpcSslContexts.configure(builder).build();
@@ -29,14 +35,21 @@ final class Tls {
         }
     }
 
-    static SslContext client(ClientOptions options) {
+    /**
+     * Whom a client trusts, and what it shows.
+     *
+     * @param trustedCa who signs servers' certificates; null for those that the JDK trusts
+     * @param certificate its own chain, or null
+     * @throws UncheckedIOException if a file cannot be read, or is not what it should be
+     */
+    static SslContext client(Path trustedCa, Path certificate, Path key) {
         try {
             SslContextBuilder builder = SslContextBuilder.forClient();
-            if (options.certificate() != null) {
-                KeyPair identity = identity(options.certificate(), options.key());
+            if (certificate != null) {
+                KeyPair identity = identity(certificate, key);
                 builder.keyManager(identity.key, identity.chain);
             }
-            if (options.trustedCa() != null) trust(builder, options.trustedCa());
+            if (trustedCa != null) trust(builder, trustedCa);
             return GrpcSslContexts.configure(builder).build();
         } catch (SSLException e) {
             throw new UncheckedIOException("TLS: " + e.getMessage(), e);

@@ -1,6 +1,5 @@
 package io.partd.flight;
 
-import io.partd.flight.ServerOptions.Right;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,19 +23,20 @@ final class TokenFile {
     /**
      * The tokens in the file as it is now, with their rights.
      *
+     * @param rights all that there are: a line names them in lower case
      * @param otherwise the rights of a line that names none
      * @throws UncheckedIOException if it cannot be read, a line is none of these, or no line has a token; the message
      *     has no token either
      */
-    static Map<String, Set<Right>> read(Path file, Set<Right> otherwise) {
-        Map<String, Set<Right>> tokens = new HashMap<>();
+    static <R extends Enum<R>> Map<String, Set<R>> read(Path file, Class<R> rights, Set<R> otherwise) {
+        Map<String, Set<R>> tokens = new HashMap<>();
         List<String> lines = lines(file);
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i).strip();
             if (line.isEmpty() || line.startsWith("#")) continue;
             String[] words = line.split("\\s+");
             try {
-                tokens.merge(token(words), rights(words, otherwise), TokenFile::both);
+                tokens.merge(token(words), rights(words, rights, otherwise), TokenFile::both);
             } catch (IllegalArgumentException e) {
                 throw wrong(file + ", line " + (i + 1) + ": " + e.getMessage());
             }
@@ -64,23 +64,23 @@ final class TokenFile {
         return words[0];
     }
 
-    private static Set<Right> rights(String[] words, Set<Right> otherwise) {
+    private static <R extends Enum<R>> Set<R> rights(String[] words, Class<R> all, Set<R> otherwise) {
         if (words.length < 2) return otherwise;
-        Set<Right> rights = EnumSet.noneOf(Right.class);
-        for (String name : words[1].split(",", -1)) rights.add(right(name));
+        Set<R> rights = EnumSet.noneOf(all);
+        for (String name : words[1].split(",", -1)) rights.add(right(name, all));
         return rights;
     }
 
-    private static Right right(String name) {
-        return Arrays.stream(Right.values())
+    private static <R extends Enum<R>> R right(String name, Class<R> all) {
+        return Arrays.stream(all.getEnumConstants())
                 .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
                 .findAny()
                 // What stands there may be a part of a token.
                 .orElseThrow(() -> new IllegalArgumentException("something else than rights after the token"));
     }
 
-    private static Set<Right> both(Set<Right> some, Set<Right> others) {
-        Set<Right> all = EnumSet.copyOf(some);
+    private static <R extends Enum<R>> Set<R> both(Set<R> some, Set<R> others) {
+        Set<R> all = EnumSet.copyOf(some);
         all.addAll(others);
         return all;
     }

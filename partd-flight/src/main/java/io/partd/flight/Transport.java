@@ -42,7 +42,7 @@ final class Transport implements AutoCloseable {
     private static final int LARGEST_READ = 128 << 10;
 
     /** Netty's own would have each HTTP/2 frame cut at 64 KiB: a whole message is handed to the system at once. */
-    private static final WriteBufferWaterMark SENT = new WriteBufferWaterMark(MessageSizes.SLOT, 2 * MessageSizes.SLOT);
+    private static final WriteBufferWaterMark SENT = new WriteBufferWaterMark(WireLimits.SLOT, 2 * WireLimits.SLOT);
 
     private static final int MOST_THREADS = 4;
     private static final String SOCKET = "s";
@@ -102,13 +102,12 @@ final class Transport implements AutoCloseable {
     /**
      * @param memoryBytes what the server has for requests
      * @param window how much each connection may send ahead, in bytes: no more is read at once
-     * @param acceptor lets connections in
-     * @param access is told of those who could not connect
+     * @param watches are told of each connection that is accepted, in this order, before gRPC is
      */
-    NettyServerBuilder serverBuilder(long memoryBytes, int window, Acceptor acceptor, Access access) {
+    NettyServerBuilder serverBuilder(long memoryBytes, int window, ChannelHandler... watches) {
         NettyServerBuilder builder = NettyServerBuilder.forAddress(
                         hidden == null ? address.socket() : UnixDomainSocketAddress.of(hidden.resolve(SOCKET)))
-                .channelFactory(() -> with(new HandshakeWatch.OfAccepted(access), with(acceptor, means.servers.get())))
+                .channelFactory(() -> with(means.servers.get(), watches))
                 .withChildOption(ChannelOption.RECVBUF_ALLOCATOR, reads(window))
                 .withChildOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SENT)
                 .withChildOption(ChannelOption.ALLOCATOR, WireMemory.ofServer(memoryBytes))
@@ -144,11 +143,11 @@ final class Transport implements AutoCloseable {
     }
 
     private Channel channel() {
-        return with(new LargeFrames(), means.clients.get());
+        return with(means.clients.get(), new LargeFrames());
     }
 
-    private static <C extends Channel> C with(ChannelHandler handler, C channel) {
-        channel.pipeline().addFirst(handler);
+    private static <C extends Channel> C with(C channel, ChannelHandler... handlers) {
+        channel.pipeline().addFirst(handlers);
         return channel;
     }
 

@@ -88,7 +88,7 @@ class BackpressureTest {
                 FlightPartd client = FlightPartd.connect(server.uri)) {
             for (int i = 0; i < 10; i++) client.append("large", Bytes.of(new byte[8 << 20]));
             List<ManagedChannel> stalled = new ArrayList<>();
-            for (int i = 0; i < 20; i++) stalled.add(stall(server.uri, DoGet.ticket(List.of("large"))));
+            for (int i = 0; i < 20; i++) stalled.add(stall(server.uri, Descriptors.bytesTicket(List.of("large"))));
             for (int i = 0; i < 20; i++) client.append("small", Bytes.utf8("x"));
             assertEquals(20, client.get("small").size());
             assertEquals(80 << 20, client.get("large").size());

@@ -145,7 +145,7 @@ class BoundedCallsTest {
     void streamsOfAConnection() throws Exception {
         try (PartdServer server = PartdServer.serve(Partds.dict(), ServerOptions.at("grpc+tcp://127.0.0.1:0"));
                 Http2Socket socket = new Http2Socket(server.uri())) {
-            assertEquals(2 * Calls.MOST_AT_ONCE, socket.maxStreams());
+            assertEquals(2 * WireLimits.CALLS_AT_ONCE, socket.maxStreams());
             String method = FlightMethods.DO_GET.getFullMethodName();
             for (int i = 0; i < 3000 && !socket.hasEnded(); i++) {
                 try {

@@ -115,8 +115,8 @@ final class Raw implements AutoCloseable {
         Call call = new Call();
         call.call = channel.newCall(method.toBuilder(BYTES, BYTES).build(), CallOptions.DEFAULT);
         Metadata headers = new Metadata();
-        if (token != null) headers.put(AuthInterceptor.AUTHORIZATION, AuthInterceptor.BEARER + token);
-        if (lease != null) headers.put(ServerLockCall.LEASE, lease);
+        if (token != null) headers.put(Headers.AUTHORIZATION, Headers.BEARER + token);
+        if (lease != null) headers.put(Headers.LEASE, lease);
         call.call.start(call, headers);
         call.call.request(1);
         return call;

@@ -130,9 +130,7 @@ class TableBoundsTest {
             try (VectorSchemaRoot root = Tables.numbers(allocator, 0, 500_000)) {
                 tables.append("k", root);
             }
-            Ticket ticket = Ticket.newBuilder()
-                    .setTicket(Descriptors.ticket(new Descriptors.Table("k", List.of("x"))))
-                    .build();
+            Ticket ticket = Descriptors.ticket(new Descriptors.Table("k", List.of("x")));
             List<Http2Socket> stalled = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 Http2Socket socket = new Http2Socket(server.uri);

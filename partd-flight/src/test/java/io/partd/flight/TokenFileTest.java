@@ -22,7 +22,7 @@ class TokenFileTest {
     Path directory;
 
     private Map<String, Set<Right>> read(String text) throws IOException {
-        return TokenFile.read(Files.writeString(directory.resolve("tokens"), text), Set.of(Right.READ));
+        return TokenFile.read(Files.writeString(directory.resolve("tokens"), text), Right.class, Set.of(Right.READ));
     }
 
     @Test
@@ -70,7 +70,7 @@ class TokenFileTest {
     @Test
     void aFileThatIsNotThere() {
         String message = assertThrows(
-                        UncheckedIOException.class, () -> TokenFile.read(directory.resolve("none"), Set.of(Right.READ)))
+                        UncheckedIOException.class, () -> TokenFile.read(directory.resolve("none"), Right.class, Set.of(Right.READ)))
                 .getMessage();
         assertTrue(message.contains("there is no file ") && message.endsWith("none"), message);
     }

@@ -172,7 +172,7 @@ class WireFuzzTest {
                         Frame.NOTHING);
             // Not one that would take the lock: who has it may keep others waiting.
             case 4 -> Raw.data(Raw.command("{\"lock\":{\"waitMillis\":\"x\"}}"), Frame.NOTHING, Frame.NOTHING);
-            case 5 -> DoGet.ticket(List.of("honest", "warm")).toByteArray();
+            case 5 -> Descriptors.bytesTicket(List.of("honest", "warm")).toByteArray();
             case 6 ->
                 Ticket.newBuilder()
                         .setTicket(ByteString.copyFrom(bytes(random, 60)))

@@ -1,7 +1,7 @@
 package io.partd.flight;
 
-/** How large messages are, as far as client and server have agreed on it. */
-final class MessageSizes {
+/** How large messages are and how many calls there are, as far as client and server have agreed on it. */
+final class WireLimits {
     /** What a client that knows this server sends at most in a message's body. */
     static final int CHUNK = 1 << 20;
 
@@ -14,5 +14,8 @@ final class MessageSizes {
     /** A message of the call that holds the lock. */
     static final int LARGEST_OF_LOCK = 1 << 10;
 
-    private MessageSizes() {}
+    /** The calls of a client: half of what a connection may have at least, for who holds the lock needs the other. */
+    static final int CALLS_AT_ONCE = 64;
+
+    private WireLimits() {}
 }
