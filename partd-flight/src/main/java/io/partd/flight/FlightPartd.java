@@ -1,8 +1,8 @@
 package io.partd.flight;
 
 import io.partd.Bytes;
+import io.partd.Keys;
 import io.partd.Partd;
-import io.partd.Partds;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,9 +30,6 @@ import org.apache.arrow.flight.impl.Flight.FlightInfo;
  * is refused from then on. {@link #close} closes the connection; the store stays open at its server.
  */
 public final class FlightPartd implements Partd<Bytes> {
-    /** Checks keys as every store does. */
-    private static final Partd<Bytes> RULES = Partds.dict();
-
     private final URI uri;
     private final RemoteStore store;
 
@@ -76,7 +73,7 @@ public final class FlightPartd implements Partd<Bytes> {
 
     private static List<String> checked(Collection<String> keys) {
         List<String> copy = new ArrayList<>(Objects.requireNonNull(keys, "keys is null"));
-        RULES.get(copy);
+        copy.forEach(Keys::check);
         return copy;
     }
 
