@@ -160,18 +160,4 @@ class LockKeeperTest {
         assertFalse(interrupted.get(), "an older lease interrupted it");
         next.end();
     }
-
-    /** One call that throws when it is cut does not keep others from being cut. */
-    @Test
-    void slowClientsAreWatchedAfterAThrow() throws InterruptedException {
-        SlowClientWatch watch = new SlowClientWatch(TimeUnit.MILLISECONDS.toNanos(20), timer);
-        watch.watch(over -> {
-                    throw new StackOverflowError("of the call");
-                })
-                .send();
-        TimeUnit.MILLISECONDS.sleep(100);
-        CountDownLatch cut = new CountDownLatch(1);
-        watch.watch(over -> cut.countDown()).send();
-        assertTrue(cut.await(10, TimeUnit.SECONDS), "nobody is cut any more");
-    }
 }

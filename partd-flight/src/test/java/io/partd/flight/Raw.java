@@ -135,7 +135,7 @@ final class Raw implements AutoCloseable {
     }
 
     private static byte[] read(Frame frame) {
-        try (InputStream stream = new FrameMarshaller().stream(frame)) {
+        try (InputStream stream = FlightMethods.DO_PUT.streamRequest(frame)) {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
