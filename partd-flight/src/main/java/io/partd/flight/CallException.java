@@ -16,7 +16,7 @@ public final class CallException extends IOException {
     /** What the status means here, without what is known of the outcome. */
     private final String reason;
 
-    CallException(String message, String server, String status, String reason, Throwable cause) {
+    public CallException(String message, String server, String status, String reason, Throwable cause) {
         super(message, cause);
         this.server = server;
         this.status = status;

@@ -1,5 +1,6 @@
 package io.partd.flight;
 
+import io.partd.flight.wire.Tokens;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;

@@ -2,6 +2,8 @@ package io.partd.flight;
 
 import io.partd.Bytes;
 import io.partd.Partd;
+import io.partd.flight.server.RunningServer;
+import io.partd.flight.wire.Address;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.util.Objects;
@@ -28,8 +30,8 @@ public final class PartdServer implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the options do not go together, or would serve other machines without TLS or
      *     without asking who they are
-     * @throws java.io.UncheckedIOException if it cannot listen there, cannot read a certificate, or the store has a server
-     *     already: the message says which
+     * @throws java.io.UncheckedIOException if it cannot listen there, cannot read a certificate, or the store has a
+     *     server already: the message says which
      */
     public static PartdServer serve(Partd<Bytes> store, ServerOptions options) {
         Objects.requireNonNull(store, "the store is null");

@@ -1,5 +1,9 @@
 package io.partd.flight;
 
+import io.partd.flight.wire.Address;
+import io.partd.flight.wire.Tls;
+import io.partd.flight.wire.TokenFile;
+import io.partd.flight.wire.Tokens;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package io.partd.flight;
 
 import io.partd.Bytes;
+import io.partd.flight.testing.ServerProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -2,6 +2,14 @@ package io.partd.flight;
 
 import io.grpc.Status;
 import io.partd.Bytes;
+import io.partd.flight.protocol.AppendCommand;
+import io.partd.flight.protocol.Entries;
+import io.partd.flight.protocol.Json;
+import io.partd.flight.testing.Raw;
+import io.partd.flight.testing.ServerMain;
+import io.partd.flight.testing.ServerProcess;
+import io.partd.flight.wire.FlightMethods;
+import io.partd.flight.wire.Frame;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,9 @@
 package io.partd.flight;
 
 import io.partd.Bytes;
+import io.partd.flight.testing.CrowdMain;
+import io.partd.flight.testing.ServerMain;
+import io.partd.flight.testing.ServerProcess;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

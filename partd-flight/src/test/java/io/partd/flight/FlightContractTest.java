@@ -2,6 +2,7 @@ package io.partd.flight;
 
 import io.partd.Bytes;
 import io.partd.Partd;
+import io.partd.flight.testing.Served;
 import io.partd.testing.BytesContract;
 import io.partd.testing.Persistence;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.partd.flight;
 import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
+import io.partd.flight.testing.ServerProcess;
+import io.partd.flight.testing.WriterMain;
 import io.partd.testing.ChildProcess;
 import java.nio.file.Path;
 import java.util.ArrayList;

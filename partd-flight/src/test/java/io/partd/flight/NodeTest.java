@@ -8,6 +8,7 @@ import io.partd.Partds;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
 import io.partd.flight.ServerOptions.Right;
+import io.partd.flight.testing.Tables;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.partd.flight;
 import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
+import io.partd.flight.testing.ServerProcess;
 import io.partd.testing.ForwardingPartd;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,8 @@ package io.partd.flight;
 
 import io.partd.Bytes;
 import io.partd.Partds;
+import io.partd.flight.testing.HolderMain;
+import io.partd.flight.testing.ServerProcess;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;

@@ -2,6 +2,13 @@ package io.partd.flight;
 
 import com.google.protobuf.ByteString;
 import io.partd.Bytes;
+import io.partd.flight.protocol.Descriptors;
+import io.partd.flight.testing.Http2Socket;
+import io.partd.flight.testing.Raw;
+import io.partd.flight.testing.ServerMain;
+import io.partd.flight.testing.ServerProcess;
+import io.partd.flight.wire.FlightMethods;
+import io.partd.flight.wire.Frame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,0 +1,37 @@
+package io.partd.flight.server;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The dictionaries of a stream of record batches as of now, as the messages that they came in. For one thread at a
+ * time.
+ */
+final class Dictionaries implements AutoCloseable {
+    private final Map<Long, List<StreamMessage>> messages = new LinkedHashMap<>();
+
+    void add(StreamMessage message) {
+        List<StreamMessage> same = messages.computeIfAbsent(message.dictionary(), id -> new ArrayList<>());
+        if (!message.isDelta()) {
+            Closing.all(same);
+            same.clear();
+        }
+        same.add(message);
+    }
+
+    boolean isEmpty() {
+        return messages.isEmpty();
+    }
+
+    List<StreamMessage> all() {
+        return messages.values().stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public void close() {
+        Closing.all(all());
+        messages.clear();
+    }
+}

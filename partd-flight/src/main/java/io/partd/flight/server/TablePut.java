@@ -1,0 +1,227 @@
+package io.partd.flight.server;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.partd.Bytes;
+import io.partd.CorruptPartdException;
+import io.partd.arrow.ArrowPartd;
+import io.partd.arrow.Partitioner;
+import io.partd.flight.protocol.Failures;
+import io.partd.flight.protocol.Json;
+import io.partd.flight.server.memory.Budget;
+import io.partd.flight.wire.Frame;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flight.impl.Flight.PutResult;
+import org.apache.arrow.vector.ipc.ArrowReader;
+
+/**
+ * A stream of record batches. Each is an append of its own, with the dictionaries that it needs, and is answered when
+ * it was made; the next one is received after that.
+ */
+final class TablePut implements PutCall.Sink {
+    /** What a smaller schema takes is not counted while the stream goes on: there are only so many calls. */
+    private static final int SMALL = 64 << 10;
+
+    /** What errors call the stream. */
+    private static final String RECEIVED = "the stream that was sent";
+
+    private final PutCall call;
+    private final Consumer<ArrowReader> append;
+    private final boolean keepsEmpty;
+    private final Dictionaries dictionaries = new Dictionaries();
+    private StreamMessage schema;
+    private int schemaSize;
+    private long batches;
+    private boolean busy;
+    private boolean finishing;
+    private boolean closed;
+
+    private TablePut(PutCall call, Consumer<ArrowReader> append, boolean keepsEmpty) {
+        this.call = call;
+        this.append = append;
+        this.keepsEmpty = keepsEmpty;
+    }
+
+    /** Appends to one key; a stream without batches makes it exist, with its schema. */
+    static TablePut toKey(PutCall call, String key) {
+        return new TablePut(call, reader -> call.server.tables.append(key, reader), true);
+    }
+
+    /** Appends each row to the key that the partitioner gives it. */
+    static TablePut partitioned(PutCall call, Partitioner by) {
+        return new TablePut(call, reader -> call.server.tables.append(reader, by), false);
+    }
+
+    @Override
+    public void accept(Frame frame, Budget.Reservation reservation) {
+        if (frame.header.length == 0) {
+            frame.close();
+            if (reservation != null) reservation.close();
+            askNext();
+            return;
+        }
+        byte type = StreamMessage.type(frame);
+        if ((type == MessageHeader.Schema) != (schema == null)) {
+            throw new IllegalArgumentException("a stream has its schema first, and once");
+        }
+        long beyond = StreamMessage.cost(frame, !keepsEmpty);
+        if (beyond > call.server.plan.largestMessage) {
+            throw Failures.refusal(
+                    Status.Code.RESOURCE_EXHAUSTED,
+                    "a batch takes " + beyond + " bytes uncompressed and for its rows, and the server has "
+                            + call.server.plan.largestMessage + " for that: send smaller batches");
+        }
+        synchronized (this) {
+            if (closed) throw new IllegalArgumentException("the call has ended");
+            busy = true;
+        }
+        Budget.Reservation work = call.flow.open(call.lane.work);
+        long needed = Math.min(2L * frame.size + beyond, work.capacity());
+        work.await(
+                needed,
+                () -> call.server.change(
+                        call.lease,
+                        () -> process(frame, reservation, work),
+                        failure -> refused(frame, reservation, work, failure)));
+    }
+
+    private void refused(
+            Frame frame, Budget.Reservation reservation, Budget.Reservation work, RuntimeException failure) {
+        frame.close();
+        if (reservation != null) reservation.close();
+        work.close();
+        call.fail(failure);
+        done();
+    }
+
+    private void process(Frame frame, Budget.Reservation reservation, Budget.Reservation work) {
+        try (work) {
+            StreamMessage message = StreamMessage.of(frame, reservation);
+            switch (message.type()) {
+                case MessageHeader.Schema -> {
+                    schema = message;
+                    schemaSize = frame.size;
+                    if (schemaSize < SMALL && reservation != null) reservation.close();
+                }
+                case MessageHeader.DictionaryBatch -> dictionaries.add(message);
+                case MessageHeader.RecordBatch -> {
+                    try (message) {
+                        append(message);
+                    }
+                    batches++;
+                    answer();
+                }
+                default -> {
+                    message.close();
+                    throw new IllegalArgumentException("a message of type " + message.type() + " is not of a stream");
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            call.fail(e);
+        }
+        done();
+    }
+
+    private void append(StreamMessage batch) {
+        List<ByteBuffer> stream = new ArrayList<>();
+        stream.add(schema.bytes());
+        for (StreamMessage dictionary : dictionaries.all()) stream.add(dictionary.bytes());
+        if (batch != null) stream.add(batch.bytes());
+        Bytes bytes = Bytes.of(stream.toArray(ByteBuffer[]::new));
+        try (ArrowReader reader =
+                ArrowPartd.over(new OneValue(bytes), call.server.allocator).reader(RECEIVED)) {
+            append.accept(reader);
+        } catch (CorruptPartdException e) {
+            if (!e.file().contains(RECEIVED)) throw e;
+            throw new IllegalArgumentException(RECEIVED + " is not valid Arrow: " + e.reason(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("closing a reader: " + e.getMessage(), e);
+        }
+    }
+
+    private void answer() {
+        byte[] json = Json.bytes(Json.object().put("batches", batches));
+        call.send(
+                PutResult.newBuilder().setAppMetadata(ByteString.copyFrom(json)).build());
+    }
+
+    private void done() {
+        boolean last;
+        synchronized (this) {
+            busy = false;
+            last = finishing;
+        }
+        if (last) finish();
+        else if (!freeIfClosed()) askNext();
+    }
+
+    /** Whoever holds dictionaries does not wait for others, who may wait for the memory that they take. */
+    private void askNext() {
+        if (!dictionaries.isEmpty()) call.flow.askNow();
+        else if (schemaSize < SMALL) call.flow.ask();
+        else call.flow.askHolding();
+    }
+
+    @Override
+    public void finish() {
+        synchronized (this) {
+            finishing = true;
+            if (busy || closed) return;
+            busy = true;
+        }
+        if (schema == null) {
+            call.fail(Failures.refusal(Status.Code.INVALID_ARGUMENT, "the stream has no schema"));
+            end();
+        } else if (batches > 0 || !keepsEmpty) {
+            call.succeed();
+            end();
+        } else {
+            call.server.change(call.lease, this::appendNothing, failure -> {
+                call.fail(failure);
+                end();
+            });
+        }
+    }
+
+    private void appendNothing() {
+        try {
+            append(null);
+            answer();
+            call.succeed();
+        } catch (RuntimeException | Error e) {
+            call.fail(e);
+        }
+        end();
+    }
+
+    private void end() {
+        synchronized (this) {
+            busy = false;
+        }
+        freeIfClosed();
+    }
+
+    @Override
+    public void abort() {
+        synchronized (this) {
+            closed = true;
+        }
+        freeIfClosed();
+    }
+
+    private boolean freeIfClosed() {
+        synchronized (this) {
+            if (!closed || busy) return closed;
+            busy = true;
+        }
+        dictionaries.close();
+        if (schema != null) schema.close();
+        return true;
+    }
+}
