@@ -16,6 +16,12 @@ public final class CallException extends IOException {
     /** What the status means here, without what is known of the outcome. */
     private final String reason;
 
+    /**
+     * What clients throw; others have no use for it.
+     *
+     * @param message what was done, and what is known of its outcome
+     * @param cause the call's failure
+     */
     public CallException(String message, String server, String status, String reason, Throwable cause) {
         super(message, cause);
         this.server = server;
