@@ -34,10 +34,9 @@ class AmplificationTest {
             key.readAll(stream);
             assertEquals(0, key.read(), key::counts);
         }
-        OneKeyPartd store = new OneKeyPartd(io.partd.Bytes.of(stream));
-        try (BufferAllocator allocator = new RootAllocator();
-                ArrowPartd tables = ArrowPartd.over(store, allocator)) {
-            String message = assertThrows(CorruptPartdException.class, () -> tables.get("key"))
+        ArrowStream broken = new ArrowStream(io.partd.Bytes.of(stream), "a stream");
+        try (BufferAllocator allocator = new RootAllocator()) {
+            String message = assertThrows(CorruptPartdException.class, () -> broken.table(allocator))
                     .getMessage();
             assertTrue(message.contains(reason), message);
         }

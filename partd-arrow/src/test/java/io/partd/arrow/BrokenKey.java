@@ -81,8 +81,7 @@ final class BrokenKey implements AutoCloseable {
 
     void readBatches(byte[] stored) {
         attempt(stored, (bytes, allocator) -> {
-            try (ArrowPartd store = ArrowPartd.over(new OneKeyPartd(bytes), allocator);
-                    ArrowReader reader = store.reader(KEY)) {
+            try (ArrowReader reader = stream(bytes).reader(allocator)) {
                 while (reader.loadNextBatch()) readValues(reader.getVectorSchemaRoot(), reader);
             }
         });
@@ -90,25 +89,25 @@ final class BrokenKey implements AutoCloseable {
 
     void readSchema(byte[] stored) {
         attempt(stored, (bytes, allocator) -> {
-            try (ArrowPartd store = ArrowPartd.over(new OneKeyPartd(bytes), allocator)) {
-                requireNonNull(store.schema(KEY).toString());
-            }
+            requireNonNull(stream(bytes).schema().toString());
         });
+    }
+
+    private static ArrowStream stream(Bytes bytes) {
+        return new ArrowStream(bytes, KeySchemas.name(KEY));
     }
 
     /** The first column alone, as a table and batch by batch. */
     void readFirstColumn(byte[] stored) {
         attempt(stored, (bytes, allocator) -> {
-            try (ArrowPartd store = ArrowPartd.over(new OneKeyPartd(bytes), allocator)) {
-                List<Field> fields = store.schema(KEY).getFields();
-                if (fields.isEmpty()) return;
-                String name = fields.get(0).getName();
-                try (VectorSchemaRoot root = store.get(KEY, name)) {
-                    readValues(root, new MapDictionaryProvider());
-                }
-                try (ArrowReader reader = store.reader(KEY, name)) {
-                    while (reader.loadNextBatch()) readValues(reader.getVectorSchemaRoot(), reader);
-                }
+            List<Field> fields = stream(bytes).schema().getFields();
+            if (fields.isEmpty()) return;
+            String name = fields.get(0).getName();
+            try (VectorSchemaRoot root = stream(bytes).table(allocator, name)) {
+                readValues(root, new MapDictionaryProvider());
+            }
+            try (ArrowReader reader = stream(bytes).reader(allocator, name)) {
+                while (reader.loadNextBatch()) readValues(reader.getVectorSchemaRoot(), reader);
             }
         });
     }

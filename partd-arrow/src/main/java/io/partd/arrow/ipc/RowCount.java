@@ -2,7 +2,6 @@ package io.partd.arrow.ipc;
 
 import io.partd.Bytes;
 import org.apache.arrow.flatbuf.MessageHeader;
-import org.apache.arrow.flatbuf.RecordBatch;
 
 /** Counts rows without reading columns. */
 public final class RowCount {
@@ -14,8 +13,8 @@ public final class RowCount {
         long rows = 0;
         while (cursor.next()) {
             if (cursor.type != MessageHeader.RecordBatch) continue;
-            long batch = cursor.decode(() -> ((RecordBatch) cursor.message.header(new RecordBatch())).length());
-            if (batch < 0 || batch > Long.MAX_VALUE - rows) throw cursor.corrupt("it has " + batch + " rows");
+            long batch = cursor.rows();
+            if (batch > Long.MAX_VALUE - rows) throw cursor.corrupt("it has " + batch + " rows");
             rows += batch;
         }
         return rows;

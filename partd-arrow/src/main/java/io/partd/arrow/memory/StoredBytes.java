@@ -8,6 +8,7 @@ import java.util.List;
 
 /** A key's bytes, read by position. A range within one piece is not copied where it need not be. For one thread. */
 public final class StoredBytes {
+    private final Bytes bytes;
     private final List<Bytes> parts;
     private final long[] starts;
     private int current;
@@ -15,6 +16,7 @@ public final class StoredBytes {
     private ByteBuffer loaded;
 
     public StoredBytes(Bytes bytes) {
+        this.bytes = bytes;
         parts = bytes.parts();
         starts = new long[parts.size() + 1];
         for (int i = 0; i < parts.size(); i++) {
@@ -32,7 +34,14 @@ public final class StoredBytes {
         if (to > starts[part + 1]) return copy(from, to);
         int start = (int) (from - starts[part]);
         if (part == loadedPart) return loaded.slice(start, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN);
-        return single(parts.get(part).slice(from - starts[part], to - starts[part]));
+        return single(slice(from, to));
+    }
+
+    /** The range as bytes, in place. */
+    public Bytes slice(long from, long to) {
+        int part = find(from);
+        if (to > starts[part + 1]) return bytes.slice(from, to);
+        return parts.get(part).slice(from - starts[part], to - starts[part]);
     }
 
     /** Reads the whole piece around a position, if it is of moderate size, so that many small reads of it are cheap. */
