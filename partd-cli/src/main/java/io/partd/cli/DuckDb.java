@@ -46,14 +46,16 @@ final class DuckDb {
         return DriverManager.getConnection("jdbc:duckdb:", settings);
     }
 
-    /** A call that reads files of one kind. */
-    static String read(InputFormat kind, List<Path> files, Memory memory) {
-        String options = ", hive_partitioning = false";
-        if (kind == InputFormat.CSV) options += ", buffer_size = " + memory.csvBuffer();
-        return kind.function + "(" + list(files) + options + ")";
+    /**
+     * A call of a function that reads files.
+     *
+     * @param options more of them, each with a comma before it
+     */
+    static String read(String function, List<Path> files, String options) {
+        return function + "(" + list(files) + ", hive_partitioning = false" + options + ")";
     }
 
-    static String list(List<Path> files) {
+    private static String list(List<Path> files) {
         return files.stream().map(file -> literal(escape(file.toString()))).collect(Collectors.joining(", ", "[", "]"));
     }
 

@@ -39,7 +39,8 @@ final class DuckSource implements Source {
         Connection connection = DuckDb.connect(memory);
         try {
             if (Terminal.isError()) DuckDb.countProgress(connection);
-            String table = DuckDb.read(kind, files, memory);
+            String options = kind == InputFormat.CSV ? ", buffer_size = " + memory.csvBuffer() : "";
+            String table = DuckDb.read(kind.function, files, options);
             // DuckDB would take a column's name in any case.
             if (!columns.isEmpty()) requireColumns(connection, table, columns);
             if (kind == InputFormat.JSON) table = withIntegers(connection, table);

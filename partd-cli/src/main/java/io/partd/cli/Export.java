@@ -1,6 +1,5 @@
 package io.partd.cli;
 
-import io.partd.cli.ExportCommand.Format;
 import io.partd.cli.StoreView.TableSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,15 +30,15 @@ final class Export implements AutoCloseable {
 
     private final TableSource tables;
     private final BufferAllocator allocator;
-    private final Format format;
+    private final ExportFormat format;
     /** Null where Arrow is written. */
     private final Connection duckDb;
 
-    Export(TableSource tables, BufferAllocator allocator, Format format, Memory memory) throws SQLException {
+    Export(TableSource tables, BufferAllocator allocator, ExportFormat format, Memory memory) throws SQLException {
         this.tables = tables;
         this.allocator = allocator;
         this.format = format;
-        this.duckDb = format == Format.arrow ? null : DuckDb.connect(memory);
+        this.duckDb = format == ExportFormat.arrow ? null : DuckDb.connect(memory);
     }
 
     /** Writes the rows of all keys to a file, which appears when it is complete. */

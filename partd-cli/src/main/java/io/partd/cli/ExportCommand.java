@@ -27,14 +27,6 @@ import picocli.CommandLine.Parameters;
             "  partd export flights ATL --format json | head -n 3"
         })
 final class ExportCommand extends StoreCommand {
-    /** Names as users write them. */
-    enum Format {
-        arrow,
-        parquet,
-        csv,
-        json
-    }
-
     @Parameters(index = "1..*", arity = "0..*", paramLabel = "KEY", description = "Which keys (default: all).")
     List<String> keys = new ArrayList<>();
 
@@ -43,7 +35,7 @@ final class ExportCommand extends StoreCommand {
             required = true,
             paramLabel = "arrow|parquet|csv|json",
             description = "What to write; json is one object a line.")
-    Format format;
+    ExportFormat format;
 
     @Option(
             names = "--out",

@@ -37,7 +37,7 @@ final class PartdCommand extends Command {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Main.class.getPackage().getImplementationVersion();
+            String version = PartdCommand.class.getPackage().getImplementationVersion();
             return new String[] {
                 "partd " + (version == null ? "(not packaged)" : version) + ", on Java "
                         + System.getProperty("java.version")
