@@ -1,8 +1,5 @@
 package io.partd.cli;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -14,22 +11,6 @@ public final class Main {
     /** What a shell says of a program that a broken pipe ended. */
     private static final int BROKEN_PIPE = 141;
 
-    private static final Map<String, Supplier<Command>> COMMANDS = new LinkedHashMap<>();
-
-    static {
-        COMMANDS.put("shuffle", ShuffleCommand::new);
-        COMMANDS.put("ls", LsCommand::new);
-        COMMANDS.put("head", HeadCommand::new);
-        COMMANDS.put("schema", SchemaCommand::new);
-        COMMANDS.put("export", ExportCommand::new);
-        COMMANDS.put("cat", CatCommand::new);
-        COMMANDS.put("stat", StatCommand::new);
-        COMMANDS.put("verify", VerifyCommand::new);
-        COMMANDS.put("compact", CompactCommand::new);
-        COMMANDS.put("drop", DropCommand::new);
-        COMMANDS.put("serve", ServeCommand::new);
-    }
-
     private Main() {}
 
     /** Runs the command, and ends the process with its exit code. */
@@ -38,12 +19,7 @@ public final class Main {
     }
 
     static int run(String... args) {
-        CommandLine partd = new CommandLine(new PartdCommand());
-        // Looking through the options of all commands takes longer than many commands do.
-        boolean one = args.length > 0 && COMMANDS.containsKey(args[0]);
-        COMMANDS.forEach((name, command) -> {
-            if (!one || name.equals(args[0])) partd.addSubcommand(name, command.get());
-        });
+        CommandLine partd = PartdCommand.line(args);
         partd.setParameterExceptionHandler((e, ignored) -> wrongUse(e))
                 .setExecutionExceptionHandler((e, command, ignored) -> failed(command, e))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -1,5 +1,8 @@
 package io.partd.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
@@ -22,11 +25,38 @@ import picocli.CommandLine.ParameterException;
             "'partd COMMAND --help' says more. Exit codes: 0 done, 1 failed, 2 wrong use."
         })
 final class PartdCommand extends Command {
+    private static final Map<String, Supplier<Command>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("shuffle", ShuffleCommand::new);
+        COMMANDS.put("ls", LsCommand::new);
+        COMMANDS.put("head", HeadCommand::new);
+        COMMANDS.put("schema", SchemaCommand::new);
+        COMMANDS.put("export", ExportCommand::new);
+        COMMANDS.put("cat", CatCommand::new);
+        COMMANDS.put("stat", StatCommand::new);
+        COMMANDS.put("verify", VerifyCommand::new);
+        COMMANDS.put("compact", CompactCommand::new);
+        COMMANDS.put("drop", DropCommand::new);
+        COMMANDS.put("serve", ServeCommand::new);
+    }
+
     @CommandLine.Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version.")
     boolean version;
+
+    /** The command with its commands; where the first argument is one of them, with that one alone. */
+    static CommandLine line(String... args) {
+        CommandLine partd = new CommandLine(new PartdCommand());
+        // Looking through the options of all commands takes longer than many commands do.
+        boolean one = args.length > 0 && COMMANDS.containsKey(args[0]);
+        COMMANDS.forEach((name, command) -> {
+            if (!one || name.equals(args[0])) partd.addSubcommand(name, command.get());
+        });
+        return partd;
+    }
 
     @Override
     void run() {
