@@ -1,5 +1,10 @@
 package io.partd.cli;
 
+import io.partd.cli.command.PartdCommand;
+import io.partd.cli.common.BrokenPipe;
+import io.partd.cli.common.Errors;
+import io.partd.cli.common.Terminal;
+import io.partd.cli.common.Text;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;

@@ -1,5 +1,7 @@
 package io.partd.cli;
 
+import io.partd.cli.testing.Flights;
+import io.partd.cli.testing.Script;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

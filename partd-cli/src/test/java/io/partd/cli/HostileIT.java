@@ -3,6 +3,7 @@ package io.partd.cli;
 import io.partd.Bytes;
 import io.partd.FilePartd;
 import io.partd.Partds;
+import io.partd.cli.testing.Script;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

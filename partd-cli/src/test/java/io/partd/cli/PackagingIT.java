@@ -1,6 +1,7 @@
 package io.partd.cli;
 
 import io.partd.Bytes;
+import io.partd.cli.testing.Script;
 import io.partd.flight.FlightPartd;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.partd.cli;
 
+import io.partd.cli.testing.Script;
+import io.partd.cli.testing.SelfSigned;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.partd.cli;
 
+import io.partd.cli.testing.Script;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.partd.cli;
 import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
+import io.partd.cli.testing.Script;
 import io.partd.flight.ClientOptions;
 import io.partd.flight.FlightPartd;
 import java.io.BufferedReader;

@@ -2,6 +2,7 @@ package io.partd.cli;
 
 import io.partd.FilePartd;
 import io.partd.Partds;
+import io.partd.cli.testing.Script;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

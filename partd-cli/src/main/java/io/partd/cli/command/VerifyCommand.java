@@ -1,0 +1,77 @@
+package io.partd.cli.command;
+
+import io.partd.Bytes;
+import io.partd.CorruptPartdException;
+import io.partd.FilePartd;
+import io.partd.arrow.ArrowPartd;
+import io.partd.cli.common.Failure;
+import io.partd.cli.common.Output;
+import io.partd.cli.common.Text;
+import io.partd.cli.store.Tables;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import picocli.CommandLine;
+
+/** {@code partd verify}. */
+@CommandLine.Command(
+        name = "verify",
+        description = "Read all bytes of a store against their checksums, and decode all its tables.",
+        footer = {
+            "",
+            "Exit code 1 and a line for each broken key where something is broken.",
+            "",
+            "Example:",
+            "  partd verify flights && echo fine"
+        })
+final class VerifyCommand extends DirectoryCommand {
+    private final byte[] block = new byte[1 << 20];
+    private int tables;
+    private int others;
+    private int broken;
+    private long rows;
+    private long bytes;
+
+    @Override
+    void run(FilePartd store) throws IOException {
+        try (BufferAllocator allocator = new RootAllocator()) {
+            ArrowPartd arrow = ArrowPartd.over(store, allocator);
+            for (String key : store.keys()) verify(store, arrow, key);
+        }
+        String read = Text.count(tables, "table") + " with " + Text.count(rows, "row")
+                + (others == 0 ? "" : ", " + Text.count(others, "key") + " with other bytes") + ", "
+                + Text.bytes(bytes);
+        if (broken > 0) throw new Failure(Text.count(broken, "key") + " broken; sound: " + read);
+        Output.line("sound: " + read);
+    }
+
+    private void verify(FilePartd store, ArrowPartd arrow, String key) throws IOException {
+        try {
+            Bytes value = store.get(key);
+            readAll(value);
+            if (Tables.isTable(value)) {
+                rows += decode(arrow, key);
+                tables++;
+            } else others++;
+            bytes += value.size();
+        } catch (CorruptPartdException e) {
+            broken++;
+            Output.line("broken: key " + Text.quote(key) + ": " + Text.oneLine(e.getMessage()));
+        }
+    }
+
+    private void readAll(Bytes value) throws IOException {
+        InputStream in = value.newInputStream();
+        while (in.read(block) > 0) continue;
+    }
+
+    private static long decode(ArrowPartd arrow, String key) throws IOException {
+        long count = 0;
+        try (ArrowReader reader = arrow.reader(key)) {
+            while (reader.loadNextBatch()) count += reader.getVectorSchemaRoot().getRowCount();
+        }
+        return count;
+    }
+}

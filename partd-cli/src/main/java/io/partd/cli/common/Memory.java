@@ -1,0 +1,72 @@
+package io.partd.cli.common;
+
+/**
+ * How much memory a command may use, and who gets how much of it. A quarter is the heap's (the {@code partd} script
+ * asks the JVM for that) and a quarter DuckDB's; the rest holds Arrow batches: those on their way in, what is staged,
+ * what is merged of it, and what is being written.
+ *
+ * @param bytes all of it
+ */
+public record Memory(long bytes) {
+    private static final long LEAST = 128_000_000;
+    private static final int MOST_BATCH_ROWS = 65_536;
+    private static final int LEAST_BATCH_ROWS = 2_048;
+    private static final long MOST_CSV_BUFFER = 32_000_000;
+    private static final int MOST_THREADS = 4;
+    private static final long MOST_STAGED = 1 << 30;
+    private static final long BYTES_PER_THREAD = 64_000_000;
+
+    /** What the script passes as {@code --memory}'s default, too. */
+    public static final String DEFAULT = "1GB";
+
+    /**
+     * Reads a size such as {@code 256MB} (a million bytes each) or {@code 1GiB} (1024 x 1024 x 1024).
+     *
+     * @throws IllegalArgumentException if it is none, or too little to work with
+     */
+    public static Memory parse(String text) {
+        long bytes = Sizes.parse(text);
+        if (bytes < LEAST || bytes > 1L << 50) {
+            throw new IllegalArgumentException("'" + text + "': use " + Text.bytes(LEAST) + " to 1000 TB");
+        }
+        return new Memory(bytes);
+    }
+
+    public static Memory standard() {
+        return parse(DEFAULT);
+    }
+
+    long forDuckDb() {
+        return bytes / 4;
+    }
+
+    /** How much of a CSV file DuckDB reads at a time; it holds several such pieces for each thread. */
+    public long csvBuffer() {
+        return Math.min(MOST_CSV_BUFFER, forDuckDb() / 16);
+    }
+
+    /** The limit of Arrow's allocator. */
+    public long forArrow() {
+        return bytes / 2;
+    }
+
+    /**
+     * What a store may stage, which is never more than 1 GiB. Staged rows lie in memory once as they came, and once as
+     * what is written; some of them are being merged.
+     */
+    public long toStage() {
+        return Math.min(bytes / 8, MOST_STAGED);
+    }
+
+    /** So many that wide rows fit, too. */
+    public int batchRows() {
+        long rows = Long.highestOneBit(bytes / LEAST_BATCH_ROWS / 4);
+        return (int) Math.max(LEAST_BATCH_ROWS, Math.min(MOST_BATCH_ROWS, rows));
+    }
+
+    /** How many threads of DuckDB have room for what each of them reads. */
+    int threads() {
+        long fit = Math.max(1, forDuckDb() / BYTES_PER_THREAD);
+        return (int) Math.min(Math.min(fit, MOST_THREADS), Runtime.getRuntime().availableProcessors());
+    }
+}

@@ -1,0 +1,69 @@
+package io.partd.cli.common;
+
+import java.util.Locale;
+
+/** Numbers and names as people read them. */
+public final class Text {
+    private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
+
+    private Text() {}
+
+    /** {@code 1,234,567}. */
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** {@code 1 row}, {@code 1,234 rows}. */
+    public static String count(long number, String one) {
+        return count(number) + ' ' + one + (number == 1 ? "" : "s");
+    }
+
+    /** {@code 12.3 MB}, in powers of 1,000. */
+    public static String bytes(double bytes) {
+        int unit = 0;
+        double scaled = bytes;
+        while (scaled >= 999.95 && unit < UNITS.length - 1) {
+            scaled /= 1000;
+            unit++;
+        }
+        return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", scaled, UNITS[unit]);
+    }
+
+    /** A name in quotes, in one line. */
+    public static String quote(String name) {
+        return '"' + oneLine(name) + '"';
+    }
+
+    /** The text without what would upset a terminal: control characters are written as escapes. */
+    public static String oneLine(String text) {
+        if (text.chars().noneMatch(Text::isControl)) return text;
+        StringBuilder line = new StringBuilder();
+        text.chars().forEach(c -> line.append(isControl(c) ? escape((char) c) : String.valueOf((char) c)));
+        return line.toString();
+    }
+
+    private static boolean isControl(int c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+    }
+
+    private static String escape(char c) {
+        return switch (c) {
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> String.format("\\u%04x", (int) c);
+        };
+    }
+
+    /** The text as a JSON string. */
+    public static String json(String text) {
+        StringBuilder json = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') json.append('\\').append(c);
+            else if (isControl(c)) json.append(escape(c));
+            else json.append(c);
+        }
+        return json.append('"').toString();
+    }
+}

@@ -1,0 +1,29 @@
+package io.partd.cli.shuffle;
+
+import io.partd.cli.common.Output;
+import io.partd.cli.common.Text;
+import io.partd.cli.output.Skew;
+import io.partd.cli.store.KeySize;
+import io.partd.cli.store.StoreView;
+import java.util.List;
+
+/** What a shuffle says at its end. */
+final class Summary {
+    private Summary() {}
+
+    /** @param rows how many were written now; the store may hold more */
+    static void print(StoreView store, long rows, double seconds) {
+        List<KeySize> sizes = store.sizes();
+        long bytes = sizes.stream().mapToLong(KeySize::bytes).sum();
+        long perSecond = Math.round(rows / Math.max(seconds, 1e-3));
+        Output.line(String.format(
+                java.util.Locale.ROOT,
+                "%s in %.1f s (%s rows/s); the store holds %s, %s",
+                Text.count(rows, "row"),
+                seconds,
+                Text.count(perSecond),
+                Text.count(sizes.size(), "partition"),
+                Text.bytes(bytes)));
+        Skew.of(sizes).print();
+    }
+}

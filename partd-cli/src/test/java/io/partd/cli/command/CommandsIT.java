@@ -1,0 +1,164 @@
+package io.partd.cli.command;
+
+import io.partd.cli.testing.Flights;
+import io.partd.cli.testing.Script;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Each command, on a store of the sample by origin. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class CommandsIT {
+    @TempDir
+    static Path directory;
+
+    private static Path store;
+
+    @BeforeAll
+    static void shuffle() throws Exception {
+        store = directory.resolve("flights");
+        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--values", "--to", store)
+                .succeeded();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"shuffle", "ls", "head", "schema", "export", "cat", "stat", "verify", "compact", "drop", ""})
+    void helpHasAnExample(String command) throws Exception {
+        Script.Result help = command.isEmpty() ? Script.run("--help") : Script.run(command, "--help");
+        assertTrue(help.succeeded().out().contains("  partd " + command), help.out());
+        assertTrue(help.out().contains("Example"), help.out());
+        help.out().lines().forEach(line -> assertTrue(line.length() <= 80, line));
+    }
+
+    @Test
+    void version() throws Exception {
+        String version = Script.run("--version").succeeded().out();
+        assertTrue(version.matches("partd \\d+\\.\\d+\\.\\S+, on Java \\S+\n"), version);
+    }
+
+    @Test
+    void ls() throws Exception {
+        String list = Script.run("ls", store).succeeded().out();
+        assertEquals(229, list.lines().count());
+        assertTrue(list.lines().anyMatch(line -> line.matches("ATL +8,339 +[0-9,]+ +2")), list);
+        String json = Script.run("ls", store, "--json").succeeded().out();
+        assertTrue(json.startsWith("[\n  {\"key\": \"ABE\", \"rows\": 189, \"bytes\": "), json);
+        assertTrue(json.endsWith("}\n]\n"), json);
+    }
+
+    @Test
+    void head() throws Exception {
+        String head = Script.run("head", store, "ATL", "-n", 2).succeeded().out();
+        assertEquals("""
+                date              delay  distance  origin  destination
+                2001-01-01T00:50    184       547  ATL     DCA
+                2001-01-01T01:06     83       432  ATL     IND
+                """, head);
+    }
+
+    @Test
+    void schema() throws Exception {
+        String schema = Script.run("schema", store, "ATL").succeeded().out();
+        assertTrue(schema.contains("distance     Int(64, true)\n"), schema);
+        assertTrue(schema.endsWith("partitioned by values(\"origin\")\n"), schema);
+    }
+
+    @Test
+    void catWritesAStreamThatCanBeShuffled() throws Exception {
+        Path stream = directory.resolve("ATL.arrows");
+        Files.write(stream, Script.run("cat", store, "ATL").succeeded().bytes());
+        Path again = directory.resolve("again");
+        Script.runWithInput(stream.toFile(), "shuffle", "-", "--by", "destination", "--partitions", 4, "--to", again)
+                .succeeded();
+        assertTrue(Script.run("stat", again).succeeded().out().contains("8,339"));
+    }
+
+    @Test
+    void exportOfAllToOneFileIsInTheOrderOfKeys() throws Exception {
+        Path csv = directory.resolve("all.csv");
+        Script.run("export", store, "--format", "csv", "--out", csv).succeeded();
+        Flights.assertSameRows(
+                "SELECT * EXCLUDE (file_row_number) FROM read_parquet('" + Script.SAMPLE
+                        + "', file_row_number = true) ORDER BY origin, file_row_number",
+                "SELECT * FROM read_csv('" + csv + "')");
+    }
+
+    @Test
+    void exportToOutput() throws Exception {
+        byte[] out = Script.run("export", store, "ATL", "ABE", "--format", "json")
+                .succeeded()
+                .bytes();
+        Path json = directory.resolve("two.json");
+        Script.run("export", store, "ATL", "ABE", "--format", "json", "--out", json)
+                .succeeded();
+        assertArrayEquals(Files.readAllBytes(json), out);
+        assertEquals(8339 + 189, new String(out).lines().count());
+        byte[] stream = Script.run("export", store, "ATL", "--format", "arrow")
+                .succeeded()
+                .bytes();
+        assertEquals(-1, stream[0]);
+    }
+
+    @Test
+    void verifyAndStat() throws Exception {
+        String sound = Script.run("verify", store).succeeded().out();
+        assertTrue(sound.startsWith("sound: 228 tables with 200,000 rows, "), sound);
+        String stat = Script.run("stat", store).succeeded().out();
+        assertTrue(stat.contains("rows               200,000\n"), stat);
+        assertTrue(stat.contains("smallest 2 (GST), median 158 (FAI), largest 11,277 (ORD)"), stat);
+    }
+
+    @Test
+    void fromAnyDirectoryAndThroughALink() throws Exception {
+        Path link = directory.resolve("a link");
+        Files.createSymbolicLink(
+                link, Files.createSymbolicLink(directory.resolve("link"), Script.ROOT.resolve("partd")));
+        ProcessBuilder builder =
+                Script.builder(java.util.List.of(link.toString(), "head", "flights", "ATL", "-n", "0"));
+        Script.Result head = Script.finish(builder.directory(directory.toFile()).start());
+        assertEquals(
+                "date  delay  distance  origin  destination\n", head.succeeded().out());
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE - 1)
+    void compact() throws Exception {
+        String done = Script.run("compact", store).succeeded().out();
+        assertTrue(done.matches("from \\S+ MB in 1 segment to \\S+ MB in \\d segments?\n"), done);
+        assertTrue(Script.run("stat", store).succeeded().out().matches("(?s).*\nchunks +228\n.*"));
+    }
+
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void dropAsks() throws Exception {
+        Script.run("drop", store).failed(1, "Remove 228 keys with", "[y/N]", "nothing was removed");
+        assertEquals(1, answer("no"));
+        assertFalse(Script.run("ls", store).succeeded().out().isEmpty());
+        Script.run("drop", store, "--yes").succeeded();
+        assertEquals(
+                "key  rows  bytes  chunks\n",
+                Script.run("ls", store).succeeded().out());
+        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--partitions", 2, "--to", store)
+                .succeeded();
+        assertEquals(0, answer("yes"));
+    }
+
+    private static int answer(String answer) throws IOException, InterruptedException {
+        Path input = Files.writeString(directory.resolve("answer"), answer + "\n");
+        return Script.runWithInput(input.toFile(), "drop", store).code();
+    }
+}
