@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.partd.Bytes;
 import io.partd.CorruptPartdException;
-import io.partd.arrow.ArrowPartd;
+import io.partd.arrow.ArrowStream;
 import io.partd.flight.protocol.Descriptors;
 import io.partd.flight.protocol.Failures;
 import java.io.ByteArrayOutputStream;
@@ -74,7 +74,7 @@ final class FlightListing {
 
     private FlightInfo info(FlightDescriptor descriptor, Descriptors.Table table) {
         Bytes stored = server.store.get(table.key());
-        long rows = StoredTable.of(stored, table.key()).rows();
+        long rows = stream(stored, table).rows();
         return builder(descriptor, table, rows, stored.size())
                 .setSchema(schema(stored, table))
                 .build();
@@ -107,12 +107,16 @@ final class FlightListing {
 
     /** The schema as an encapsulated message. */
     private ByteString schema(Bytes stored, Descriptors.Table table) {
-        try (ArrowReader reader = ArrowPartd.over(new OneValue(stored), server.allocator)
-                .reader(table.key(), table.columns().toArray(String[]::new))) {
+        try (ArrowReader reader =
+                stream(stored, table).reader(server.allocator, table.columns().toArray(String[]::new))) {
             return encapsulated(BatchFrames.schema(reader));
         } catch (IOException e) {
             throw new UncheckedIOException("reading a schema: " + e.getMessage(), e);
         }
+    }
+
+    private static ArrowStream stream(Bytes stored, Descriptors.Table table) {
+        return new ArrowStream(stored, TableGet.name(table.key()));
     }
 
     private static ByteString encapsulated(Schema schema) {

@@ -2,7 +2,7 @@ package io.partd.flight.server;
 
 import com.google.flatbuffers.FlatBufferBuilder;
 import io.partd.Bytes;
-import io.partd.CorruptPartdException;
+import io.partd.arrow.ipc.MessageCursor;
 import io.partd.flight.wire.Frame;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -23,8 +23,7 @@ import org.apache.arrow.flatbuf.RecordBatch;
 final class ProjectedFrames implements AnswerSource<Frame> {
     private static final int ALIGNMENT = 8;
 
-    private final StreamWalker walker;
-    private final String key;
+    private final MessageCursor walker;
     private final ColumnRanges ranges;
     private Frame ready;
 
@@ -33,8 +32,7 @@ final class ProjectedFrames implements AnswerSource<Frame> {
      * @param ranges where the columns are in a batch
      */
     ProjectedFrames(Bytes bytes, String key, Frame schema, ColumnRanges ranges) {
-        this.walker = new StreamWalker(bytes, key);
-        this.key = key;
+        this.walker = MessageCursor.keepingNothing(bytes, TableGet.name(key));
         this.ranges = ranges;
         this.ready = schema;
     }
@@ -59,12 +57,10 @@ final class ProjectedFrames implements AnswerSource<Frame> {
 
     private boolean isNeededDictionary() {
         if (walker.type() != MessageHeader.DictionaryBatch) return false;
-        try {
+        return walker.decode(() -> {
             DictionaryBatch dictionary = (DictionaryBatch) walker.message().header(new DictionaryBatch());
             return ranges.dictionaries().contains(dictionary.id());
-        } catch (IndexOutOfBoundsException | NullPointerException e) {
-            throw corrupt("a dictionary cannot be decoded: " + e);
-        }
+        });
     }
 
     private static Frame frame(byte[] header, List<ByteBuffer> body) {
@@ -75,11 +71,11 @@ final class ProjectedFrames implements AnswerSource<Frame> {
         try {
             RecordBatch whole = (RecordBatch) walker.message().header(new RecordBatch());
             if (whole.nodesLength() != ranges.nodes() || whole.buffersLength() != ranges.buffers()) {
-                throw corrupt("a record batch has other columns than its schema");
+                throw walker.corrupt("a record batch has other columns than its schema");
             }
             return project(whole, walker.body());
         } catch (IndexOutOfBoundsException | NullPointerException e) {
-            throw corrupt("a record batch cannot be decoded: " + e);
+            throw walker.corrupt("a record batch cannot be decoded: " + e);
         }
     }
 
@@ -92,7 +88,7 @@ final class ProjectedFrames implements AnswerSource<Frame> {
                 Buffer buffer = whole.buffers(i);
                 long length = buffer.length();
                 if (buffer.offset() < 0 || length < 0 || length > body.size() - buffer.offset()) {
-                    throw corrupt("a buffer of a record batch is not in its body");
+                    throw walker.corrupt("a buffer of a record batch is not in its body");
                 }
                 buffers.add(new long[] {at, length});
                 if (length == 0) continue;
@@ -145,10 +141,6 @@ final class ProjectedFrames implements AnswerSource<Frame> {
             FieldNode.createFieldNode(builder, kept.get(i).length(), kept.get(i).nullCount());
         }
         return builder.endVector();
-    }
-
-    private CorruptPartdException corrupt(String reason) {
-        return new CorruptPartdException("key \"" + key + "\", layer arrow,", walker.start(), reason);
     }
 
     @Override

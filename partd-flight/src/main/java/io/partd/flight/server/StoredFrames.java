@@ -1,18 +1,19 @@
 package io.partd.flight.server;
 
 import io.partd.Bytes;
+import io.partd.arrow.ipc.MessageCursor;
 import io.partd.flight.wire.Frame;
 import java.util.NoSuchElementException;
 import org.apache.arrow.flatbuf.MessageHeader;
 
 /** The messages of a key as they are stored, as frames: nothing is copied, and checksums are verified on the way. */
 final class StoredFrames implements AnswerSource<Frame> {
-    private final StreamWalker walker;
+    private final MessageCursor walker;
     private boolean hasSchema;
     private boolean ready;
 
     StoredFrames(Bytes bytes, String key) {
-        walker = new StreamWalker(bytes, key);
+        walker = MessageCursor.keepingNothing(bytes, TableGet.name(key));
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.partd.flight.server;
 
 import io.grpc.Status;
 import io.partd.Bytes;
+import io.partd.arrow.ipc.MessageCursor;
 import io.partd.flight.protocol.Descriptors;
 import io.partd.flight.protocol.Failures;
 import io.partd.flight.wire.Frame;
@@ -10,8 +11,10 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import org.apache.arrow.flatbuf.MessageHeader;
 import org.apache.arrow.flatbuf.MetadataVersion;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.message.MessageSerializer;
@@ -34,7 +37,7 @@ final class TableGet implements AnswerSource<Frame> {
     /** The table under a key, with its columns: all where none is named, as they are stored. */
     static AnswerSource<Frame> of(ServerContext server, Descriptors.Table table) {
         Bytes stored = server.store.get(table.key());
-        boolean oneSchema = StoredTable.of(stored, table.key()).oneSchema();
+        boolean oneSchema = hasOneSchema(stored, table.key());
         if (table.columns().isEmpty() && oneSchema) return new StoredFrames(stored, table.key());
         ArrowReader reader = server.tables.reader(table.key(), table.columns().toArray(String[]::new));
         try {
@@ -50,6 +53,25 @@ final class TableGet implements AnswerSource<Frame> {
             closeAfter(e, reader);
             throw e;
         }
+    }
+
+    /** What errors call the bytes of a key. */
+    static String name(String key) {
+        return "key \"" + key + '"';
+    }
+
+    /** Whether the key's messages begin with a schema that no other follows. The headers of all are checked. */
+    private static boolean hasOneSchema(Bytes stored, String key) {
+        byte[] first = null;
+        boolean same = true;
+        MessageCursor walker = MessageCursor.keepingNothing(stored, name(key));
+        while (walker.next()) {
+            if (walker.type() == MessageHeader.RecordBatch) walker.rows();
+            if (walker.type() != MessageHeader.Schema) continue;
+            same &= first == null || Arrays.equals(first, walker.header());
+            first = walker.header();
+        }
+        return same && first != null;
     }
 
     private static void closeAfter(Exception failure, ArrowReader reader) {
@@ -68,7 +90,7 @@ final class TableGet implements AnswerSource<Frame> {
 
     /** Where the columns are in all batches of the key; null where that differs between batches. */
     private static ColumnRanges ranges(Bytes stored, Descriptors.Table table) throws IOException {
-        StreamWalker walker = new StreamWalker(stored, table.key());
+        MessageCursor walker = MessageCursor.keepingNothing(stored, name(table.key()));
         if (!walker.next() || walker.message().version() != MetadataVersion.V5) return null;
         return ColumnRanges.of(MessageSerializer.deserializeSchema(walker.message()), table.columns());
     }
@@ -88,7 +110,8 @@ final class TableGet implements AnswerSource<Frame> {
     /** What the largest batch of the key takes when it is decoded. */
     private static long largest(Bytes stored, String key) {
         long largest = 0;
-        for (StreamWalker walker = new StreamWalker(stored, key); walker.next(); ) {
+        MessageCursor walker = MessageCursor.keepingNothing(stored, name(key));
+        while (walker.next()) {
             Bytes body = walker.body();
             long beyond = BatchCost.of(
                     walker.message(),

@@ -4,7 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.partd.Bytes;
 import io.partd.CorruptPartdException;
-import io.partd.arrow.ArrowPartd;
+import io.partd.arrow.ArrowStream;
 import io.partd.arrow.Partitioner;
 import io.partd.flight.protocol.Failures;
 import io.partd.flight.protocol.Json;
@@ -134,8 +134,7 @@ final class TablePut implements PutCall.Sink {
         for (StreamMessage dictionary : dictionaries.all()) stream.add(dictionary.bytes());
         if (batch != null) stream.add(batch.bytes());
         Bytes bytes = Bytes.of(stream.toArray(ByteBuffer[]::new));
-        try (ArrowReader reader =
-                ArrowPartd.over(new OneValue(bytes), call.server.allocator).reader(RECEIVED)) {
+        try (ArrowReader reader = new ArrowStream(bytes, RECEIVED).reader(call.server.allocator)) {
             append.accept(reader);
         } catch (CorruptPartdException e) {
             if (!e.file().contains(RECEIVED)) throw e;
