@@ -6,6 +6,7 @@ import io.partd.Partd;
 import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
+import io.partd.arrow.text.CellText;
 import io.partd.notebook.Grid.Kind;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
@@ -48,7 +49,7 @@ final class ArrowViews {
             Field field = vector.getField();
             grid.column(field.getName(), type(field), field.getDictionary() == null && isNumber(field.getType()));
         }
-        grid.rows((row, column) -> ArrowCell.text(vectors.get(column), row));
+        grid.rows((row, column) -> CellText.of(vectors.get(column), row));
         return grid.view();
     }
 

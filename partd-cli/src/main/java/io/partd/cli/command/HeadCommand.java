@@ -1,8 +1,8 @@
 package io.partd.cli.command;
 
+import io.partd.arrow.text.CellText;
 import io.partd.cli.common.Text;
 import io.partd.cli.common.TextTable;
-import io.partd.cli.output.CellText;
 import io.partd.cli.output.TableRows;
 import io.partd.cli.store.StoreView;
 import java.io.IOException;
@@ -66,9 +66,14 @@ final class HeadCommand extends KeyCommand {
         for (int row = 0; row < n; row++) {
             int at = row;
             text.row(root.getFieldVectors().stream()
-                    .map(vector -> TextTable.cut(CellText.of(vector, at), WIDEST))
+                    .map(vector -> cell(vector, at))
                     .toArray(String[]::new));
         }
         return n;
+    }
+
+    private static String cell(FieldVector vector, int row) {
+        String text = CellText.of(vector, row);
+        return text == null ? "" : TextTable.cut(Text.oneLine(text), WIDEST);
     }
 }

@@ -1,7 +1,9 @@
 package io.partd.cli.store;
 
 import io.partd.Bytes;
+import io.partd.CorruptPartdException;
 import io.partd.FilePartd;
+import io.partd.arrow.ArrowStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -9,11 +11,14 @@ import java.util.SortedMap;
 /**
  * What lies under a key.
  *
- * @param rows {@link IpcRows#NONE} if it is no Arrow IPC stream
+ * @param rows {@link #NO_TABLE} if it is no Arrow IPC stream
  * @param chunks {@link #UNKNOWN} of a store at a server
  */
 public record KeySize(String key, long rows, long bytes, int chunks) {
     static final int UNKNOWN = -1;
+    static final long NO_TABLE = -1;
+
+    private static final String VALUE = "the value";
 
     private static final int AT_ONCE = 1_000;
 
@@ -27,9 +32,19 @@ public record KeySize(String key, long rows, long bytes, int chunks) {
             List<Bytes> values = store.get(some);
             for (int i = 0; i < some.size(); i++) {
                 Bytes value = values.get(i);
-                sizes.add(new KeySize(some.get(i), IpcRows.count(value), value.size(), chunks.get(some.get(i))));
+                sizes.add(new KeySize(some.get(i), rows(value), value.size(), chunks.get(some.get(i))));
             }
         }
         return sizes;
+    }
+
+    /** The rows of a value, or {@link #NO_TABLE}. */
+    static long rows(Bytes value) {
+        try {
+            return new ArrowStream(value, VALUE).rows();
+        } catch (CorruptPartdException e) {
+            if (!e.file().startsWith(VALUE)) throw e; // the store's files are broken
+            return NO_TABLE;
+        }
     }
 }

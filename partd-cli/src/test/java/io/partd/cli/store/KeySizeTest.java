@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-class IpcRowsTest {
+class KeySizeTest {
     private static Bytes stream(int... batches) {
         try (Partd<Bytes> store = Partds.dict();
                 BufferAllocator allocator = new RootAllocator();
@@ -32,9 +32,9 @@ class IpcRowsTest {
 
     @Test
     void rowsOfAllBatches() {
-        assertEquals(0, IpcRows.count(Bytes.EMPTY));
-        assertEquals(0, IpcRows.count(stream(0)));
-        assertEquals(1234, IpcRows.count(stream(1000, 200, 34)));
+        assertEquals(0, KeySize.rows(Bytes.EMPTY));
+        assertEquals(0, KeySize.rows(stream(0)));
+        assertEquals(1234, KeySize.rows(stream(1000, 200, 34)));
     }
 
     @Test
@@ -44,7 +44,7 @@ class IpcRowsTest {
             List<Bytes> parts = java.util.stream.IntStream.iterate(0, at -> at < all.length, at -> at + length)
                     .mapToObj(at -> Bytes.of(Arrays.copyOfRange(all, at, Math.min(all.length, at + length))))
                     .toList();
-            assertEquals(12, IpcRows.count(Bytes.concat(parts)));
+            assertEquals(12, KeySize.rows(Bytes.concat(parts)));
         }
     }
 
@@ -52,20 +52,20 @@ class IpcRowsTest {
     void endMarksAreSkipped() {
         byte[] mark = {-1, -1, -1, -1, 0, 0, 0, 0};
         Bytes both = Bytes.concat(List.of(stream(3), Bytes.of(mark), stream(4), Bytes.of(mark)));
-        assertEquals(7, IpcRows.count(both));
+        assertEquals(7, KeySize.rows(both));
     }
 
     @Test
     void otherBytesHaveNone() {
-        assertEquals(IpcRows.NONE, IpcRows.count(Bytes.utf8("x")));
-        assertEquals(IpcRows.NONE, IpcRows.count(Bytes.utf8("some text that is long enough")));
+        assertEquals(KeySize.NO_TABLE, KeySize.rows(Bytes.utf8("x")));
+        assertEquals(KeySize.NO_TABLE, KeySize.rows(Bytes.utf8("some text that is long enough")));
         byte[] hostile = {-1, -1, -1, -1, 16, 0, 0, 0, -1, -1, -1, 127, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
-        assertEquals(IpcRows.NONE, IpcRows.count(Bytes.of(hostile)));
+        assertEquals(KeySize.NO_TABLE, KeySize.rows(Bytes.of(hostile)));
         byte[] all = stream(9).toArray();
         for (int length = 1; length < all.length; length++) {
-            long rows = IpcRows.count(Bytes.of(Arrays.copyOf(all, length)));
+            long rows = KeySize.rows(Bytes.of(Arrays.copyOf(all, length)));
             // The schema by itself is a whole stream.
-            assertEquals(true, rows == IpcRows.NONE || rows == 0, "cut at " + length);
+            assertEquals(true, rows == KeySize.NO_TABLE || rows == 0, "cut at " + length);
         }
     }
 }

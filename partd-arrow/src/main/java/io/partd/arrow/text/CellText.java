@@ -1,4 +1,4 @@
-package io.partd.notebook;
+package io.partd.arrow.text;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,13 +10,13 @@ import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
 /** A value of a column as text. */
-final class ArrowCell {
+public final class CellText {
     private static final int HEX_BYTES = 32;
 
-    private ArrowCell() {}
+    private CellText() {}
 
-    /** The text, or null where there is no value. */
-    static String text(FieldVector vector, int row) {
+    /** The text, of binary values the beginning; null where there is no value. It may have several lines. */
+    public static String of(FieldVector vector, int row) {
         Object value = vector.getObject(row);
         if (value == null) return null;
         if (value instanceof byte[] bytes) return hex(bytes);
