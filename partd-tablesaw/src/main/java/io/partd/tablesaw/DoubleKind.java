@@ -18,21 +18,6 @@ final class DoubleKind extends FixedKind {
     }
 
     @Override
-    Object elements(Object list) {
-        return ((DoubleArrayList) list).elements();
-    }
-
-    @Override
-    Object newArray(int rows) {
-        return new double[rows];
-    }
-
-    @Override
-    Object list(Object array) {
-        return DoubleArrayList.wrap((double[]) array);
-    }
-
-    @Override
     void load(Object array, Block block, Cells cells) {
         double[] from = (double[]) array;
         long valid = 0;

@@ -19,28 +19,24 @@ abstract class FixedKind extends Kind {
         this.backing = new Backing(type, list);
     }
 
-    /** The elements of a column's list, and maybe more. */
-    abstract Object elements(Object list);
-
-    abstract Object newArray(int rows);
-
-    /** A list that is the array, not a copy of it. */
-    abstract Object list(Object array);
-
     /** Takes values from a column's array, in the form that they have in Arrow, and says which are not missing. */
     abstract void load(Object array, Block block, Cells cells);
 
     /** Gives values to a column's array, and refuses those that it cannot hold. */
     abstract void store(Block block, Object array, Cells cells);
 
+    final Object newArray(int rows) {
+        return backing.newArray(rows);
+    }
+
     final Column<?> column(String name, Object array) {
-        return backing.column(name, list(array));
+        return backing.column(name, array);
     }
 
     @Override
     final FieldVector write(Column<?> column, BufferAllocator allocator) {
         int rows = column.size();
-        Object array = elements(backing.list(column));
+        Object array = backing.array(column);
         Cells cells = new Cells(column.name());
         try (VectorBuilder builder = new VectorBuilder(field(column.name()), rows, allocator)) {
             long validity = builder.addBits();

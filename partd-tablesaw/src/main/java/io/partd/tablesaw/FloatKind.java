@@ -18,21 +18,6 @@ final class FloatKind extends FixedKind {
     }
 
     @Override
-    Object elements(Object list) {
-        return ((FloatArrayList) list).elements();
-    }
-
-    @Override
-    Object newArray(int rows) {
-        return new float[rows];
-    }
-
-    @Override
-    Object list(Object array) {
-        return FloatArrayList.wrap((float[]) array);
-    }
-
-    @Override
     void load(Object array, Block block, Cells cells) {
         float[] from = (float[]) array;
         long valid = 0;

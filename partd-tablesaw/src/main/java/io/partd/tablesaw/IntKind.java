@@ -12,21 +12,6 @@ final class IntKind extends FixedKind {
     }
 
     @Override
-    Object elements(Object list) {
-        return ((IntArrayList) list).elements();
-    }
-
-    @Override
-    Object newArray(int rows) {
-        return new int[rows];
-    }
-
-    @Override
-    Object list(Object array) {
-        return IntArrayList.wrap((int[]) array);
-    }
-
-    @Override
     void load(Object array, Block block, Cells cells) {
         int[] from = (int[]) array;
         long valid = 0;

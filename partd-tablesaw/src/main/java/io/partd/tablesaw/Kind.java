@@ -18,8 +18,8 @@ abstract class Kind {
             new DoubleKind(),
             new BooleanKind(),
             new TextKind(),
-            new DateKind(),
-            new TimeKind(),
+            PackedKind.dates(),
+            PackedKind.times(),
             TimestampKind.dateTimes(),
             TimestampKind.instants());
 

@@ -12,21 +12,6 @@ final class LongKind extends FixedKind {
     }
 
     @Override
-    Object elements(Object list) {
-        return ((LongArrayList) list).elements();
-    }
-
-    @Override
-    Object newArray(int rows) {
-        return new long[rows];
-    }
-
-    @Override
-    Object list(Object array) {
-        return LongArrayList.wrap((long[]) array);
-    }
-
-    @Override
     void load(Object array, Block block, Cells cells) {
         long[] from = (long[]) array;
         long valid = 0;

@@ -11,8 +11,8 @@ final class Readers {
     private static final LongKind LONG = new LongKind();
     private static final FloatKind FLOAT = new FloatKind();
     private static final DoubleKind DOUBLE = new DoubleKind();
-    private static final DateKind DATE = new DateKind();
-    private static final TimeKind TIME = new TimeKind();
+    private static final PackedKind DATE = PackedKind.dates();
+    private static final PackedKind TIME = PackedKind.times();
     private static final TimestampKind DATE_TIME = TimestampKind.dateTimes();
     private static final TimestampKind INSTANT = TimestampKind.instants();
 

@@ -12,21 +12,6 @@ final class ShortKind extends FixedKind {
     }
 
     @Override
-    Object elements(Object list) {
-        return ((ShortArrayList) list).elements();
-    }
-
-    @Override
-    Object newArray(int rows) {
-        return new short[rows];
-    }
-
-    @Override
-    Object list(Object array) {
-        return ShortArrayList.wrap((short[]) array);
-    }
-
-    @Override
     void load(Object array, Block block, Cells cells) {
         short[] from = (short[]) array;
         long valid = 0;

@@ -1,5 +1,6 @@
 package io.partd.tablesaw;
 
+import io.partd.arrow.partition.SpanGroups;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ final class TextReader {
         int rows = vector.getValueCount();
         Spans spans = Spans.of(vector, name);
         Bits validity = Bits.validity(vector);
-        TextGroups groups = new TextGroups();
+        SpanGroups groups = new SpanGroups();
         int[] codes = new int[rows];
         Block block = new Block();
         for (int at = 0; at < rows; at += Block.SIZE) {
@@ -30,29 +31,35 @@ final class TextReader {
             spans.locate(block);
             number(block, spans, groups, codes);
         }
-        return TextDictionary.column(name, codes, strings(groups, name));
+        return TextDictionary.column(name, codes, strings(groups, codes, name));
     }
 
-    private static void number(Block block, Spans spans, TextGroups groups, int[] codes) {
+    private static void number(Block block, Spans spans, SpanGroups groups, int[] codes) {
         for (int i = 0; i < block.count; i++) {
             int row = block.at + i;
             codes[row] = block.isValid(i) && spans.lengths[i] > 0
-                    ? groups.number(spans.addresses[i], spans.lengths[i], row)
+                    ? groups.number(spans.addresses[i], spans.lengths[i])
                     : TextDictionary.MISSING;
         }
     }
 
-    private static String[] strings(TextGroups groups, String name) {
-        String[] strings = new String[groups.count];
+    private static String[] strings(SpanGroups groups, int[] codes, String name) {
+        String[] strings = new String[groups.count()];
         byte[] bytes = new byte[256];
         for (int i = 0; i < strings.length; i++) {
-            int length = groups.lengths[i];
+            int length = groups.length(i);
             if (length > bytes.length) bytes = new byte[length];
-            copyFromMemory(groups.addresses[i], bytes, 0, length);
+            copyFromMemory(groups.address(i), bytes, 0, length);
             strings[i] = new String(bytes, 0, length, StandardCharsets.UTF_8);
-            if (strings[i].indexOf(REPLACEMENT) >= 0) requireUtf8(bytes, length, name, groups.firstRows[i]);
+            if (strings[i].indexOf(REPLACEMENT) >= 0) requireUtf8(bytes, length, name, firstRow(codes, i));
         }
         return strings;
+    }
+
+    private static int firstRow(int[] codes, int code) {
+        int row = 0;
+        while (codes[row] != code) row++;
+        return row;
     }
 
     private static void requireUtf8(byte[] bytes, int length, String name, int row) {

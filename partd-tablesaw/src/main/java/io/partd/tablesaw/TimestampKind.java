@@ -7,7 +7,7 @@ import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.DateTimeColumn;
 import tech.tablesaw.api.InstantColumn;
 
-/** Columns of date-times, or of instants: packed there, milliseconds from 1970 in Arrow. */
+/** Columns of date-times, or of instants. Tablesaw packs them into longs; in Arrow they are milliseconds from 1970. */
 final class TimestampKind extends FixedKind {
     private static final String INSTANTS_ZONE = "UTC";
 
@@ -26,21 +26,6 @@ final class TimestampKind extends FixedKind {
     static IllegalArgumentException outside(Cells cells, int row) {
         return cells.refuse(
                 row, "the date is outside the years " + Short.MIN_VALUE + " to " + Short.MAX_VALUE + " of Tablesaw");
-    }
-
-    @Override
-    Object elements(Object list) {
-        return ((LongArrayList) list).elements();
-    }
-
-    @Override
-    Object newArray(int rows) {
-        return new long[rows];
-    }
-
-    @Override
-    Object list(Object array) {
-        return LongArrayList.wrap((long[]) array);
     }
 
     @Override

@@ -9,7 +9,7 @@
  * columns keep their values ({@code Backing}). To Arrow: a {@code Kind} for each of Tablesaw's types, with a
  * {@code VectorBuilder} for the buffers. From Arrow: a {@code ColumnReader}, which {@code Readers} finds for vectors of
  * fixed width, {@code TextReader} for texts and {@code Gather} for dictionaries and runs. Texts go through the codes of
- * dictionaries: {@code TextEntries} one way, {@code TextGroups} and {@code TextDictionary} the other. What the other
- * side cannot hold is refused with the column and the row.
+ * dictionaries: {@code TextEntries} one way, {@code SpanGroups} of partd-arrow and {@code TextDictionary} the other.
+ * What the other side cannot hold is refused with the column and the row.
  */
 package io.partd.tablesaw;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.apache.arrow.memory.util.MemoryUtil;
 
 /** Numbers different runs of bytes. It keeps where the first of each lies: the memory must stay while it is in use. */
-final class SpanGroups extends GroupTable {
+public final class SpanGroups extends GroupTable {
     /** Shorter values are compared by their words alone. */
     private static final int LONG = 8;
 
@@ -16,7 +16,7 @@ final class SpanGroups extends GroupTable {
     int[] lengths = new int[words.length];
 
     /** The number of a value. */
-    int number(long address, int length) {
+    public int number(long address, int length) {
         long word = length < LONG ? word(address, length) : hash(address, length);
         for (int slot = slot(word); ; slot = nextSlot(slot)) {
             int group = slots[slot] - 1;
@@ -24,6 +24,20 @@ final class SpanGroups extends GroupTable {
             boolean candidate = words[group] == word && lengths[group] == length;
             if (candidate && (length < LONG || same(addresses[group], address, length))) return group;
         }
+    }
+
+    /** How many values there are. */
+    public int count() {
+        return count;
+    }
+
+    /** Where the bytes of the value of a number lie. */
+    public long address(int number) {
+        return addresses[number];
+    }
+
+    public int length(int number) {
+        return lengths[number];
     }
 
     private int add(int slot, long word, long address, int length) {
