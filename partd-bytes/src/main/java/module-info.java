@@ -14,6 +14,9 @@ module io.partd {
     exports io.partd;
     exports io.partd.marks to
             io.partd.flight;
+    exports io.partd.text to
+            io.partd.cli,
+            io.partd.notebook;
 
     uses io.partd.Progress.Display;
 }

@@ -4,7 +4,7 @@ import io.partd.cli.command.PartdCommand;
 import io.partd.cli.common.BrokenPipe;
 import io.partd.cli.common.Errors;
 import io.partd.cli.common.Terminal;
-import io.partd.cli.common.Text;
+import io.partd.text.Text;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;

@@ -8,6 +8,7 @@ import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
 import io.partd.arrow.text.CellText;
 import io.partd.notebook.Grid.Kind;
+import io.partd.text.Text;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;

@@ -1,6 +1,7 @@
 package io.partd.notebook;
 
 import io.partd.Bytes;
+import io.partd.text.Text;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,5 +1,6 @@
 package io.partd.notebook;
 
+import io.partd.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

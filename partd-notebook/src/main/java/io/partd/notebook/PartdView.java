@@ -3,6 +3,7 @@ package io.partd.notebook;
 import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.notebook.Grid.Kind;
+import io.partd.text.Text;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

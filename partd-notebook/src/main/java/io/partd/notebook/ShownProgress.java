@@ -1,6 +1,7 @@
 package io.partd.notebook;
 
 import io.partd.Progress;
+import io.partd.text.Text;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;

@@ -1,6 +1,7 @@
 package io.partd.notebook;
 
 import io.partd.notebook.Grid.Kind;
+import io.partd.text.Text;
 import java.util.List;
 
 /** The first rows and columns of a table. */

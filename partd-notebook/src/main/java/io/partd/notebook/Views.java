@@ -5,6 +5,7 @@ import io.partd.FileOptions;
 import io.partd.FilePartd;
 import io.partd.Partd;
 import io.partd.notebook.Grid.Kind;
+import io.partd.text.Text;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

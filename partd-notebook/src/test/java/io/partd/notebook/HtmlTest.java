@@ -1,5 +1,6 @@
 package io.partd.notebook;
 
+import io.partd.text.Text;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 

@@ -2,7 +2,7 @@ package io.partd.cli.command;
 
 import io.partd.FilePartd;
 import io.partd.cli.common.Output;
-import io.partd.cli.common.Text;
+import io.partd.text.Text;
 import picocli.CommandLine;
 
 /** {@code partd compact}. */

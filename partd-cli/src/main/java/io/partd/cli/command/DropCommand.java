@@ -2,9 +2,9 @@ package io.partd.cli.command;
 
 import io.partd.cli.common.Failure;
 import io.partd.cli.common.Output;
-import io.partd.cli.common.Text;
 import io.partd.cli.store.KeySize;
 import io.partd.cli.store.StoreView;
+import io.partd.text.Text;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

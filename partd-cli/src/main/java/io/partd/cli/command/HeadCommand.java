@@ -1,10 +1,10 @@
 package io.partd.cli.command;
 
 import io.partd.arrow.text.CellText;
-import io.partd.cli.common.Text;
 import io.partd.cli.common.TextTable;
 import io.partd.cli.output.TableRows;
 import io.partd.cli.store.StoreView;
+import io.partd.text.Text;
 import java.io.IOException;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
@@ -45,7 +45,7 @@ final class HeadCommand extends KeyCommand {
 
     private static String[] names(VectorSchemaRoot root) {
         return root.getFieldVectors().stream()
-                .map(vector -> TextTable.cut(Text.oneLine(vector.getName()), WIDEST))
+                .map(vector -> Text.cut(Text.oneLine(vector.getName()), WIDEST))
                 .toArray(String[]::new);
     }
 
@@ -74,6 +74,6 @@ final class HeadCommand extends KeyCommand {
 
     private static String cell(FieldVector vector, int row) {
         String text = CellText.of(vector, row);
-        return text == null ? "" : TextTable.cut(Text.oneLine(text), WIDEST);
+        return text == null ? "" : Text.cut(Text.oneLine(text), WIDEST);
     }
 }

@@ -1,10 +1,10 @@
 package io.partd.cli.command;
 
 import io.partd.cli.common.Output;
-import io.partd.cli.common.Text;
 import io.partd.cli.common.TextTable;
 import io.partd.cli.store.KeySize;
 import io.partd.cli.store.StoreView;
+import io.partd.text.Text;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;

@@ -1,9 +1,9 @@
 package io.partd.cli.command;
 
 import io.partd.cli.common.Output;
-import io.partd.cli.common.Text;
 import io.partd.cli.common.TextTable;
 import io.partd.cli.store.StoreView;
+import io.partd.text.Text;
 import java.io.IOException;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;

@@ -1,12 +1,12 @@
 package io.partd.cli.command;
 
 import io.partd.FilePartd;
-import io.partd.cli.common.Text;
 import io.partd.cli.common.TextTable;
 import io.partd.cli.output.Skew;
 import io.partd.cli.store.DirectoryView;
 import io.partd.cli.store.KeySize;
 import io.partd.cli.store.StoreView;
+import io.partd.text.Text;
 import java.util.List;
 import picocli.CommandLine;
 

@@ -2,6 +2,7 @@ package io.partd.cli.common;
 
 import io.partd.CorruptPartdException;
 import io.partd.flight.CallException;
+import io.partd.text.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;

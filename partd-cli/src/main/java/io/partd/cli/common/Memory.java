@@ -1,5 +1,7 @@
 package io.partd.cli.common;
 
+import io.partd.text.Text;
+
 /**
  * How much memory a command may use, and who gets how much of it. A quarter is the heap's (the {@code partd} script
  * asks the JVM for that) and a quarter DuckDB's; the rest holds Arrow batches: those on their way in, what is staged,

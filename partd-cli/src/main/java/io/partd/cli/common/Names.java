@@ -1,5 +1,6 @@
 package io.partd.cli.common;
 
+import io.partd.text.Text;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;

@@ -1,5 +1,6 @@
 package io.partd.cli.common;
 
+import io.partd.text.Text;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.partd.cli.common;
 
+import io.partd.text.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -28,7 +29,7 @@ public final class TextTable {
     public void print() {
         int[] widths = new int[rows.get(0).length];
         for (String[] row : rows) {
-            for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], width(row[i]));
+            for (int i = 0; i < widths.length; i++) widths[i] = Math.max(widths[i], Text.width(row[i]));
         }
         for (String[] row : rows) Output.line(line(row, widths));
     }
@@ -37,19 +38,10 @@ public final class TextTable {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < widths.length; i++) {
             if (i > 0) line.append("  ");
-            String spaces = " ".repeat(widths[i] - width(row[i]));
+            String spaces = " ".repeat(widths[i] - Text.width(row[i]));
             if (right.contains(i)) line.append(spaces).append(row[i]);
             else line.append(row[i]).append(spaces);
         }
         return line.toString().stripTrailing();
-    }
-
-    private static int width(String text) {
-        return text.codePointCount(0, text.length());
-    }
-
-    /** The text, without its end if it is longer. */
-    public static String cut(String text, int width) {
-        return width(text) <= width ? text : text.substring(0, text.offsetByCodePoints(0, width - 1)) + "…";
     }
 }

@@ -4,7 +4,7 @@ import io.partd.cli.common.Errors;
 import io.partd.cli.common.Failure;
 import io.partd.cli.common.Memory;
 import io.partd.cli.common.Names;
-import io.partd.cli.common.Text;
+import io.partd.text.Text;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -2,9 +2,9 @@ package io.partd.cli.output;
 
 import io.partd.cli.common.Output;
 import io.partd.cli.common.Terminal;
-import io.partd.cli.common.Text;
 import io.partd.cli.common.TextTable;
 import io.partd.cli.store.KeySize;
+import io.partd.text.Text;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -56,7 +56,7 @@ public final class Skew {
     }
 
     private static String key(KeySize each) {
-        return TextTable.cut(Text.oneLine(each.key()), 24);
+        return Text.cut(Text.oneLine(each.key()), 24);
     }
 
     private String count(KeySize each) {

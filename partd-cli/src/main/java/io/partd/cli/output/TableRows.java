@@ -1,8 +1,8 @@
 package io.partd.cli.output;
 
 import io.partd.cli.common.Failure;
-import io.partd.cli.common.Text;
 import io.partd.cli.store.StoreView.TableSource;
+import io.partd.text.Text;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;

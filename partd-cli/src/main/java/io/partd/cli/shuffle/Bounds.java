@@ -1,7 +1,7 @@
 package io.partd.cli.shuffle;
 
 import io.partd.cli.common.Failure;
-import io.partd.cli.common.Text;
+import io.partd.text.Text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DateTimeException;

@@ -1,7 +1,7 @@
 package io.partd.cli.shuffle;
 
 import io.partd.cli.common.Terminal;
-import io.partd.cli.common.Text;
+import io.partd.text.Text;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

@@ -1,10 +1,10 @@
 package io.partd.cli.shuffle;
 
 import io.partd.cli.common.Output;
-import io.partd.cli.common.Text;
 import io.partd.cli.output.Skew;
 import io.partd.cli.store.KeySize;
 import io.partd.cli.store.StoreView;
+import io.partd.text.Text;
 import java.util.List;
 
 /** What a shuffle says at its end. */

@@ -4,7 +4,7 @@ import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.cli.common.Failure;
 import io.partd.cli.common.Suggestions;
-import io.partd.cli.common.Text;
+import io.partd.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;

@@ -1,10 +1,11 @@
-package io.partd.cli.common;
+package io.partd.text;
 
 import java.util.Locale;
 
 /** Numbers and names as people read them. */
 public final class Text {
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB", "PB", "EB"};
+    private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
     private Text() {}
 
@@ -27,6 +28,28 @@ public final class Text {
             unit++;
         }
         return String.format(Locale.ROOT, unit == 0 ? "%.0f %s" : "%.1f %s", scaled, UNITS[unit]);
+    }
+
+    /** A bar of as many eighths of a character as the part of {@code whole} asks for, at least one for any part. */
+    public static String bar(long part, long whole, int width) {
+        if (part <= 0 || whole <= 0) return "";
+        long eighths = Math.max(1, Math.round((double) part / whole * width * 8));
+        String bar = "█".repeat((int) (eighths / 8)) + EIGHTHS.charAt((int) (eighths % 8));
+        return bar.strip();
+    }
+
+    public static int width(String text) {
+        return text.codePointCount(0, text.length());
+    }
+
+    /** The text, without its end if it is longer than that. */
+    public static String cut(String text, int width) {
+        return width(text) <= width ? text : text.substring(0, text.offsetByCodePoints(0, width - 1)) + '…';
+    }
+
+    /** The text in one line, without its end if it is longer than that before control characters are escaped. */
+    public static String line(String text, int width) {
+        return oneLine(cut(text, width));
     }
 
     /** A name in quotes, in one line. */

@@ -1,7 +1,5 @@
-package io.partd.cli.command;
+package io.partd.text;
 
-import io.partd.cli.common.Text;
-import io.partd.cli.common.TextTable;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -26,16 +24,8 @@ class TextTest {
 
     @Test
     void cells() {
-        assertEquals("abc", TextTable.cut("abc", 3));
-        assertEquals("ab…", TextTable.cut("abcd", 3));
-        assertEquals("😀😀…", TextTable.cut("😀😀😀😀", 3));
-    }
-
-    @Test
-    void fileNames() {
-        assertEquals("ATL", ExportCommand.fileName("ATL"));
-        assertEquals("%2E%2E%2Fx", ExportCommand.fileName("../x").replace("%2E.", "%2E%2E"));
-        assertEquals("%5CN", ExportCommand.fileName("\\N"));
-        assertEquals("a%7Cb%25%C3%A9.5", ExportCommand.fileName("a|b%é.5"));
+        assertEquals("abc", Text.cut("abc", 3));
+        assertEquals("ab…", Text.cut("abcd", 3));
+        assertEquals("😀😀…", Text.cut("😀😀😀😀", 3));
     }
 }
