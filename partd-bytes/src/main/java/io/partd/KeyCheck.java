@@ -4,6 +4,8 @@ import java.util.Objects;
 
 /** The rule that every key has to follow, the same for all stores. */
 final class KeyCheck {
+    static final int MAX_UTF8_BYTES = 65_535;
+
     private static final int PREVIEW = 40;
 
     private KeyCheck() {}
@@ -32,9 +34,9 @@ final class KeyCheck {
                 length += 2;
             }
         }
-        if (length > Keys.MAX_UTF8_BYTES) {
+        if (length > MAX_UTF8_BYTES) {
             throw new IllegalArgumentException(
-                    "key " + preview(key) + " has " + length + " UTF-8 bytes: use at most " + Keys.MAX_UTF8_BYTES);
+                    "key " + preview(key) + " has " + length + " UTF-8 bytes: use at most " + MAX_UTF8_BYTES);
         }
         return (int) length;
     }

@@ -15,7 +15,7 @@ import java.util.Objects;
  */
 public final class Keys {
     /** The most bytes that a key may have in UTF-8. */
-    public static final int MAX_UTF8_BYTES = 65_535;
+    public static final int MAX_UTF8_BYTES = KeyCheck.MAX_UTF8_BYTES;
 
     private static final char SEPARATOR = '|';
     private static final char ESCAPE = '\\';
