@@ -23,9 +23,15 @@ final class AppendSizes {
         int i = 0;
         for (Map.Entry<String, ? extends Bytes> entry : values.entrySet()) {
             keys[i] = Objects.requireNonNull(entry.getKey(), "key is null");
-            bytes[i] = Arguments.value(keys[i], entry.getValue()).size();
+            bytes[i] = value(keys[i], entry.getValue()).size();
             total += bytes[i++];
         }
         return new AppendSizes(keys, bytes, total);
+    }
+
+    /** The value, which is there. */
+    static Bytes value(String key, Bytes value) {
+        if (value == null) throw new NullPointerException("the value of key " + KeyCheck.preview(key) + " is null");
+        return value;
     }
 }

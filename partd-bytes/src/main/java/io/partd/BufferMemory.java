@@ -52,7 +52,7 @@ final class BufferMemory {
         Map<String, Bytes> undecided = Map.of();
         for (Map.Entry<String, ? extends Bytes> head : heads.entrySet()) {
             String key = Objects.requireNonNull(head.getKey(), "key is null");
-            Bytes value = Arguments.value(key, head.getValue());
+            Bytes value = AppendSizes.value(key, head.getValue());
             if (hasBytes(key)) continue;
             KeyCheck.check(key);
             if (undecided.isEmpty()) undecided = new HashMap<>();

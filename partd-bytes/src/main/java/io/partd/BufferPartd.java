@@ -74,7 +74,7 @@ final class BufferPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
         try {
             Set<String> keys = new HashSet<>(values.keySet());
             keys.addAll(heads.keySet());
-            mover.moveAll(Arguments.keys(keys));
+            mover.moveAll(KeyCheck.copy(keys));
             memory.awaitReaders();
             return slowMarks.append(values, heads, marks);
         } finally {
@@ -103,7 +103,7 @@ final class BufferPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
     @Override
     public List<Supplier<Bytes>> snapshots(Collection<String> keys) {
         requireOpen();
-        return memory.values(Arguments.keys(keys));
+        return memory.values(KeyCheck.copy(keys));
     }
 
     @Override
@@ -120,7 +120,7 @@ final class BufferPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
 
     @Override
     public void delete(Collection<String> keys) {
-        List<String> doomed = Arguments.keys(keys);
+        List<String> doomed = KeyCheck.copy(keys);
         change(() -> memory.delete(doomed));
     }
 

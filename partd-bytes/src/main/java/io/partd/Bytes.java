@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -59,7 +58,7 @@ public final class Bytes {
     /** Returns the bytes of all parts, in order; they are not copied. */
     public static Bytes concat(Collection<Bytes> parts) {
         List<Piece> all = new ArrayList<>(parts.size());
-        for (Bytes part : parts) all.addAll(part.pieces());
+        for (Bytes part : parts) Collections.addAll(all, part.pieces);
         return ofPieces(all);
     }
 
@@ -158,12 +157,14 @@ public final class Bytes {
         return new BytesInputStream(this);
     }
 
-    List<Piece> pieces() {
-        return Collections.unmodifiableList(Arrays.asList(pieces));
+    /** Its pieces, for those who do not change the array. */
+    Piece[] pieces() {
+        return pieces;
     }
 
-    Piece piece(int i) {
-        return pieces[i];
+    /** A walk through its pieces. */
+    PieceReader reader() {
+        return new PieceReader(pieces, size);
     }
 
     /** Says whether the other holds the same bytes, however they are split into pieces. */
@@ -171,8 +172,8 @@ public final class Bytes {
     public boolean equals(Object other) {
         if (this == other) return true;
         if (!(other instanceof Bytes bytes) || bytes.size != size) return false;
-        BytesReader mine = new BytesReader(this);
-        BytesReader theirs = new BytesReader(bytes);
+        PieceReader mine = reader();
+        PieceReader theirs = bytes.reader();
         while (mine.hasRemaining()) {
             int length = Math.min(mine.remainingHere(), theirs.remainingHere());
             if (!mine.next(length).equals(theirs.next(length))) return false;
@@ -183,7 +184,7 @@ public final class Bytes {
     @Override
     public int hashCode() {
         int hash = 1;
-        for (BytesReader reader = new BytesReader(this); reader.hasRemaining(); ) {
+        for (PieceReader reader = reader(); reader.hasRemaining(); ) {
             ByteBuffer block = reader.next(reader.remainingHere());
             while (block.hasRemaining()) hash = 31 * hash + block.get();
         }

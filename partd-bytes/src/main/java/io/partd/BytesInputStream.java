@@ -6,10 +6,10 @@ import java.util.Objects;
 
 /** The bytes as a stream. */
 final class BytesInputStream extends InputStream {
-    private final BytesReader reader;
+    private final PieceReader reader;
 
     BytesInputStream(Bytes bytes) {
-        this.reader = new BytesReader(bytes);
+        this.reader = bytes.reader();
     }
 
     @Override

@@ -321,7 +321,19 @@ final class Catalog {
         return List.copyOf(present);
     }
 
-    FilePartd.Stats stats() throws IOException {
+    /**
+     * What there is, in figures.
+     *
+     * @param liveBytes the bytes of all values
+     * @param deadBytes the bytes of values that were deleted
+     * @param fileBytes the bytes of all segments
+     * @param segments the number of segments
+     * @param chunksPerKey the number of chunks of each key
+     */
+    record Figures(
+            long liveBytes, long deadBytes, long fileBytes, int segments, SortedMap<String, Integer> chunksPerKey) {}
+
+    Figures figures() throws IOException {
         SortedMap<String, Integer> chunksPerKey = new TreeMap<>();
         long live = 0;
         for (var entry : index.views().entrySet()) {
@@ -336,7 +348,7 @@ final class Catalog {
             fileBytes += size;
             if (size > 0) files++;
         }
-        return new FilePartd.Stats(live, index.valueBytes() - live, fileBytes, files, chunksPerKey);
+        return new Figures(live, index.valueBytes() - live, fileBytes, files, chunksPerKey);
     }
 
     /** The size of the segment's file, which its writer may have removed if nothing in it counts. */
@@ -358,12 +370,12 @@ final class Catalog {
     }
 
     /** What each key holds, as of now; the bytes are read when they are touched, if they lie in a map. */
-    List<Bytes> read(Collection<String> keys) throws IOException {
-        List<Bytes> values = new ArrayList<>(keys.size());
+    List<List<Piece>> read(Collection<String> keys) throws IOException {
+        List<List<Piece>> values = new ArrayList<>(keys.size());
         ChunkReader reader = new ChunkReader(segments, index.longChunks);
         for (String key : keys) {
             ChunkList list = index.get(key);
-            values.add(list == null ? Bytes.EMPTY : reader.read(list.view()));
+            values.add(list == null ? List.of() : reader.read(list.view()));
         }
         return values;
     }

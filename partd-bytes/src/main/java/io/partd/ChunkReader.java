@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes {@link Bytes} of a key's chunks: those that lie in a map become pieces that are read and checked when they are
+ * Makes pieces of a key's chunks: those that lie in a map become pieces that are read and checked when they are
  * touched, the others are read and checked now. Used under the catalog's lock.
  */
 final class ChunkReader {
@@ -26,7 +26,7 @@ final class ChunkReader {
         this.longChunks = longChunks;
     }
 
-    Bytes read(ChunkList.View view) throws IOException {
+    List<Piece> read(ChunkList.View view) throws IOException {
         chunks = view;
         pieces = new ArrayList<>();
         runStart = 0;
@@ -42,7 +42,7 @@ final class ChunkReader {
             }
         }
         endRun(view.count());
-        return Bytes.ofPieces(pieces);
+        return pieces;
     }
 
     private void addSmall(int i) throws IOException {

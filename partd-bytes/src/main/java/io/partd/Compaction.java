@@ -32,6 +32,11 @@ final class Compaction {
     private final Set<String> outputs = new LinkedHashSet<>();
     private SegmentWriter output;
 
+    /** Is told how far it is: so many more keys of so many are written. */
+    interface Report {
+        void written(int more, int all);
+    }
+
     /**
      * What there was, read while nobody appended.
      *
@@ -105,25 +110,20 @@ final class Compaction {
     }
 
     /** Writes the outputs, and returns when they are on the medium. */
-    Set<String> write() throws IOException {
+    Set<String> write(Report report) throws IOException {
         boolean done = false;
-        try (Progress progress =
-                Progress.begin("compact", "keys", snapshot.chunks().size())) {
+        try {
+            report.written(0, snapshot.chunks().size());
             ChunkReader reader = new ChunkReader(snapshot.segments(), snapshot.longChunks());
-            Map<String, Bytes> batch = new LinkedHashMap<>();
-            long bytes = 0;
+            RecordContent batch = RecordContent.append(0, List.of());
             for (var entry : snapshot.chunks().entrySet()) {
-                Bytes value = reader.read(entry.getValue());
-                batch.put(entry.getKey(), value);
-                bytes += value.size();
-                if (bytes < BATCH_BYTES && batch.size() < BATCH_ENTRIES) continue;
-                append(batch);
-                progress.add(batch.size());
-                batch.clear();
-                bytes = 0;
+                List<Piece> value = reader.read(entry.getValue());
+                batch.add(entry.getKey(), false, value.toArray(Piece[]::new), sizeOf(value));
+                if (batch.payloadBytes() < BATCH_BYTES && batch.entries.size() < BATCH_ENTRIES) continue;
+                appendKeys(batch, report);
+                batch = RecordContent.append(0, List.of());
             }
-            if (!batch.isEmpty()) append(batch);
-            progress.add(batch.size());
+            if (!batch.isEmpty()) appendKeys(batch, report);
             appendMarks();
             finishOutput();
             medium.syncNames();
@@ -134,11 +134,18 @@ final class Compaction {
         }
     }
 
-    private void append(Map<String, Bytes> values) throws IOException {
+    private static long sizeOf(List<Piece> value) {
+        long size = 0;
+        for (Piece piece : value) size += piece.size();
+        return size;
+    }
+
+    private void appendKeys(RecordContent batch, Report report) throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedIOException("the compaction was interrupted; nothing was changed");
         }
-        append(RecordContent.append(values, Map.of()));
+        append(batch.checkSize());
+        report.written(batch.entries.size(), snapshot.chunks().size());
     }
 
     private void appendMarks() throws IOException {

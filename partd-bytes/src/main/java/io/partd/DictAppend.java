@@ -24,12 +24,12 @@ final class DictAppend {
     void stage(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
         Objects.requireNonNull(values, "values is null");
         Objects.requireNonNull(heads, "heads is null").forEach(this::stageHead);
-        values.forEach((key, value) -> stage(rope(key), Arguments.value(key, value)));
+        values.forEach((key, value) -> stage(rope(key), AppendSizes.value(key, value)));
     }
 
     private void stageHead(String key, Bytes head) {
         DictValue rope = rope(key);
-        Arguments.value(key, head);
+        AppendSizes.value(key, head);
         if (rope.stagedSize() > 0) return;
         if (headsWritten.isEmpty()) headsWritten = new LinkedHashSet<>();
         headsWritten.add(key);

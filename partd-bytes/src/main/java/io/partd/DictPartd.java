@@ -98,7 +98,7 @@ final class DictPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
 
     @Override
     public List<Bytes> get(Collection<String> keys) {
-        List<String> wanted = Arguments.keys(keys);
+        List<String> wanted = KeyCheck.copy(keys);
         List<Bytes> values = new ArrayList<>(wanted.size());
         beginRead();
         try {
@@ -124,7 +124,7 @@ final class DictPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
 
     @Override
     public void delete(Collection<String> keys) {
-        List<String> doomed = Arguments.keys(keys);
+        List<String> doomed = KeyCheck.copy(keys);
         change(() -> doomed.forEach(ropes::remove));
     }
 

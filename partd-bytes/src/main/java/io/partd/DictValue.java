@@ -94,14 +94,14 @@ final class DictValue {
     /** The published value, as views of the blocks. */
     Bytes value() {
         if (size <= 0) return Bytes.EMPTY;
-        List<Piece> pieces = new ArrayList<>();
+        List<ByteBuffer> views = new ArrayList<>();
         long left = size;
         for (int i = 0; left > 0; i++) {
             int length = (int) Math.min(left, blocks[i].length);
-            pieces.add(new Piece.InMemory(ByteBuffer.wrap(blocks[i], 0, length)));
+            views.add(ByteBuffer.wrap(blocks[i], 0, length));
             left -= length;
         }
-        return Bytes.ofPieces(pieces);
+        return Bytes.of(views.toArray(ByteBuffer[]::new));
     }
 
     /** The bytes of memory that the blocks take. */

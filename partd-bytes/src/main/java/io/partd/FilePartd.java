@@ -5,7 +5,6 @@ import io.partd.marks.MarkedStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -15,14 +14,13 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.locks.Lock;
-import java.util.function.Supplier;
 
 /**
  * A store in a directory, as {@link Partds#file(Path)} returns it: a log of segments. Any number of threads, handles
  * and processes of one machine may use a directory at once. Every method of {@link Partd} does here what it says there,
  * and {@code lock()} is shared by all handles of the directory.
  */
-public final class FilePartd implements Partd<Bytes>, Snapshots {
+public final class FilePartd implements Partd<Bytes> {
     /** An emptied store gives its room back at once if it is at least this much. */
     private static final long WORTH_DROPPING = 1 << 20;
 
@@ -90,7 +88,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
 
     private Set<String> appendBatch(
             Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
-        RecordContent batch = RecordContent.append(values, heads, marks);
+        RecordContent batch = content(values, heads, marks);
         FileHandle writing = handle.writing();
         requireWanted();
         if (heads.isEmpty()) {
@@ -105,6 +103,20 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
             done[0] = true;
         });
         return done[0] ? Set.of() : appendWithHeads(writing, batch, heads.keySet());
+    }
+
+    /** What an append's record is to hold, with all of its heads. */
+    static RecordContent content(
+            Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
+        RecordContent content = RecordContent.append(values.size() + heads.size(), marks);
+        heads.forEach((key, value) -> add(content, key, true, value));
+        values.forEach((key, value) -> add(content, key, false, value));
+        return content.checkSize();
+    }
+
+    private static void add(RecordContent batch, String key, boolean head, Bytes value) {
+        if (value == null) throw new NullPointerException("the value for key " + key + " is null");
+        batch.add(key, head, value.pieces(), value.size());
     }
 
     private void requireWanted() {
@@ -138,22 +150,16 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
 
     @Override
     public List<Bytes> get(Collection<String> keys) {
-        List<String> wanted = Arguments.keys(keys);
+        List<String> wanted = KeyCheck.copy(keys);
         StoreEvents.Timed event = StoreEvents.get();
         List<Bytes> found = List.of();
         try {
-            found = handle.reading(() -> handle.read(catalog -> catalog.read(wanted)));
+            List<List<Piece>> pieces = handle.reading(() -> handle.read(catalog -> catalog.read(wanted)));
+            found = pieces.stream().map(Bytes::ofPieces).toList();
             return found;
         } finally {
             event.end(handle.directory(), found);
         }
-    }
-
-    @Override
-    public List<Supplier<Bytes>> snapshots(Collection<String> keys) {
-        List<Supplier<Bytes>> handles = new ArrayList<>(keys.size());
-        for (Bytes value : get(keys)) handles.add(() -> value); // its bytes are read when they are touched
-        return handles;
     }
 
     @Override
@@ -163,7 +169,7 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
 
     @Override
     public void delete(Collection<String> keys) {
-        List<String> doomed = Arguments.keys(keys);
+        List<String> doomed = KeyCheck.copy(keys);
         FileHandle writing = handle.writing();
         writing.removing(() -> {
             List<String> present = handle.read(catalog -> catalog.present(doomed));
@@ -208,16 +214,33 @@ public final class FilePartd implements Partd<Bytes>, Snapshots {
      */
     public void compact() {
         StoreEvents.Timed event = StoreEvents.compaction();
-        try {
-            handle.writing().maintenance().compact();
+        try (Shown shown = new Shown()) {
+            handle.writing().maintenance().compact(shown);
         } finally {
             event.end(handle.directory());
         }
     }
 
+    /** Shows how far a compaction is, as soon as it knows how far it has to go. */
+    private static final class Shown implements Compaction.Report, AutoCloseable {
+        private Progress progress;
+
+        @Override
+        public void written(int more, int all) {
+            if (progress == null) progress = Progress.begin("compact", "keys", all);
+            if (more > 0) progress.add(more);
+        }
+
+        @Override
+        public void close() {
+            if (progress != null) progress.close();
+        }
+    }
+
     /** Returns figures of the store as it is now. */
     public Stats stats() {
-        return handle.reading(() -> handle.read(Catalog::stats));
+        Catalog.Figures now = handle.reading(() -> handle.read(Catalog::figures));
+        return new Stats(now.liveBytes(), now.deadBytes(), now.fileBytes(), now.segments(), now.chunksPerKey());
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.List;
  * checked once, when the first frame in it is asked for. Payloads are views. For one thread.
  */
 final class FrameReader {
-    private final Iterator<Piece> pieces;
+    private final Iterator<Bytes> parts;
     private final Deque<ByteBuffer> ready = new ArrayDeque<>();
     private final String source;
     private final long size;
@@ -21,7 +21,7 @@ final class FrameReader {
     private long payload;
 
     FrameReader(Bytes value, String source) {
-        this.pieces = value.pieces().iterator();
+        this.parts = value.parts().iterator();
         this.size = value.size();
         this.source = source;
     }
@@ -81,8 +81,7 @@ final class FrameReader {
             if (!ready.isEmpty()) {
                 ready.remove();
             } else {
-                Piece piece = pieces.next();
-                piece.addBuffers(0, piece.size(), ready);
+                ready.addAll(parts.next().buffers());
             }
         }
         return ready.element();

@@ -1,5 +1,8 @@
 package io.partd;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 
 /** The rule that every key has to follow, the same for all stores. */
@@ -17,6 +20,13 @@ final class KeyCheck {
      */
     static void check(String key) {
         utf8Length(key);
+    }
+
+    /** A copy of the keys, all of them checked. */
+    static List<String> copy(Collection<String> keys) {
+        List<String> copy = new ArrayList<>(Objects.requireNonNull(keys, "keys is null"));
+        copy.forEach(KeyCheck::check);
+        return copy;
     }
 
     /** The key's length in UTF-8 bytes; throws what {@link #check} throws. */

@@ -176,21 +176,21 @@ final class Maintenance {
      * Rewrites the store. Whoever has the store's lock for all of it does not wait for another compaction, which may be
      * waiting for the lock: that one will find that it was too late.
      */
-    void compact() {
+    void compact(Compaction.Report report) {
         handle.requireOpen();
         if (store.lock().isHeldByCurrentThread()) {
-            rewrite();
+            rewrite(report);
             return;
         }
         lockCompaction();
         try {
-            rewrite();
+            rewrite(report);
         } finally {
             store.files().release(FileLocks.COMPACTION);
         }
     }
 
-    private void rewrite() {
+    private void rewrite(Compaction.Report report) {
         Compaction.Snapshot[] snapshot = {null};
         handle.exclusive(() -> {
             appenders.finishAll();
@@ -198,7 +198,7 @@ final class Maintenance {
             snapshot[0] = handle.read(catalog -> Compaction.Snapshot.of(catalog, control, medium, forgettable));
         });
         Compaction compaction = new Compaction(medium, options, writer, snapshot[0]);
-        if (!write(compaction, snapshot[0].generation())) return;
+        if (!write(compaction, report, snapshot[0].generation())) return;
         boolean[] finishing = {false};
         try {
             handle.exclusive(() -> {
@@ -231,9 +231,9 @@ final class Maintenance {
      * Writes the compaction's outputs; false where the store was dropped meanwhile, and there is nothing to do any
      * more.
      */
-    private boolean write(Compaction compaction, long generation) {
+    private boolean write(Compaction compaction, Compaction.Report report, long generation) {
         try {
-            handle.reading(compaction::write);
+            handle.reading(() -> compaction.write(report));
             return true;
         } catch (UncheckedIOException e) {
             if (handle.reading(() -> Manifest.load(medium)).generation() == generation) throw e;

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Collection;
 
 /**
- * A contiguous, immutable part of a {@link Bytes}; safe for several threads. Ranges are from (inclusive) to
- * (exclusive), and are right: Bytes checks them.
+ * A contiguous, immutable run of bytes, which may still lie in a file: what values are made of. Safe for several
+ * threads. Ranges are from (inclusive) to (exclusive), and are right: whoever hands pieces out checks them.
  */
 interface Piece {
 

@@ -4,15 +4,15 @@ import io.partd.marks.Mark;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** What one record is to hold: checked keys and values, heads first, and the sizes that they take. */
 final class RecordContent {
-    /** One key and its value; the value of a delete is empty. */
-    record Entry(String key, int keyLength, boolean head, Bytes value) {}
+    /** One key and the pieces of its value, {@code size} bytes in all; the value of a delete is empty. */
+    record Entry(String key, int keyLength, boolean head, Piece[] pieces, long size) {}
 
     private static final int MARKS = 1000;
+    private static final Piece[] NONE = {};
 
     final int kind;
     final List<Entry> entries;
@@ -27,17 +27,9 @@ final class RecordContent {
         for (Mark mark : marks) directoryBytes += MarkEntry.size(mark);
     }
 
-    static RecordContent append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
-        return append(values, heads, List.of());
-    }
-
-    /** An append with marks, none of whose heads is written yet. */
-    static RecordContent append(
-            Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
-        RecordContent batch = new RecordContent(RecordHeader.APPEND, values.size() + heads.size(), marks);
-        heads.forEach((key, value) -> batch.add(key, true, value));
-        values.forEach((key, value) -> batch.add(key, false, value));
-        return batch.checkSize();
+    /** An append of about so many entries, which are added next, with marks, none of whose heads is written yet. */
+    static RecordContent append(int capacity, List<Mark> marks) {
+        return new RecordContent(RecordHeader.APPEND, capacity, marks);
     }
 
     /** Appends of nothing but marks, as many as are written together. */
@@ -45,14 +37,14 @@ final class RecordContent {
         List<RecordContent> batches = new ArrayList<>();
         for (int from = 0; from < marks.size(); from += MARKS) {
             List<Mark> some = marks.subList(from, Math.min(marks.size(), from + MARKS));
-            batches.add(append(Map.of(), Map.of(), some));
+            batches.add(append(0, some).checkSize());
         }
         return batches;
     }
 
     static RecordContent delete(Collection<String> keys) {
         RecordContent batch = new RecordContent(RecordHeader.DELETE, keys.size(), List.of());
-        for (String key : keys) batch.add(key, false, Bytes.EMPTY);
+        for (String key : keys) batch.add(key, false, NONE, 0);
         return batch.checkSize();
     }
 
@@ -82,19 +74,19 @@ final class RecordContent {
         return entries.size() + marks.size();
     }
 
-    private void add(String key, boolean head, Bytes value) {
-        int keyLength = KeyCheck.utf8Length(key);
-        if (value == null) throw new NullPointerException("the value for key " + key + " is null");
-        add(new Entry(key, keyLength, head, value));
+    /** Adds a key, which is checked, and its value: the pieces, {@code size} bytes in all. */
+    void add(String key, boolean head, Piece[] pieces, long size) {
+        add(new Entry(key, KeyCheck.utf8Length(key), head, pieces, size));
     }
 
     private void add(Entry entry) {
         entries.add(entry);
-        directoryBytes += DirectoryEntry.size(entry.value().size(), entry.keyLength());
-        payloadBytes += SegmentFormat.align(entry.value().size());
+        directoryBytes += DirectoryEntry.size(entry.size(), entry.keyLength());
+        payloadBytes += SegmentFormat.align(entry.size());
     }
 
-    private RecordContent checkSize() {
+    /** To be called when all is added: this, if it is not too large. */
+    RecordContent checkSize() {
         if (directoryBytes > SegmentFormat.MAX_DIRECTORY) {
             throw new IllegalArgumentException("the keys and checksums of one append take " + directoryBytes
                     + " bytes, and at most " + SegmentFormat.MAX_DIRECTORY + " fit: split it into several appends");

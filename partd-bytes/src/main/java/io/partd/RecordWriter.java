@@ -81,7 +81,7 @@ final class RecordWriter {
     private static boolean isMostlyDirect(RecordContent batch) {
         int count = batch.entries.size();
         if (count == 0 || batch.payloadBytes() < (long) GATHER * count) return false;
-        for (Piece piece : batch.entries.get(count - 1).value().pieces()) {
+        for (Piece piece : batch.entries.get(count - 1).pieces()) {
             if (piece instanceof Piece.InMemory here && isWorthGathering(here.buffer())) return true;
         }
         return false;
@@ -96,10 +96,11 @@ final class RecordWriter {
         int entryAt = directoryAt;
         int at = payloadAt;
         for (RecordContent.Entry entry : batch.entries) {
-            int length = (int) entry.value().size();
+            int length = (int) entry.size();
             int checksAt = startEntry(entry, entryAt, at - payloadAt);
             if (length > 0) {
-                entry.value().copyTo(staging.limit(staging.capacity()).position(at));
+                staging.limit(staging.capacity()).position(at);
+                for (Piece piece : entry.pieces()) piece.copyTo(0, piece.size(), staging);
                 int block = SegmentFormat.blockSize(length);
                 crc.reset();
                 for (int from = at; from < at + length; from += block) {
@@ -122,13 +123,7 @@ final class RecordWriter {
     }
 
     private int startEntry(RecordContent.Entry entry, int at, long payloadOffset) {
-        DirectoryEntry.write(
-                staging,
-                at,
-                entry.keyLength(),
-                entry.head(),
-                payloadOffset,
-                entry.value().size());
+        DirectoryEntry.write(staging, at, entry.keyLength(), entry.head(), payloadOffset, entry.size());
         return at + DirectoryEntry.SIZE;
     }
 
@@ -156,20 +151,20 @@ final class RecordWriter {
         long offset = 0;
         for (RecordContent.Entry entry : batch.entries) {
             int checksAt = startEntry(entry, entryAt, offset);
-            checksAt = putChecks(entry.value(), checksAt);
+            checksAt = putChecks(entry, checksAt);
             entryAt = endEntry(entry, checksAt);
-            offset += SegmentFormat.align(entry.value().size());
+            offset += SegmentFormat.align(entry.size());
         }
         pad(putMarks(batch, entryAt));
         staging.limit(staging.capacity()).position(payloadAt);
     }
 
-    private int putChecks(Bytes value, int at) {
+    private int putChecks(RecordContent.Entry entry, int at) {
         int checksAt = at;
-        int block = SegmentFormat.blockSize(value.size());
+        int block = SegmentFormat.blockSize(entry.size());
         int left = block;
         crc.reset();
-        for (BytesReader reader = new BytesReader(value); reader.hasRemaining(); ) {
+        for (PieceReader reader = new PieceReader(entry.pieces(), entry.size()); reader.hasRemaining(); ) {
             ByteBuffer part = reader.next(reader.remainingHere());
             for (int end = part.limit(); part.position() < end; ) {
                 int length = Math.min(left, end - part.position());
@@ -193,14 +188,13 @@ final class RecordWriter {
     /** Gathers the payloads behind what is staged; writes pages whenever the buffer or the list is full. */
     private void writePayloads(Medium.Output out, RecordContent batch) throws IOException {
         for (RecordContent.Entry entry : batch.entries) {
-            for (BytesReader reader = new BytesReader(entry.value()); reader.hasRemaining(); ) {
+            for (PieceReader reader = new PieceReader(entry.pieces(), entry.size()); reader.hasRemaining(); ) {
                 if (count > MAX_GATHER - 3 || !staging.hasRemaining()) flushPages(out);
                 ByteBuffer part = reader.next(reader.remainingHere());
                 if (isWorthGathering(part)) gather(part);
                 else stage(out, part);
             }
-            int padding = (int)
-                    (SegmentFormat.align(entry.value().size()) - entry.value().size());
+            int padding = (int) (SegmentFormat.align(entry.size()) - entry.size());
             if (staging.remaining() < padding) flushPages(out);
             for (int i = 0; i < padding; i++) staging.put((byte) 0);
         }

@@ -17,7 +17,9 @@ interface Snapshots {
      */
     List<Supplier<Bytes>> snapshots(Collection<String> keys);
 
-    /** The store's own handles where it has them; else the values are read at once. */
+    /**
+     * The store's own handles where it has them; else its values, whose bytes may still be read when they are touched.
+     */
     static List<Supplier<Bytes>> of(Partd<Bytes> store, Collection<String> keys) {
         if (store instanceof Snapshots own) return own.snapshots(keys);
         List<Supplier<Bytes>> handles = new ArrayList<>(keys.size());

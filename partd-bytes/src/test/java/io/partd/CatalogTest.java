@@ -27,7 +27,7 @@ class CatalogTest {
                 StoreState state = new Interleaved(shared.control(), store::compact);
                 Catalog catalog = new Catalog(medium, state, new SegmentLoader(medium, shared::isAlive));
                 catalog.refresh();
-                assertEquals("1", catalog.read(List.of("a")).get(0).toUtf8());
+                assertEquals("1", Door.bytes(catalog.read(List.of("a"))).get(0).toUtf8());
             } finally {
                 shared.release();
             }
@@ -58,7 +58,7 @@ class CatalogTest {
                     Medium watched = sizes.medium();
                     Catalog catalog = new Catalog(watched, new ScannedState(watched), new ReadOnlyLoader(watched));
                     catalog.refresh();
-                    List<Bytes> seen = catalog.read(List.of("x", "y"));
+                    List<Bytes> seen = Door.bytes(catalog.read(List.of("x", "y")));
                     if (seen.get(1).toUtf8().equals(y)) {
                         assertEquals(x, seen.get(0).toUtf8(), "the append before was not seen; look " + round);
                     }

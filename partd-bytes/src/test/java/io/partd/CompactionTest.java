@@ -149,7 +149,7 @@ class CompactionTest {
         Medium medium = new LocalMedium(directory);
         SegmentHeader header = new SegmentHeader(5, 7, 1, 0, true);
         SegmentWriter output = new SegmentWriter(medium, header, 0, new RecordWriter());
-        output.append(RecordContent.append(Map.of("a", Bytes.utf8("once")), Map.of()), 99);
+        output.append(Door.content(Map.of("a", Bytes.utf8("once")), Map.of()), 99);
         output.finish();
         medium.close();
         assertEquals(2, segments());

@@ -51,7 +51,7 @@ class MapBudgetTest {
             Catalog catalog = new Catalog(medium, shared.control(), new SegmentLoader(medium, shared::isAlive));
             catalog.refresh();
             for (int round = 0; round < 2; round++) {
-                List<Bytes> values = catalog.read(expected.keySet());
+                List<Bytes> values = Door.bytes(catalog.read(expected.keySet()));
                 assertEquals(List.copyOf(expected.values()), values);
             }
             long mapped = catalog.segments().stream()

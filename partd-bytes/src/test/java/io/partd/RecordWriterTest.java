@@ -51,10 +51,9 @@ class RecordWriterTest {
             Ends out = new Ends();
             RecordWriter writer = new RecordWriter();
             SegmentHeader header = new SegmentHeader(1, 2, 3, 0, false);
-            long end = writer.write(
-                    out, 0, header, RecordContent.append(Map.of("k", Bytes.of(new byte[100])), Map.of()), 1, 0);
+            long end = writer.write(out, 0, header, Door.content(Map.of("k", Bytes.of(new byte[100])), Map.of()), 1, 0);
             out.ends.clear();
-            long last = writer.write(out, end, header, RecordContent.append(values(random), Map.of()), 2, 0);
+            long last = writer.write(out, end, header, Door.content(values(random), Map.of()), 2, 0);
             assertEquals(last, out.end);
             out.ends.remove(out.ends.size() - 1);
             for (long between : out.ends) assertEquals(0, between % PAGE, "a write ends at " + between);

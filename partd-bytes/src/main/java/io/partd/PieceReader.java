@@ -4,20 +4,21 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Walks a {@link Bytes} from front to back, reading and checking at most one block ahead. For one thread. */
-final class BytesReader {
+/** Walks pieces from front to back, reading and checking at most one block ahead. For one thread. */
+final class PieceReader {
     static final int BLOCK = 64 << 10;
 
-    private final Bytes bytes;
+    private final Piece[] pieces;
     private final Deque<ByteBuffer> ready = new ArrayDeque<>();
     private Piece piece;
     private int nextPiece;
     private long offset;
     private long remaining;
 
-    BytesReader(Bytes bytes) {
-        this.bytes = bytes;
-        this.remaining = bytes.size();
+    /** A walk of pieces that have {@code size} bytes in all. */
+    PieceReader(Piece[] pieces, long size) {
+        this.pieces = pieces;
+        this.remaining = size;
     }
 
     boolean hasRemaining() {
@@ -39,7 +40,7 @@ final class BytesReader {
                 continue;
             }
             while (piece == null || offset == piece.size()) {
-                piece = bytes.piece(nextPiece++);
+                piece = pieces[nextPiece++];
                 offset = 0;
             }
             long end = Math.min(piece.size(), offset + BLOCK);
