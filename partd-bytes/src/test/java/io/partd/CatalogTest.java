@@ -66,7 +66,7 @@ class CatalogTest {
                     catalog.refresh();
                     assertEquals(
                             List.of(one.get("x"), one.get("y")),
-                            catalog.read(List.of("x", "y")),
+                            Door.bytes(catalog.read(List.of("x", "y"))),
                             "all of it, the next time");
                 }
             }
