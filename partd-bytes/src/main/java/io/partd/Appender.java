@@ -2,7 +2,6 @@ package io.partd;
 
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Writes one segment after another; for one thread at a time, which holds the store's lock, shared or not. */
 final class Appender {
@@ -60,9 +59,7 @@ final class Appender {
         leaveIfReplaced();
         if (segment != null && !segment.hasRoom(batch, options.segmentBytes())) finish();
         if (segment == null) {
-            long id = ThreadLocalRandom.current().nextLong();
-            SegmentHeader header = new SegmentHeader(id, writer, control.stamp(), 0, false);
-            segment = new SegmentWriter(medium, header, control.generation(), records);
+            segment = SegmentWriter.begin(medium, writer, control.stamp(), false, control.generation(), records);
         }
         return segment;
     }
@@ -73,7 +70,7 @@ final class Appender {
     void leaveIfReplaced() throws IOException {
         if (segment == null || segment.generation == control.generation()) return;
         if (Manifest.load(medium).startOf(segment.name) >= segment.position()) {
-            segment.discard(true);
+            segment.abort();
             segment = null;
         } else {
             finish();
@@ -97,7 +94,7 @@ final class Appender {
     /** Closes the segment that is being written as it is, without a footer. */
     void close() throws IOException {
         if (segment == null) return;
-        segment.discard(false);
+        segment.leave();
         segment = null;
     }
 }

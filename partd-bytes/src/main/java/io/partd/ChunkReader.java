@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes pieces of a key's chunks: those that lie in a map become pieces that are read and checked when they are
- * touched, the others are read and checked now. Used under the catalog's lock.
+ * Makes pieces of a key's chunks: those that are kept become pieces that are read and checked when they are touched,
+ * the others are read and checked now. Used under the catalog's lock.
  */
 final class ChunkReader {
     /** The most that a run holds, so that a part of it is soon found. */
@@ -19,7 +19,7 @@ final class ChunkReader {
     private List<Piece> pieces;
     private int runStart;
     private int runBytes;
-    private boolean runMapped;
+    private boolean runKept;
 
     ChunkReader(List<Segment> segments, LargeChunks longChunks) {
         this.segments = segments;
@@ -31,7 +31,7 @@ final class ChunkReader {
         pieces = new ArrayList<>();
         runStart = 0;
         runBytes = 0;
-        runMapped = true;
+        runKept = true;
         for (int i = 0; i < view.count(); i++) {
             if (view.isOneBlock(i)) {
                 addSmall(i); // a piece of its own costs more than a copy
@@ -47,23 +47,16 @@ final class ChunkReader {
 
     private void addSmall(int i) throws IOException {
         int length = chunks.shortLength(i);
-        boolean mapped = isMapped(segments.get(chunks.segment(i)), chunks.offset(i), length);
-        if (runBytes > 0 && (mapped != runMapped || runBytes + length > MAX_RUN)) endRun(i);
-        runMapped = mapped;
+        boolean kept = segments.get(chunks.segment(i)).keeps(chunks.offset(i), length);
+        if (runBytes > 0 && (kept != runKept || runBytes + length > MAX_RUN)) endRun(i);
+        runKept = kept;
         runBytes += length;
-    }
-
-    /** Whether a map has the chunk, after mapping more where that pays. */
-    private static boolean isMapped(Segment segment, long offset, long length) throws IOException {
-        if (offset + length <= segment.windows().end()) return true;
-        segment.extendWindows();
-        return offset + length <= segment.windows().end();
     }
 
     private void endRun(int end) throws IOException {
         if (runBytes > 0) {
             ChunkRun run = ChunkRun.of(chunks, runStart, end, runBytes, segments);
-            pieces.add(runMapped ? run : inMemory(run));
+            pieces.add(runKept ? run : inMemory(run));
         }
         runStart = end;
         runBytes = 0;
@@ -73,9 +66,9 @@ final class ChunkReader {
         Segment segment = segments.get(chunks.segment(i));
         long offset = chunks.offset(i);
         long length = chunks.length(i, longChunks);
-        boolean mapped = isMapped(segment, offset, length);
+        boolean kept = segment.keeps(offset, length);
         StoredPiece piece = new StoredPiece(segment, offset, length, chunks.checksAt(i, longChunks));
-        if (mapped) pieces.add(piece);
+        if (kept) pieces.add(piece);
         else readAll(piece);
     }
 

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;
+import java.util.zip.CRC32C;
 
 /**
  * Small chunks of one key that follow each other. They are copied together, and checked, each time that they are asked
@@ -70,7 +71,7 @@ final class ChunkRun implements Piece {
 
     /** Copies single chunks; a chunk is checked whole also where only a part of it is asked for. */
     private final class ChunkCopier {
-        private final java.util.zip.CRC32C crc = new java.util.zip.CRC32C();
+        private final CRC32C crc = new CRC32C();
         private final long now = System.nanoTime();
 
         void copy(int i, int length, int skipped, int last, byte[] dst, int at) {
@@ -86,9 +87,9 @@ final class ChunkRun implements Piece {
         private void read(int i, int length, byte[] dst, int at) {
             Segment segment = segments.get(chunks.segment(i));
             long offset = chunks.offset(i);
-            segment.checkLength(now);
+            segment.source.check(now);
             try {
-                if (!segment.windows().copy(offset, dst, at, length)) {
+                if (!segment.source.copy(offset, dst, at, length)) {
                     segment.read(offset, ByteBuffer.wrap(dst, at, length));
                 }
             } catch (IOException e) {

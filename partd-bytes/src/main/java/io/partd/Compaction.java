@@ -4,8 +4,7 @@ import io.partd.marks.Mark;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,19 +12,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One rewriting of a store: writes what each key held at a moment as one chunk, in the order of the keys. Appends and
- * deletes go on meanwhile; their records come behind. The outputs count once a manifest names them. For one thread,
- * which holds the compaction lock, or the store's lock all the time.
+ * deletes may go on meanwhile; their records come behind. The outputs count once a manifest names them. For one thread,
+ * which sees to it that nobody else rewrites the store.
  */
 final class Compaction {
+    /** The size of a segment that others may still write to. */
+    static final long GROWING = -1;
+
     private static final long BATCH_BYTES = 1 << 20;
     private static final int BATCH_ENTRIES = 10_000;
 
     private final Medium medium;
-    private final FileOptions options;
+    private final long segmentBytes;
     private final long writer;
     private final Snapshot snapshot;
     private final RecordWriter records = new RecordWriter();
@@ -37,14 +38,16 @@ final class Compaction {
         void written(int more, int all);
     }
 
+    /** Up to where a segment is rewritten, and how large its file was then; {@link #GROWING} if that may change. */
+    record Part(long position, long size) {}
+
     /**
      * What there was, read while nobody appended.
      *
      * @param stamp greater than those of all records that are replaced, and smaller than all to come
      * @param generation the manifest's generation then
      * @param chunks the chunks of each key
-     * @param positions up to where each segment is rewritten
-     * @param sizes how large the files are that will not grow any more
+     * @param parts what is rewritten, by the segments' names
      * @param marks what is to be remembered of appends
      */
     record Snapshot(
@@ -53,85 +56,63 @@ final class Compaction {
             SortedMap<String, ChunkList.View> chunks,
             List<Segment> segments,
             LargeChunks longChunks,
-            Map<String, Long> positions,
-            Map<String, Long> sizes,
-            List<Mark> marks) {
+            Map<String, Part> parts,
+            List<Mark> marks) {}
 
-        /** Of nothing but marks. */
-        static Snapshot of(List<Mark> marks, long stamp, long generation) {
-            return new Snapshot(
-                    stamp, generation, new TreeMap<>(), List.of(), new LargeChunks(), Map.of(), Map.of(), marks);
-        }
-
-        static Snapshot of(Catalog catalog, ControlFile control, Medium medium, long forgettable) throws IOException {
-            catalog.finishDead();
-            Map<String, Long> positions = new LinkedHashMap<>();
-            Map<String, Long> sizes = new HashMap<>();
-            for (Segment segment : catalog.segments()) {
-                positions.put(segment.name, segment.scanned);
-                if (segment.finished) sizes.put(segment.name, sizeOf(medium, segment.name));
-            }
-            Index index = catalog.index();
-            return new Snapshot(
-                    control.nextStamp(),
-                    catalog.manifest().generation(),
-                    index.views(),
-                    catalog.segments(),
-                    index.longChunks,
-                    positions,
-                    sizes,
-                    index.marks.folded(forgettable));
-        }
-
-        /**
-         * Up to where the segment does not count any more: all of it only if nobody has written to it since, whatever
-         * was known of its writer.
-         */
-        private long replaced(String name, Medium medium) throws IOException {
-            Long size = sizes.get(name);
-            return size != null && size == sizeOf(medium, name) ? Manifest.WHOLLY : positions.get(name);
-        }
-
-        /** A file whose writer has removed it, as nothing in it counted, has no bytes. */
-        private static long sizeOf(Medium medium, String name) throws IOException {
-            try {
-                return medium.size(name);
-            } catch (NoSuchFileException e) {
-                return 0;
-            }
-        }
-    }
-
-    Compaction(Medium medium, FileOptions options, long writer, Snapshot snapshot) {
+    Compaction(Medium medium, long segmentBytes, long writer, Snapshot snapshot) {
         this.medium = medium;
-        this.options = options;
+        this.segmentBytes = segmentBytes;
         this.writer = writer;
         this.snapshot = snapshot;
     }
 
+    /** One of nothing but marks. */
+    static Compaction ofMarks(
+            Medium medium, long segmentBytes, long writer, List<Mark> marks, long stamp, long generation) {
+        Snapshot only = new Snapshot(stamp, generation, new TreeMap<>(), List.of(), new LargeChunks(), Map.of(), marks);
+        return new Compaction(medium, segmentBytes, writer, only);
+    }
+
+    /** The generation of the manifest that it replaces. */
+    long generation() {
+        return snapshot.generation();
+    }
+
+    /** A file whose writer has removed it, as nothing in it counted, has no bytes. */
+    static long sizeOf(Medium medium, String name) throws IOException {
+        try {
+            return medium.size(name);
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
     /** Writes the outputs, and returns when they are on the medium. */
-    Set<String> write(Report report) throws IOException {
+    void write(Report report) throws IOException {
         boolean done = false;
         try {
             report.written(0, snapshot.chunks().size());
-            ChunkReader reader = new ChunkReader(snapshot.segments(), snapshot.longChunks());
-            RecordContent batch = RecordContent.append(0, List.of());
-            for (var entry : snapshot.chunks().entrySet()) {
-                List<Piece> value = reader.read(entry.getValue());
-                batch.add(entry.getKey(), false, value.toArray(Piece[]::new), sizeOf(value));
-                if (batch.payloadBytes() < BATCH_BYTES && batch.entries.size() < BATCH_ENTRIES) continue;
-                appendKeys(batch, report);
-                batch = RecordContent.append(0, List.of());
-            }
-            if (!batch.isEmpty()) appendKeys(batch, report);
+            writeKeys(report);
             appendMarks();
             finishOutput();
             medium.syncNames();
             done = true;
-            return outputs;
         } finally {
             if (!done) discard();
         }
+    }
+
+    private void writeKeys(Report report) throws IOException {
+        ChunkReader reader = new ChunkReader(snapshot.segments(), snapshot.longChunks());
+        RecordContent batch = RecordContent.append(0, List.of());
+        for (var entry : snapshot.chunks().entrySet()) {
+            List<Piece> value = reader.read(entry.getValue());
+            batch.add(entry.getKey(), false, value.toArray(Piece[]::new), sizeOf(value));
+            if (batch.payloadBytes() < BATCH_BYTES && batch.entries.size() < BATCH_ENTRIES) continue;
+            appendKeys(batch, report);
+            batch = RecordContent.append(0, List.of());
+        }
+        if (!batch.isEmpty()) appendKeys(batch, report);
     }
 
     private static long sizeOf(List<Piece> value) {
@@ -153,11 +134,9 @@ final class Compaction {
     }
 
     private void append(RecordContent batch) throws IOException {
-        if (output != null && !output.hasRoom(batch, options.segmentBytes())) finishOutput();
+        if (output != null && !output.hasRoom(batch, segmentBytes)) finishOutput();
         if (output == null) {
-            long id = ThreadLocalRandom.current().nextLong();
-            SegmentHeader header = new SegmentHeader(id, writer, snapshot.stamp(), 0, true);
-            output = new SegmentWriter(medium, header, snapshot.generation(), records);
+            output = SegmentWriter.begin(medium, writer, snapshot.stamp(), true, generation(), records);
             outputs.add(output.name);
         }
         output.append(batch, snapshot.stamp());
@@ -165,13 +144,11 @@ final class Compaction {
 
     private void finishOutput() throws IOException {
         if (output == null) return;
-        output.sync();
-        output.finish();
-        medium.sync(output.name);
+        output.complete();
         output = null;
     }
 
-    /** Writes what a drop leaves: what is remembered of appends, and nothing else. */
+    /** Writes what a drop leaves: what is remembered of appends, and nothing else. Gives the names of the outputs. */
     Set<String> writeMarks() throws IOException {
         boolean done = false;
         try {
@@ -186,18 +163,33 @@ final class Compaction {
 
     /** Removes the outputs: they will never count. */
     void discard() throws IOException {
-        if (output != null) output.discard(false);
+        if (output != null) output.leave();
         for (String name : outputs) medium.delete(name);
     }
 
     /** The manifest that puts the outputs in the place of what they were made from. */
     Manifest manifest(Manifest before, long generation) throws IOException {
         Map<String, Long> replaced = new LinkedHashMap<>();
-        for (String name : snapshot.positions().keySet()) replaced.put(name, snapshot.replaced(name, medium));
-        List<String> present = new ArrayList<>(medium.list());
+        for (var part : snapshot.parts().entrySet())
+            replaced.put(part.getKey(), replaced(part.getKey(), part.getValue()));
+        Set<String> present = new HashSet<>(medium.list());
         before.replaced().forEach((name, upTo) -> {
             if (upTo == Manifest.WHOLLY && present.contains(name)) replaced.put(name, upTo);
         });
         return new Manifest(generation, before.dropped(), outputs, replaced);
+    }
+
+    /**
+     * Up to where the segment does not count any more: all of it only if nobody has written to it since, whatever was
+     * known of its writer.
+     */
+    private long replaced(String name, Part part) throws IOException {
+        boolean whole = part.size() != GROWING && part.size() == sizeOf(medium, name);
+        return whole ? Manifest.WHOLLY : part.position();
+    }
+
+    /** Whether a manifest that this has made leaves nothing of what it was made from. */
+    boolean replacesAll(Manifest manifest) {
+        return snapshot.parts().keySet().stream().allMatch(name -> manifest.startOf(name) == Manifest.WHOLLY);
     }
 }

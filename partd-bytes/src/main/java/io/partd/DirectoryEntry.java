@@ -52,6 +52,16 @@ final class DirectoryEntry {
         dst.putLong(at + 12, length);
     }
 
+    /** Adds all entries that are to come to an index, as those of a segment of this number. */
+    void addAll(Index index, int segment) {
+        for (int i = 0; i < record.entries(); i++) {
+            next();
+            if (isMark) index.add(mark(), record.stamp());
+            else if (record.kind() == RecordHeader.DELETE) index.delete(src, keyAt, keyLength, record.stamp());
+            else index.add(src, keyAt, keyLength, record.stamp(), segment, offset, length, check());
+        }
+    }
+
     /** Moves to the next entry; to be called as often as the record has entries. */
     void next() {
         at = next;

@@ -4,20 +4,19 @@ import io.partd.marks.Claim;
 import io.partd.marks.Mark;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
-import java.util.function.Predicate;
 
 /**
  * One handle of a file store: its locks, its part of the log, and its view of it. Locks are taken in this order: the
  * store's lock, the handle's life, the catalog's monitor.
  */
 final class FileHandle extends Handle {
+    /** An emptied store gives its room back at once if it is at least this much. */
+    private static final long WORTH_DROPPING = 1 << 20;
+
     private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final FileOptions options;
@@ -26,20 +25,25 @@ final class FileHandle extends Handle {
     private final StoreLock lock;
     private final long writer;
     private final AppenderPool appenders;
+    private final Syncing syncing;
+    private final Maintenance maintenance;
 
     /** What the control file's removals were before some refresh. */
     private volatile long refreshedAt = -1;
 
-    private FileHandle(Path directory, FileOptions options, SharedDirectory store, Medium medium) {
-        super(directory, medium, store.control(), new SegmentLoader(medium, store::isAlive));
+    private FileHandle(Path directory, FileOptions options, SharedDirectory store, GrowingMedium medium) {
+        super(directory, medium, store.control(), new RecoveringLoader(medium, store::isAlive));
         this.options = options;
         this.store = store;
         this.control = store.control();
         this.lock = store.lock();
         this.writer = store.newWriter();
         this.appenders = new AppenderPool(medium, control, options, writer);
+        this.syncing = new Syncing(medium, control, catalog, appenders);
+        this.maintenance = new Maintenance(store, medium, catalog, appenders, writer, options.segmentBytes());
     }
 
+    /** Opens the store in a directory, which is there. */
     static FileHandle open(Path directory, FileOptions options) throws IOException {
         SharedDirectory store = SharedDirectory.acquire(directory);
         FileHandle handle = null;
@@ -60,7 +64,7 @@ final class FileHandle extends Handle {
 
     private void load() throws IOException {
         store.enter(catalog::rebuildControl);
-        maintenance().removeLeftovers(look(Catalog::uncounted));
+        maintenance.removeLeftovers(lookAgain(known -> known.contents().uncounted()));
         medium.reserve();
     }
 
@@ -73,78 +77,61 @@ final class FileHandle extends Handle {
         return lock;
     }
 
-    /** Does a step under the shared lock. */
-    void shared(Step step) {
+    /** Does work while nobody changes the store, though others may append to it. */
+    private <T> T shared(Work<T> work) {
         requireOpen();
         lock.lockShared();
         try {
-            whileOpen(step);
+            return whileOpen(work);
         } finally {
             lock.unlockShared();
         }
     }
 
-    /** Does a step while nobody else appends to the store or changes it. */
-    void exclusive(Step step) {
+    /** Does work while nobody else appends to the store or changes it. */
+    private <T> T exclusive(Work<T> work) {
         requireOpen();
         lock.lockExclusive();
         boolean done = false;
         try {
-            whileOpen(step);
+            T result = whileOpen(work);
             done = true;
+            return result;
         } finally {
             if (!done) lock.changeFailed();
             lock.unlock();
         }
     }
 
-    /**
-     * Does a step that removes something, while nobody else appends to the store or changes it. Where it fails, whoever
-     * takes the lock next settles what was begun.
-     */
-    void removing(Step step) {
-        exclusive(() -> {
-            control.beginRemoval();
-            step.run();
-            control.endRemoval();
+    /** Appends, with those of the heads of these keys whose keys hold no bytes; gives them. */
+    Set<String> append(RecordContent content, Set<String> heads) {
+        if (content.isEmpty()) return Set.of();
+        boolean done = shared(() -> headless(heads).isEmpty() && write(content.withHeadsOf(Set.of())));
+        if (done) return Set.of();
+        return exclusive(() -> {
+            Set<String> missing = headless(heads);
+            write(content.withHeadsOf(missing));
+            return missing;
         });
     }
 
-    /**
-     * The removals that the index has taken in. Looks for more only where some were made: appends cost nothing here.
-     */
-    @Override
-    long removals() throws IOException {
-        long now = control.removals(); // before the refresh: what is removed later is looked for next time
-        if (ControlFile.isSettled(now) && now == refreshedAt) return catalog.removals();
-        long removals = read(Catalog::removals);
-        refreshedAt = now;
-        return removals;
+    /** Those of the keys that hold no bytes; under a lock that keeps it so, or more of them. */
+    private Set<String> headless(Set<String> keys) throws IOException {
+        if (keys.isEmpty()) return Set.of();
+        return lookAgain(known -> known.readable().headless(keys));
     }
 
-    /** Up to where the records of a segment are in the index; 0 where it is not known. */
-    long scannedOf(String name) {
-        synchronized (catalog) {
-            return catalog.scannedOf(name);
-        }
-    }
-
-    /** Lets go of segments that were replaced: what is deleted keeps its room while it is mapped. */
-    void forgetReplaced() throws IOException {
-        synchronized (catalog) {
-            catalog.refresh();
-        }
-    }
-
-    /** Writes a record; under the store's lock. */
-    void write(RecordContent batch) throws IOException {
-        if (options.fsync()) syncOthers();
+    /** Writes a record, if there is anything to write; under the store's lock. True when it is there. */
+    private boolean write(RecordContent content) throws IOException {
+        if (content.isEmpty()) return true;
+        if (options.fsync()) syncing.others(writer);
         try {
-            appenders.append(batch);
+            appenders.append(content);
         } catch (IOException e) {
             if (!Failures.isFull(e) || !freeMaps()) throw e;
-            appenders.append(batch);
+            appenders.append(content);
         }
+        return true;
     }
 
     /**
@@ -159,68 +146,91 @@ final class FileHandle extends Handle {
         return true;
     }
 
-    /**
-     * What others appended and this handle has read must be on the medium before what rests on it: no row may outlive
-     * its head, and no new head a delete that went before.
-     */
-    private void syncOthers() throws IOException {
-        Unsynced others;
-        synchronized (catalog) {
-            if (catalog.isForgotten()) catalog.refresh(); // what it had read before is still what this rests on
-            others = unsynced(segment -> segment.header.writer() != writer);
-        }
-        if (!others.upTo.isEmpty()) sync(others);
-    }
-
-    /** Returns when all that was appended before is on the medium. */
-    @Override
-    void sync() throws IOException {
-        if (control.syncFailed()) {
-            throw new IOException("an earlier fsync failed, and what was written before it may be lost with the power: "
-                    + "compact() writes it anew, drop() removes it");
-        }
-        Unsynced all;
-        synchronized (catalog) {
-            catalog.refresh();
-            all = unsynced(segment -> true);
-        }
-        sync(all);
-    }
-
-    /** The segments with bytes in the index that may not be on the medium, and up to where they are read. */
-    private record Unsynced(Map<Segment, Long> upTo, long generation) {}
-
-    /** With the catalog's monitor. */
-    private Unsynced unsynced(Predicate<Segment> kind) {
-        Map<Segment, Long> upTo = new LinkedHashMap<>();
-        for (Segment segment : catalog.segments()) {
-            if (segment.synced < segment.scanned && kind.test(segment)) upTo.put(segment, segment.scanned);
-        }
-        return new Unsynced(upTo, catalog.generation());
-    }
-
-    private void sync(Unsynced unsynced) throws IOException {
-        try {
-            for (Segment segment : unsynced.upTo.keySet()) sync(segment, unsynced.generation);
-            medium.syncNames();
-        } catch (IOException e) {
-            control.setSyncFailed(true);
-            throw e;
-        }
-        Map<String, Long> synced = new HashMap<>();
-        unsynced.upTo.forEach((segment, upTo) -> {
-            segment.synced = Math.max(segment.synced, upTo);
-            synced.put(segment.name, upTo);
+    /** Removes those of the keys that are there. Where it fails, whoever takes the lock next settles what was begun. */
+    void delete(List<String> keys) {
+        exclusive(() -> {
+            control.beginRemoval();
+            List<String> present = lookAgain(known -> known.readable().present(keys));
+            if (!present.isEmpty()) {
+                write(RecordContent.delete(present));
+                boolean emptied = lookAgain(
+                        known -> known.readable().isEmpty() && known.readable().valueBytes() >= WORTH_DROPPING);
+                if (emptied) dropAll();
+            }
+            control.endRemoval();
+            return null;
         });
-        appenders.synced(synced);
     }
 
-    private void sync(Segment segment, long generation) throws IOException {
+    /** Removes everything, whether it can be read or not. */
+    void drop() {
+        exclusive(() -> {
+            control.beginRemoval();
+            dropAll();
+            control.endRemoval();
+            return null;
+        });
+    }
+
+    /** Marks that find no room before may find some now. */
+    private void dropAll() throws IOException {
+        for (RecordContent marks : maintenance.drop(marks())) write(marks);
+    }
+
+    /**
+     * The removals that the index has taken in. Looks for more only where some were made: appends cost nothing here.
+     */
+    @Override
+    long removals() {
+        requireOpen();
+        long now = control.removals(); // before the refresh: what is removed later is looked for next time
+        if (ControlFile.isSettled(now) && now == refreshedAt) return catalog.removals();
+        long removals = look(known -> {
+            known.readable();
+            return known.removals();
+        });
+        refreshedAt = now;
+        return removals;
+    }
+
+    @Override
+    void flush() {
+        whileOpen(() -> {
+            syncing.all();
+            return null;
+        });
+    }
+
+    /**
+     * Rewrites the store. Whoever has the store's lock for all of it does not wait for another compaction, which may be
+     * waiting for the lock: that one will find that it was too late.
+     */
+    void compact(Compaction.Report report) {
+        requireOpen();
+        if (lock.isHeldByCurrentThread()) {
+            rewrite(report);
+            return;
+        }
+        maintenance.lockCompaction();
         try {
-            medium.sync(segment.name);
-        } catch (NoSuchFileException e) {
-            // what a newer manifest has taken away was synced with the segment that replaced it
-            if (control.generation() == generation) throw e;
+            rewrite(report);
+        } finally {
+            maintenance.unlockCompaction();
+        }
+    }
+
+    private void rewrite(Compaction.Report report) {
+        Compaction compaction = exclusive(maintenance::beginCompaction);
+        if (!whileOpen(() -> maintenance.write(compaction, report))) return;
+        boolean[] finishing = {false};
+        try {
+            exclusive(() -> {
+                finishing[0] = true;
+                maintenance.finish(compaction);
+                return null;
+            });
+        } finally {
+            if (!finishing[0]) maintenance.discard(compaction);
         }
     }
 
@@ -228,7 +238,13 @@ final class FileHandle extends Handle {
     boolean leaveReplaced() throws IOException {
         if (!lock.tryLockShared()) return false;
         try {
-            return ifOpen(appenders::leaveReplaced);
+            if (!beginUse()) return false;
+            try {
+                appenders.leaveReplaced();
+                return true;
+            } finally {
+                endUse();
+            }
         } finally {
             lock.unlockShared();
         }
@@ -276,7 +292,7 @@ final class FileHandle extends Handle {
     }
 
     /** All marks that are not to be forgotten yet, as far as the store can be read. */
-    List<Mark> marks() {
+    private List<Mark> marks() {
         long forgettable = store.ages().forgettable();
         synchronized (catalog) {
             try {
@@ -284,7 +300,7 @@ final class FileHandle extends Handle {
             } catch (IOException | CorruptPartdException e) {
                 LOG.log(Level.WARNING, "some of what is known of appends may be lost: " + e.getMessage(), e);
             }
-            return catalog.index().marks.folded(forgettable);
+            return catalog.contents().marks().folded(forgettable);
         }
     }
 
@@ -292,13 +308,9 @@ final class FileHandle extends Handle {
     void forgetOldMarks() {
         if (!store.ages().tick()) return;
         long forgettable = store.ages().forgettable();
-        reading(() -> look(known -> {
-            known.index().marks.forgetUpTo(forgettable);
+        look(known -> {
+            known.contents().marks().forgetUpTo(forgettable);
             return null;
-        }));
-    }
-
-    Maintenance maintenance() {
-        return new Maintenance(this, store, medium, writer, appenders, options);
+        });
     }
 }

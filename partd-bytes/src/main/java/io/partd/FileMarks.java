@@ -28,12 +28,12 @@ final class FileMarks implements Marks<Bytes> {
 
     @Override
     public OwnerMarks marks(UUID owner) {
-        return handle.reading(() -> handle.read(catalog -> catalog.index().marks.of(owner)));
+        return handle.marks(owner);
     }
 
     /** All that is remembered. */
     List<Mark> all() {
-        return handle.reading(() -> handle.read(catalog -> catalog.index().marks.folded(-1)));
+        return handle.allMarks();
     }
 
     @Override

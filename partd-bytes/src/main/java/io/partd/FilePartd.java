@@ -5,8 +5,8 @@ import io.partd.marks.MarkedStores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,9 +21,6 @@ import java.util.concurrent.locks.Lock;
  * and {@code lock()} is shared by all handles of the directory.
  */
 public final class FilePartd implements Partd<Bytes> {
-    /** An emptied store gives its room back at once if it is at least this much. */
-    private static final long WORTH_DROPPING = 1 << 20;
-
     static {
         MarkedStores.register(FilePartd.class, store -> new FileMarks(store, store.handle));
     }
@@ -80,29 +77,13 @@ public final class FilePartd implements Partd<Bytes> {
         Objects.requireNonNull(heads, "heads is null");
         StoreEvents.Timed event = StoreEvents.append();
         try {
-            return appendBatch(values, heads, marks);
+            RecordContent content = content(values, heads, marks);
+            FileHandle writing = handle.writing();
+            requireWanted();
+            return writing.append(content, heads.keySet());
         } finally {
             event.end(handle.directory(), values.values());
         }
-    }
-
-    private Set<String> appendBatch(
-            Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
-        RecordContent batch = content(values, heads, marks);
-        FileHandle writing = handle.writing();
-        requireWanted();
-        if (heads.isEmpty()) {
-            if (!batch.isEmpty()) writing.shared(() -> writing.write(batch));
-            return Set.of();
-        }
-        boolean[] done = {false};
-        writing.shared(() -> {
-            if (!headless(heads.keySet()).isEmpty()) return;
-            RecordContent written = batch.withHeadsOf(Set.of());
-            if (!written.isEmpty()) writing.write(written);
-            done[0] = true;
-        });
-        return done[0] ? Set.of() : appendWithHeads(writing, batch, heads.keySet());
     }
 
     /** What an append's record is to hold, with all of its heads. */
@@ -114,9 +95,9 @@ public final class FilePartd implements Partd<Bytes> {
         return content.checkSize();
     }
 
-    private static void add(RecordContent batch, String key, boolean head, Bytes value) {
+    private static void add(RecordContent content, String key, boolean head, Bytes value) {
         if (value == null) throw new NullPointerException("the value for key " + key + " is null");
-        batch.add(key, head, value.pieces(), value.size());
+        content.add(key, head, value.pieces(), value.size());
     }
 
     private void requireWanted() {
@@ -126,77 +107,51 @@ public final class FilePartd implements Partd<Bytes> {
         }
     }
 
-    /** Decides and writes while nobody else appends. */
-    private Set<String> appendWithHeads(FileHandle writing, RecordContent batch, Set<String> keys) {
-        Set<String> missing = new HashSet<>();
-        writing.exclusive(() -> {
-            missing.addAll(headless(keys));
-            RecordContent written = batch.withHeadsOf(missing);
-            if (!written.isEmpty()) writing.write(written);
-        });
-        return missing;
-    }
-
-    /** Those of the keys that hold no bytes; under a lock that keeps it so, or more of them. */
-    private Set<String> headless(Set<String> keys) throws IOException {
-        return handle.read(catalog -> {
-            Set<String> missing = new HashSet<>();
-            for (String key : keys) {
-                if (!catalog.holdsBytes(key)) missing.add(key);
-            }
-            return missing;
-        });
-    }
-
     @Override
     public List<Bytes> get(Collection<String> keys) {
         List<String> wanted = KeyCheck.copy(keys);
         StoreEvents.Timed event = StoreEvents.get();
         List<Bytes> found = List.of();
         try {
-            List<List<Piece>> pieces = handle.reading(() -> handle.read(catalog -> catalog.read(wanted)));
-            found = pieces.stream().map(Bytes::ofPieces).toList();
+            found = bytes(handle.read(wanted));
             return found;
         } finally {
             event.end(handle.directory(), found);
         }
     }
 
+    private static List<Bytes> bytes(List<List<Piece>> values) {
+        List<Bytes> all = new ArrayList<>(values.size());
+        for (List<Piece> pieces : values) all.add(Bytes.ofPieces(pieces));
+        return all;
+    }
+
     @Override
     public SortedSet<String> keys() {
-        return handle.reading(() -> handle.read(catalog -> catalog.index().keys()));
+        return handle.keys();
     }
 
     @Override
     public void delete(Collection<String> keys) {
         List<String> doomed = KeyCheck.copy(keys);
-        FileHandle writing = handle.writing();
-        writing.removing(() -> {
-            List<String> present = handle.read(catalog -> catalog.present(doomed));
-            if (present.isEmpty()) return;
-            writing.write(RecordContent.delete(present));
-            boolean emptied = handle.read(
-                    catalog -> catalog.index().isEmpty() && catalog.index().valueBytes() >= WORTH_DROPPING);
-            if (emptied) writing.maintenance().drop();
-        });
+        handle.writing().delete(doomed);
     }
 
     @Override
     public void drop() {
-        FileHandle writing = handle.writing();
-        writing.removing(() -> writing.maintenance().drop());
+        handle.writing().drop();
     }
 
     @Override
     public long removals() {
-        return handle.reading(handle::removals);
+        return handle.removals();
     }
 
     @Override
     public void flush() {
         StoreEvents.Timed event = StoreEvents.flush();
         try {
-            handle.whileOpen(handle::sync);
+            handle.flush();
         } finally {
             event.end(handle.directory());
         }
@@ -215,7 +170,7 @@ public final class FilePartd implements Partd<Bytes> {
     public void compact() {
         StoreEvents.Timed event = StoreEvents.compaction();
         try (Shown shown = new Shown()) {
-            handle.writing().maintenance().compact(shown);
+            handle.writing().compact(shown);
         } finally {
             event.end(handle.directory());
         }
@@ -239,7 +194,7 @@ public final class FilePartd implements Partd<Bytes> {
 
     /** Returns figures of the store as it is now. */
     public Stats stats() {
-        Catalog.Figures now = handle.reading(() -> handle.read(Catalog::figures));
+        Contents.Figures now = handle.figures();
         return new Stats(now.liveBytes(), now.deadBytes(), now.fileBytes(), now.segments(), now.chunksPerKey());
     }
 

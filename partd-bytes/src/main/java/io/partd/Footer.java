@@ -55,10 +55,10 @@ record Footer(
     }
 
     /** The trailer at the end of a segment, or null where it has none. */
-    static Footer find(Medium medium, String name, long size, long segmentId) throws IOException {
+    static Footer find(Source source, long size, long segmentId) throws IOException {
         if (size < SegmentHeader.SIZE + RecordHeader.SIZE + SIZE) return null;
         ByteBuffer bytes = SegmentFormat.allocate(SIZE);
-        medium.read(name, size - SIZE, bytes);
+        source.read(size - SIZE, bytes);
         return bytes.hasRemaining() ? null : read(bytes, 0, segmentId);
     }
 

@@ -1,15 +1,21 @@
 package io.partd;
 
+import io.partd.marks.Mark;
+import io.partd.marks.OwnerMarks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /** One handle of a file store as its readers know it: its view of the store, and whether it is open. */
 abstract class Handle {
     final Path directory;
-    final Medium medium;
+    final GrowingMedium medium;
     final Catalog catalog;
     private final StoreState state;
     /** Held shared by whoever works on the handle, and exclusively to close it. */
@@ -19,22 +25,17 @@ abstract class Handle {
     /** The generation whose replaced segments the handle has let go of; for the {@link RoomKeeper}. */
     private long tidied;
 
-    /** Work that may fail as the world does. */
-    interface Step {
-        void run() throws IOException;
-    }
-
-    /** Work that gives something. */
-    interface Query<T> {
+    /** Work that may fail as the world does, and gives something. */
+    interface Work<T> {
         T run() throws IOException;
     }
 
-    /** A look into the catalog. */
+    /** A look into the catalog, with its monitor. */
     interface Look<T> {
         T at(Catalog catalog) throws IOException;
     }
 
-    Handle(Path directory, Medium medium, StoreState state, SegmentLoader loader) {
+    Handle(Path directory, GrowingMedium medium, StoreState state, SegmentLoader loader) {
         this.directory = directory;
         this.medium = medium;
         this.state = state;
@@ -50,10 +51,10 @@ abstract class Handle {
     abstract FileHandle writing();
 
     /** The removals that the index has taken in. */
-    abstract long removals() throws IOException;
+    abstract long removals();
 
     /** Returns when all that was appended before is on the medium. */
-    abstract void sync() throws IOException;
+    abstract void flush();
 
     /** Leaves segments of its own that were replaced; false if that is to be tried again. */
     abstract boolean leaveReplaced() throws IOException;
@@ -69,37 +70,36 @@ abstract class Handle {
         if (closed) throw new IllegalStateException("the store in " + directory + " is closed: open another");
     }
 
-    /** Does a step that needs the handle open. */
-    void whileOpen(Step step) {
-        reading(() -> {
-            step.run();
-            return null;
-        });
+    /** What each key holds, as of now; the bytes are read when they are touched, if they are kept. */
+    final List<List<Piece>> read(Collection<String> keys) {
+        return look(known -> known.readable().read(keys));
     }
 
-    /** Does what needs the handle open, and gives something. */
-    <T> T reading(Query<T> query) {
-        life.readLock().lock();
-        try {
-            requireOpen();
-            return query.run();
-        } catch (IOException e) {
-            throw Failures.world("store in " + directory, e);
-        } finally {
-            life.readLock().unlock();
-        }
+    final SortedSet<String> keys() {
+        return look(known -> known.readable().keys());
     }
 
-    /** Looks into a catalog that has all that was appended before, and can be read. */
-    <T> T read(Look<T> look) throws IOException {
-        return look(readable -> {
-            readable.checkReadable();
-            return look.at(readable);
-        });
+    final Contents.Figures figures() {
+        return look(known -> known.readable().figures());
     }
 
-    /** Looks into a catalog. A compaction may take files away meanwhile: then it looks again. */
-    <T> T look(Look<T> look) throws IOException {
+    /** What is remembered of an owner. */
+    final OwnerMarks marks(UUID owner) {
+        return look(known -> known.readable().marks().of(owner));
+    }
+
+    /** All that is remembered of appends. */
+    final List<Mark> allMarks() {
+        return look(known -> known.readable().marks().folded(-1));
+    }
+
+    /** Looks at what is stored, as of now. */
+    final <T> T look(Look<T> look) {
+        return whileOpen(() -> lookAgain(look));
+    }
+
+    /** A compaction may take files away meanwhile: then it looks again. */
+    final <T> T lookAgain(Look<T> look) throws IOException {
         while (true) {
             long generation = state.generation();
             try {
@@ -115,29 +115,50 @@ abstract class Handle {
         }
     }
 
+    /** Does work that needs the handle open. */
+    final <T> T whileOpen(Work<T> work) {
+        life.readLock().lock();
+        try {
+            requireOpen();
+            return work.run();
+        } catch (IOException e) {
+            throw Failures.world("store in " + directory, e);
+        } finally {
+            life.readLock().unlock();
+        }
+    }
+
     /** Closes files that nobody reads, and lets go of segments that were replaced. Called a few times a second. */
     void tidy() throws IOException {
         medium.closeIdle();
         long now = state.announcedGeneration();
-        if (now != tidied && leaveReplaced() && ifOpen(this::letGo)) tidied = now;
+        if (now == tidied || !leaveReplaced() || !letGo()) return;
+        tidied = now;
     }
 
-    /** Reads nothing: whoever uses the handle next does. */
-    private void letGo() throws IOException {
-        synchronized (catalog) {
-            catalog.forgetReplaced();
-        }
-    }
-
-    /** Does a step if the handle is open; false if it is just being closed. */
-    boolean ifOpen(Step step) throws IOException {
-        if (!life.readLock().tryLock()) return false;
+    /** Reads nothing: whoever uses the handle next does. False if the handle is just being closed. */
+    private boolean letGo() throws IOException {
+        if (!beginUse()) return false;
         try {
-            if (!closed) step.run();
+            synchronized (catalog) {
+                catalog.forgetReplaced();
+            }
             return true;
         } finally {
-            life.readLock().unlock();
+            endUse();
         }
+    }
+
+    /** Keeps the handle from being closed; false if it is closed, or is just being. */
+    final boolean beginUse() {
+        if (!life.readLock().tryLock()) return false;
+        if (!closed) return true;
+        life.readLock().unlock();
+        return false;
+    }
+
+    final void endUse() {
+        life.readLock().unlock();
     }
 
     /** Waits for the operations in flight, but not for those that wait for the store's lock: they fail then. */

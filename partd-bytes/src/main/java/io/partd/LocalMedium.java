@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -17,10 +18,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A directory of the local file system. */
-final class LocalMedium implements Medium {
+final class LocalMedium implements GrowingMedium {
     /** Where the system tells since when it runs; tests take it away. */
     static volatile Path bootIdFile = Path.of("/proc/sys/kernel/random/boot_id");
 
@@ -80,8 +82,13 @@ final class LocalMedium implements Medium {
     }
 
     @Override
-    public Output create(String name) throws IOException {
-        return new LocalOutput(directory.resolve(name));
+    public Sink create(String name) throws IOException {
+        return new LocalSink(directory.resolve(name));
+    }
+
+    @Override
+    public Source open(String name, long length) {
+        return new LocalSource(this, name);
     }
 
     @Override
@@ -89,8 +96,8 @@ final class LocalMedium implements Medium {
         return Files.size(directory.resolve(name));
     }
 
-    @Override
-    public int read(String name, long position, ByteBuffer dst) throws IOException {
+    /** Reads at a position until {@code dst} is full or the file ends; gives the number of bytes read. */
+    int read(String name, long position, ByteBuffer dst) throws IOException {
         int start = dst.position();
         return Interrupts.defer(() -> {
             dst.position(start);
@@ -168,8 +175,11 @@ final class LocalMedium implements Medium {
         return ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    @Override
-    public ByteBuffer map(String name, long position, int length) throws IOException {
+    /**
+     * Maps bytes that are in the file, and stay readable when it is deleted; null where there may be no more maps, and
+     * the bytes are to be read instead.
+     */
+    ByteBuffer map(String name, long position, int length) throws IOException {
         if (!maps.tryTake()) return null;
         ByteBuffer map = null;
         try {
@@ -227,12 +237,15 @@ final class LocalMedium implements Medium {
     }
 
     @Override
-    public void publish(String name, ByteBuffer content) throws IOException {
+    public void keep(String name, ByteBuffer content) throws IOException {
         Path temporary = temporary(name);
         try {
-            try (Output out = new LocalOutput(temporary)) {
+            Sink out = new LocalSink(temporary);
+            try {
                 out.write(new ByteBuffer[] {content.duplicate()}, 1);
                 out.sync();
+            } finally {
+                out.seal();
             }
             Files.move(temporary, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } finally {
@@ -245,10 +258,30 @@ final class LocalMedium implements Medium {
         return directory.resolve(name + "." + UUID.randomUUID() + SegmentFormat.TEMPORARY);
     }
 
+    /** Those who publish have the store's lock: nobody else does meanwhile. */
     @Override
-    public void publishAtLast(String name, ByteBuffer content) throws IOException {
+    public boolean publish(long generation, ByteBuffer whole) throws IOException {
+        if (Manifest.load(this).generation() >= generation) return false;
+        publishAtLast(SegmentFormat.MANIFEST, whole);
+        return true;
+    }
+
+    @Override
+    public Optional<ByteBuffer> latestManifest() throws IOException {
         try {
-            publish(name, content);
+            if (size(SegmentFormat.MANIFEST) > SegmentFormat.MAX_DIRECTORY) {
+                throw new CorruptPartdException(describe(SegmentFormat.MANIFEST), 0, "no manifest is that large");
+            }
+            return Optional.of(load(SegmentFormat.MANIFEST));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As {@link #keep}, also where there is no room any more, in what {@link #reserve} has kept. */
+    private void publishAtLast(String name, ByteBuffer content) throws IOException {
+        try {
+            keep(name, content);
         } catch (IOException e) {
             Path reserve = directory.resolve(SegmentFormat.RESERVE);
             if (!Failures.isFull(e) || !Files.exists(reserve) || Files.size(reserve) < content.remaining()) throw e;

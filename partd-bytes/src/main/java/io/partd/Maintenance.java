@@ -4,7 +4,6 @@ import io.partd.marks.Mark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,41 +11,43 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What changes the set of segments: drop, compaction, and removing what a killed process has left. */
 final class Maintenance {
     private static final System.Logger LOG = System.getLogger("io.partd");
 
-    private final FileHandle handle;
     private final SharedDirectory store;
-    private final Medium medium;
+    private final GrowingMedium medium;
     private final ControlFile control;
-    private final long writer;
+    private final Catalog catalog;
     private final AppenderPool appenders;
-    private final FileOptions options;
+    private final long writer;
+    private final long segmentBytes;
 
+    /** That of a handle: its catalog, its appenders and its writer's number. */
     Maintenance(
-            FileHandle handle,
             SharedDirectory store,
-            Medium medium,
-            long writer,
+            GrowingMedium medium,
+            Catalog catalog,
             AppenderPool appenders,
-            FileOptions options) {
-        this.handle = handle;
+            long writer,
+            long segmentBytes) {
         this.store = store;
         this.medium = medium;
         this.control = store.control();
-        this.writer = writer;
+        this.catalog = catalog;
         this.appenders = appenders;
-        this.options = options;
+        this.writer = writer;
+        this.segmentBytes = segmentBytes;
     }
 
     /**
-     * Removes everything, whether it can be read or not, but what is remembered of appends; under the exclusive lock.
+     * Removes everything, whether it can be read or not, but these marks; under the exclusive lock. Gives what is to be
+     * appended now, for there was no room for the marks before.
      */
-    void drop() throws IOException {
-        List<Mark> marks = handle.marks();
+    List<RecordContent> drop(List<Mark> marks) throws IOException {
         appenders.closeAll();
         Manifest before = Manifest.load(medium);
         long stamp = control.nextStamp();
@@ -63,31 +64,31 @@ final class Maintenance {
         Set<String> kept = keep(marks, before);
         commit(new Manifest(nextGeneration(before), stamp, kept, replaced), dropped);
         control.setSyncFailed(false);
-        if (!kept.isEmpty()) return;
-        for (RecordContent batch : RecordContent.ofMarks(marks)) handle.write(batch); // now there is room
+        return kept.isEmpty() ? RecordContent.ofMarks(marks) : List.of();
     }
 
     /** Decides what becomes of a segment: a position in it, or that it goes. */
     private void drop(String name, Manifest before, long stamp, Map<String, Long> replaced, List<String> dropped)
             throws IOException {
-        boolean begun = medium.size(name) < SegmentHeader.SIZE; // first, for it may grow
-        SegmentHeader header = header(name);
-        if (begun ? hasLiveWriter(name) : isUnfinished(name, header, before)) return;
-        if (isGrowing(name, header)) {
-            replaced.put(name, endOf(name, header));
+        boolean hasHeader = SegmentFile.hasHeader(medium.size(name)); // first, for it may grow
+        SegmentFile file = SegmentFile.look(medium, name);
+        boolean unfinishedOutput = file.isCompacted() && !before.outputs().contains(name);
+        if (hasHeader ? unfinishedOutput : isOfAlive(name)) return;
+        if (isGrowing(file)) {
+            replaced.put(name, file.end(scannedOf(name)));
             return;
         }
         dropped.add(name);
         // few are named, for which a full disk has room: the stamp says it of the others
-        boolean told = header != null && (header.compacted() || header.created() < stamp);
-        if (!told) replaced.put(name, Manifest.WHOLLY);
+        if (!file.isOlderThan(stamp)) replaced.put(name, Manifest.WHOLLY);
     }
 
     /** The segments with the marks; none where there are no marks, or no room for them. */
     private Set<String> keep(List<Mark> marks, Manifest before) throws IOException {
-        Compaction.Snapshot only = Compaction.Snapshot.of(marks, control.nextStamp(), before.generation());
+        Compaction only =
+                Compaction.ofMarks(medium, segmentBytes, writer, marks, control.nextStamp(), before.generation());
         try {
-            return new Compaction(medium, options, writer, only).writeMarks();
+            return only.writeMarks();
         } catch (IOException e) {
             if (!Failures.isFull(e)) throw e;
             LOG.log(Level.DEBUG, "no room for what is remembered of appends before the drop", e);
@@ -100,66 +101,46 @@ final class Maintenance {
         return Math.max(before.generation(), control.generation()) + 1;
     }
 
-    /** The segment's header, or null where there is none that checks. */
-    private SegmentHeader header(String name) throws IOException {
-        ByteBuffer bytes = SegmentFormat.allocate(SegmentHeader.SIZE);
-        if (medium.read(name, 0, bytes) < SegmentHeader.SIZE) return null;
-        try {
-            return SegmentHeader.read(bytes, medium.describe(name));
-        } catch (CorruptPartdException e) {
-            LOG.log(Level.DEBUG, "dropping what cannot be read: {0}", e.getMessage());
-            return null;
-        }
-    }
-
-    /** Whether it is an output of a compaction that goes on, or never came to its end. */
-    private static boolean isUnfinished(String name, SegmentHeader header, Manifest manifest) {
-        return header != null && header.compacted() && !manifest.outputs().contains(name);
-    }
-
     /**
      * Whether the writer of a segment is alive. If that has no header yet, while nobody appends, it is an output of a
      * compaction, which needs no lock to write, and removes it when it finds that it was too late.
      */
-    private boolean hasLiveWriter(String name) {
-        long writer = SegmentHeader.writerOf(name);
-        return isWriter(writer) && store.isAlive(writer);
-    }
-
-    private static boolean isWriter(long writer) {
-        return writer >= 0 && writer <= SegmentHeader.MAX_WRITER;
+    private boolean isOfAlive(String name) {
+        OptionalLong of = SegmentFile.writerOf(name);
+        return of.isPresent() && store.isAlive(of.getAsLong());
     }
 
     /** Whether another handle may still write to the segment. */
-    private boolean isGrowing(String name, SegmentHeader header) throws IOException {
-        return header != null
-                && !header.compacted()
-                && header.writer() != writer
-                && store.isAlive(header.writer())
-                && Footer.find(medium, name, medium.size(name), header.id()) == null;
+    private boolean isGrowing(SegmentFile file) throws IOException {
+        return file.isBegun()
+                && !file.isCompacted()
+                && file.writer() != writer
+                && store.isAlive(file.writer())
+                && !file.hasFooter();
     }
 
-    /** Where the segment's records end, while nobody appends. */
-    private long endOf(String name, SegmentHeader header) throws IOException {
-        long size = medium.size(name);
-        long known = Math.max(SegmentHeader.SIZE, handle.scannedOf(name));
-        SegmentScanner scanner = new SegmentScanner(medium, name, header.id(), known, size);
-        try {
-            while (scanner.peek() != null) scanner.take();
-            return scanner.position();
-        } catch (CorruptPartdException e) {
-            LOG.log(Level.DEBUG, "dropping what cannot be read: {0}", e.getMessage());
-            return size;
+    /** Up to where the records of a segment are in the index; 0 where it is not known. */
+    private long scannedOf(String name) {
+        synchronized (catalog) {
+            for (Segment segment : catalog.contents().segments()) {
+                if (segment.name.equals(name)) return segment.scanned;
+            }
         }
+        return 0;
     }
 
     /** Puts a manifest in force, and deletes what does not count any more. */
     private void commit(Manifest manifest, Collection<String> doomed) throws IOException {
-        manifest.publish(medium);
+        if (!manifest.publish(medium)) {
+            throw new IOException("there is a manifest of generation " + manifest.generation() + " or later, though "
+                    + "nobody else changes the store: is it on a file system without locks?");
+        }
         control.raiseGeneration(manifest.generation());
         doomed.forEach(this::delete);
         medium.reserve();
-        handle.forgetReplaced();
+        synchronized (catalog) {
+            catalog.forgetReplaced(); // what is deleted keeps its room while it is mapped
+        }
     }
 
     /** Deletes a file that does not count; if that fails, the next handle that is opened tries again. */
@@ -172,54 +153,8 @@ final class Maintenance {
         }
     }
 
-    /**
-     * Rewrites the store. Whoever has the store's lock for all of it does not wait for another compaction, which may be
-     * waiting for the lock: that one will find that it was too late.
-     */
-    void compact(Compaction.Report report) {
-        handle.requireOpen();
-        if (store.lock().isHeldByCurrentThread()) {
-            rewrite(report);
-            return;
-        }
-        lockCompaction();
-        try {
-            rewrite(report);
-        } finally {
-            store.files().release(FileLocks.COMPACTION);
-        }
-    }
-
-    private void rewrite(Compaction.Report report) {
-        Compaction.Snapshot[] snapshot = {null};
-        handle.exclusive(() -> {
-            appenders.finishAll();
-            long forgettable = store.ages().forgettable();
-            snapshot[0] = handle.read(catalog -> Compaction.Snapshot.of(catalog, control, medium, forgettable));
-        });
-        Compaction compaction = new Compaction(medium, options, writer, snapshot[0]);
-        if (!write(compaction, report, snapshot[0].generation())) return;
-        boolean[] finishing = {false};
-        try {
-            handle.exclusive(() -> {
-                finishing[0] = true;
-                finish(compaction, snapshot[0]);
-            });
-        } finally {
-            if (!finishing[0]) discard(compaction);
-        }
-    }
-
-    /** Removes what will not count, because the lock could not be had; if that fails, the next open tries again. */
-    private void discard(Compaction compaction) {
-        try {
-            compaction.discard();
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "could not remove what an interrupted compaction of this store has written", e);
-        }
-    }
-
-    private void lockCompaction() {
+    /** Waits until no other compaction of the store runs, in any process. */
+    void lockCompaction() {
         try {
             Poll.until(() -> store.files().tryExclusive(FileLocks.COMPACTION));
         } catch (InterruptedException e) {
@@ -227,32 +162,56 @@ final class Maintenance {
         }
     }
 
+    void unlockCompaction() {
+        store.files().release(FileLocks.COMPACTION);
+    }
+
+    /** A compaction of what there is; under the exclusive lock. */
+    Compaction beginCompaction() throws IOException {
+        appenders.finishAll();
+        long forgettable = store.ages().forgettable();
+        synchronized (catalog) {
+            catalog.refresh();
+            Contents contents = catalog.readable();
+            contents.finishDead(control.stamp());
+            return contents.compaction(segmentBytes, writer, control.nextStamp(), forgettable);
+        }
+    }
+
     /**
      * Writes the compaction's outputs; false where the store was dropped meanwhile, and there is nothing to do any
      * more.
      */
-    private boolean write(Compaction compaction, Compaction.Report report, long generation) {
+    boolean write(Compaction compaction, Compaction.Report report) throws IOException {
         try {
-            handle.reading(() -> compaction.write(report));
+            compaction.write(report);
             return true;
-        } catch (UncheckedIOException e) {
-            if (handle.reading(() -> Manifest.load(medium)).generation() == generation) throw e;
+        } catch (IOException | UncheckedIOException e) {
+            if (Manifest.load(medium).generation() == compaction.generation()) throw e;
             LOG.log(Level.DEBUG, "the store was dropped while it was compacted", e);
             return false;
         }
     }
 
-    private void finish(Compaction compaction, Compaction.Snapshot snapshot) throws IOException {
+    /** Puts what was written in force, unless the store was dropped meanwhile; under the exclusive lock. */
+    void finish(Compaction compaction) throws IOException {
         Manifest before = Manifest.load(medium);
-        if (before.generation() != snapshot.generation()) {
+        if (before.generation() != compaction.generation()) {
             compaction.discard();
             return;
         }
         Manifest manifest = compaction.manifest(before, nextGeneration(before));
         commit(manifest, manifest.wholly());
-        boolean allRewritten =
-                snapshot.positions().keySet().stream().allMatch(name -> manifest.startOf(name) == Manifest.WHOLLY);
-        if (allRewritten) control.setSyncFailed(false);
+        if (compaction.replacesAll(manifest)) control.setSyncFailed(false);
+    }
+
+    /** Removes what will not count, because the lock could not be had; if that fails, the next open tries again. */
+    void discard(Compaction compaction) {
+        try {
+            compaction.discard();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "could not remove what an interrupted compaction of this store has written", e);
+        }
     }
 
     /**
@@ -264,7 +223,7 @@ final class Maintenance {
         try {
             if (store.lock().tryLock()) removeUncounted(suspects);
         } finally {
-            store.files().release(FileLocks.COMPACTION);
+            unlockCompaction();
         }
     }
 
@@ -274,8 +233,9 @@ final class Maintenance {
             Manifest manifest = Manifest.load(medium);
             Set<String> present = new HashSet<>(medium.list());
             for (String name : suspects) {
-                SegmentHeader header = present.contains(name) ? header(name) : null;
-                if (manifest.startOf(name) == Manifest.WHOLLY || header != null && !manifest.counts(name, header)) {
+                boolean replaced =
+                        present.contains(name) && SegmentFile.look(medium, name).isReplaced(manifest);
+                if (replaced || manifest.startOf(name) == Manifest.WHOLLY) {
                     delete(name);
                     present.remove(name);
                 }
@@ -292,8 +252,8 @@ final class Maintenance {
 
     /** Whether the segment's writer died before its first append was complete. */
     private boolean isUnborn(String name) throws IOException {
-        if (!SegmentFormat.isSegment(name) || medium.size(name) >= SegmentHeader.SIZE + RecordHeader.SIZE) return false;
-        long writer = SegmentHeader.writerOf(name);
-        return isWriter(writer) && !store.isAlive(writer);
+        if (!SegmentFormat.isSegment(name) || SegmentFile.hasRecord(medium.size(name))) return false;
+        OptionalLong of = SegmentFile.writerOf(name);
+        return of.isPresent() && !store.isAlive(of.getAsLong());
     }
 }

@@ -3,10 +3,10 @@ package io.partd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,21 +53,13 @@ record Manifest(long generation, long dropped, Set<String> outputs, Map<String, 
     }
 
     static Manifest load(Medium medium) throws IOException {
-        ByteBuffer src;
-        try {
-            if (medium.size(SegmentFormat.MANIFEST) > SegmentFormat.MAX_DIRECTORY) {
-                throw new CorruptPartdException(
-                        medium.describe(SegmentFormat.MANIFEST), 0, "no manifest is that large");
-            }
-            src = medium.load(SegmentFormat.MANIFEST);
-        } catch (NoSuchFileException e) {
-            return NONE;
-        }
-        return decode(src, medium.describe(SegmentFormat.MANIFEST));
+        Optional<ByteBuffer> latest = medium.latestManifest();
+        return latest.isEmpty() ? NONE : decode(latest.get(), medium.describe(SegmentFormat.MANIFEST));
     }
 
-    void publish(Medium medium) throws IOException {
-        medium.publishAtLast(SegmentFormat.MANIFEST, encode());
+    /** Puts this in force; false where there is one of this generation or a later one. */
+    boolean publish(Medium medium) throws IOException {
+        return medium.publish(generation, encode());
     }
 
     private ByteBuffer encode() {

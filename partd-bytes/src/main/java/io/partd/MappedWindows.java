@@ -29,7 +29,7 @@ final class MappedWindows {
     }
 
     /** These windows and more, up to {@code newEnd}, where a record ends; null where there may be no more maps. */
-    MappedWindows extend(Medium medium, String name, long newEnd) throws IOException {
+    MappedWindows extend(LocalMedium medium, String name, long newEnd) throws IOException {
         int count = (int) ((newEnd - end + STRIDE - 1) / STRIDE);
         long[] moreStarts = Arrays.copyOf(starts, starts.length + count);
         ByteBuffer[] moreBuffers = Arrays.copyOf(buffers, buffers.length + count);
@@ -40,14 +40,6 @@ final class MappedWindows {
             if (moreBuffers[i] == null) return null;
         }
         return new MappedWindows(moreStarts, moreBuffers, newEnd);
-    }
-
-    /** A view of the range, or null where no single window has all of it. */
-    ByteBuffer find(long from, long to) {
-        if (to > end) return null;
-        int i = indexOf(from);
-        if (i < 0 || to > starts[i] + buffers[i].limit()) return null;
-        return buffers[i].slice((int) (from - starts[i]), (int) (to - from));
     }
 
     /** A view of the longest prefix of a mapped range that one window has: at least a block, or all. */

@@ -4,11 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Where the files of a store lie: all that ties the file store to the local file system. Files are written once, front
- * to back, or published whole; they are named without a path. An interrupt neither fails nor ends a call. Safe for
- * several threads.
+ * Where the segments and manifests of a store lie: all that reading a finished store and rewriting it need to know of
+ * files. Segments are written once, front to back; they are named without a path. An interrupt neither fails nor ends a
+ * call. Safe for several threads.
  */
 interface Medium extends Closeable {
 
@@ -18,59 +19,39 @@ interface Medium extends Closeable {
     /** The names of all files. */
     List<String> list() throws IOException;
 
-    /** A new file, which must not exist. */
-    Output create(String name) throws IOException;
-
+    /** The length of a file in bytes. */
     long size(String name) throws IOException;
 
-    /** Reads at a position until {@code dst} is full or the file ends; gives the number of bytes read. */
-    int read(String name, long position, ByteBuffer dst) throws IOException;
+    /** A new segment, which must not exist. */
+    Sink create(String name) throws IOException;
 
-    /** Reads a whole file, which may have been published anew since the last time. */
+    /** A segment to be read, of which at least so many bytes are there; the file is looked for when it is read. */
+    Source open(String name, long length);
+
+    /** Reads a whole file that is no segment. */
     ByteBuffer load(String name) throws IOException;
 
-    /**
-     * Maps bytes that are in the file, and stay readable when it is deleted; null where there may be no more maps, and
-     * the bytes are to be read instead.
-     */
-    ByteBuffer map(String name, long position, int length) throws IOException;
-
-    /** Returns when all bytes of the file are on the medium. */
-    void sync(String name) throws IOException;
-
-    /** Returns when the names of all files are on the medium. */
-    void syncNames() throws IOException;
+    /** The manifest of the greatest generation that was published, if there is one. */
+    Optional<ByteBuffer> latestManifest() throws IOException;
 
     /**
-     * Puts a file of this content there, or in the place of one: whole, or not at all; on the medium when this returns.
+     * Puts a manifest in force: whole, or not at all; on the medium when this returns.
+     *
+     * @return false, and nothing is changed, where there is one of this generation or a later one
      */
-    void publish(String name, ByteBuffer content) throws IOException;
-
-    /** As {@link #publish}, also where there is no room any more, in what {@link #reserve} has kept. */
-    void publishAtLast(String name, ByteBuffer content) throws IOException;
-
-    /** Keeps some room for {@link #publishAtLast}, unless there is no room. */
-    void reserve() throws IOException;
-
-    /** Closes the files that nobody has read since the last time: one that was deleted has its room back then. */
-    void closeIdle() throws IOException;
+    boolean publish(long generation, ByteBuffer whole) throws IOException;
 
     /** Deletes the file, if it is there. */
     void delete(String name) throws IOException;
+
+    /** Returns when the names of all segments are on the medium, which may be when they are sealed. */
+    default void syncNames() throws IOException {}
 
     /**
      * A number for this file since the machine was started; another one for a copy, or after a restart. 0 where none
      * can be had. Bytes whose number is unchanged cannot have been lost with the power.
      */
-    long incarnation(String name) throws IOException;
-
-    /** A file that is being written, front to back, by one thread at a time. */
-    interface Output extends Closeable {
-
-        /** Appends what remains in the first {@code count} buffers. After a failure any part of it may be there. */
-        void write(ByteBuffer[] buffers, int count) throws IOException;
-
-        /** Returns when all of it is on the medium. */
-        void sync() throws IOException;
+    default long incarnation(String name) throws IOException {
+        return 0;
     }
 }

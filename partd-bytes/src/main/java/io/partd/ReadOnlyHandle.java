@@ -11,8 +11,8 @@ import java.nio.file.StandardOpenOption;
  * would give up the locks of a writer in the same process.
  */
 final class ReadOnlyHandle extends Handle {
-    private ReadOnlyHandle(Path directory, Medium medium, StoreState state) {
-        super(directory, medium, state, new ReadOnlyLoader(medium));
+    private ReadOnlyHandle(Path directory, GrowingMedium medium, StoreState state) {
+        super(directory, medium, state, new SegmentLoader(medium));
     }
 
     /** Opens the store in a directory, which must exist. */
@@ -20,22 +20,22 @@ final class ReadOnlyHandle extends Handle {
         if (!Files.isDirectory(directory)) {
             throw new IOException("there is no such directory, and none is made for a store that is only read");
         }
-        Medium medium = new LocalMedium(directory);
+        GrowingMedium medium = new LocalMedium(directory);
         ControlFile control = control(directory.resolve(ControlFile.FILE));
         return open(directory, medium, control == null ? new ScannedState(medium) : new MappedState(control));
     }
 
     /** Opens the store in a directory as where its control file says nothing. */
     static ReadOnlyHandle openScanning(Path directory) throws IOException {
-        Medium medium = new LocalMedium(directory);
+        GrowingMedium medium = new LocalMedium(directory);
         return open(directory, medium, new ScannedState(medium));
     }
 
-    private static ReadOnlyHandle open(Path directory, Medium medium, StoreState state) throws IOException {
+    private static ReadOnlyHandle open(Path directory, GrowingMedium medium, StoreState state) throws IOException {
         ReadOnlyHandle handle = new ReadOnlyHandle(directory, medium, state);
         boolean ready = false;
         try {
-            handle.look(Catalog::index); // what cannot be read at all is found now
+            handle.lookAgain(Catalog::contents); // what cannot be read at all is found now
             RoomKeeper.add(handle);
             ready = true;
             return handle;
@@ -65,13 +65,18 @@ final class ReadOnlyHandle extends Handle {
     }
 
     @Override
-    long removals() throws IOException {
-        return read(Catalog::removals);
+    long removals() {
+        return look(catalog -> {
+            catalog.readable();
+            return catalog.removals();
+        });
     }
 
     /** Nothing was written here, and what others wrote is theirs to sync. */
     @Override
-    void sync() {}
+    void flush() {
+        requireOpen();
+    }
 
     @Override
     boolean leaveReplaced() {

@@ -17,6 +17,7 @@ final class RecordContent {
     final int kind;
     final List<Entry> entries;
     final List<Mark> marks;
+    private boolean hasHeads;
     private long directoryBytes;
     private long payloadBytes;
 
@@ -50,6 +51,7 @@ final class RecordContent {
 
     /** This batch without the heads of other keys than these; its marks say so. */
     RecordContent withHeadsOf(Set<String> keys) {
+        if (!hasHeads) return this;
         RecordContent batch = new RecordContent(kind, entries.size(), marksWithHeadsOf(keys));
         for (Entry entry : entries) {
             if (!entry.head() || keys.contains(entry.key())) batch.add(entry);
@@ -81,6 +83,7 @@ final class RecordContent {
 
     private void add(Entry entry) {
         entries.add(entry);
+        hasHeads |= entry.head();
         directoryBytes += DirectoryEntry.size(entry.size(), entry.keyLength());
         payloadBytes += SegmentFormat.align(entry.size());
     }

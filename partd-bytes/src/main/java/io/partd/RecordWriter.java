@@ -38,9 +38,10 @@ final class RecordWriter {
 
     /**
      * Appends a record to a file of {@code position} bytes, and the segment's header before the first; gives the
-     * position behind it.
+     * position behind it. The index gets what is in the record, also where the write fails.
      */
-    long write(Medium.Output out, long position, SegmentHeader segment, RecordContent batch, long stamp, long synced)
+    long write(
+            Sink out, long position, SegmentHeader segment, RecordContent batch, long stamp, long synced, Index index)
             throws IOException {
         written = position;
         int start = position == 0 ? SegmentHeader.SIZE : 0;
@@ -51,20 +52,21 @@ final class RecordWriter {
         if (whole) stage(batch, directoryAt, payloadAt);
         else checksum(batch, directoryAt, payloadAt);
         if (start > 0) segment.writeTo(staging, 0);
-        new RecordHeader(
-                        batch.kind,
-                        batch.directoryEntries(),
-                        batch.directoryBytes(),
-                        batch.payloadBytes(),
-                        stamp,
-                        position + start,
-                        synced,
-                        SegmentFormat.crc(staging, directoryAt, payloadAt))
-                .writeTo(staging, start, segment.id());
+        RecordHeader record = new RecordHeader(
+                batch.kind,
+                batch.directoryEntries(),
+                batch.directoryBytes(),
+                batch.payloadBytes(),
+                stamp,
+                position + start,
+                synced,
+                SegmentFormat.crc(staging, directoryAt, payloadAt));
+        record.writeTo(staging, start, segment.id());
+        new DirectoryEntry(staging, directoryAt, record, "a new record").addAll(index, 0);
         if (whole) staging.position((int) (start + batch.recordBytes()));
         else writePayloads(out, batch);
         flush(out);
-        return position + start + batch.recordBytes();
+        return record.end();
     }
 
     private void prepare(int size) {
@@ -186,7 +188,7 @@ final class RecordWriter {
     }
 
     /** Gathers the payloads behind what is staged; writes pages whenever the buffer or the list is full. */
-    private void writePayloads(Medium.Output out, RecordContent batch) throws IOException {
+    private void writePayloads(Sink out, RecordContent batch) throws IOException {
         for (RecordContent.Entry entry : batch.entries) {
             for (PieceReader reader = new PieceReader(entry.pieces(), entry.size()); reader.hasRemaining(); ) {
                 if (count > MAX_GATHER - 3 || !staging.hasRemaining()) flushPages(out);
@@ -205,7 +207,7 @@ final class RecordWriter {
         gathered[count++] = part;
     }
 
-    private void stage(Medium.Output out, ByteBuffer part) throws IOException {
+    private void stage(Sink out, ByteBuffer part) throws IOException {
         while (part.remaining() > staging.remaining()) {
             int room = staging.remaining();
             staging.put(part.slice(part.position(), room));
@@ -222,7 +224,7 @@ final class RecordWriter {
     }
 
     /** Writes up to the end of a page, and keeps the rest. */
-    private void flushPages(Medium.Output out) throws IOException {
+    private void flushPages(Sink out) throws IOException {
         gatherStaged();
         long end = written;
         for (int i = 0; i < count; i++) end += gathered[i].remaining();
@@ -243,7 +245,7 @@ final class RecordWriter {
         }
     }
 
-    private void flush(Medium.Output out) throws IOException {
+    private void flush(Sink out) throws IOException {
         gatherStaged();
         try {
             out.write(gathered, count);

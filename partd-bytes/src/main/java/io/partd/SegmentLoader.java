@@ -3,41 +3,43 @@ package io.partd;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
-import java.util.function.LongPredicate;
 
-/** Brings the records of segments into an index: from a footer, from a sidecar, or by a walk through the records. */
+/**
+ * Brings the records of segments into an index: from a footer, from a sidecar, or by a walk through the records. Nobody
+ * can be asked here whether a writer is alive: any of them may be, so that no end of a segment is taken for the last,
+ * and nothing is kept of a walk. Where the power may have failed since a segment was begun, or it is a copy, what it
+ * lacks for that ends the walk.
+ */
 class SegmentLoader {
     private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final Medium medium;
-    private final LongPredicate isAlive;
     /** The greatest stamp of what was passed over as too new. */
     private long tooNew = Long.MIN_VALUE;
 
-    /** A loader; {@code isAlive} says whether a writer may still write to its segments. */
-    SegmentLoader(Medium medium, LongPredicate isAlive) {
+    /** A loader of segments that lie there. */
+    SegmentLoader(Medium medium) {
         this.medium = medium;
-        this.isAlive = isAlive;
     }
 
     /** Brings a segment in that was just found, up to a stamp. */
-    void load(Segment segment, boolean hasSidecar, Index index, int number, long snapshot) throws IOException {
-        if (loadFinished(segment, hasSidecar, index, number, snapshot)) return;
-        if (isAlive(segment)) {
-            scan(segment, index, number, snapshot);
-        } else {
-            recover(segment, index, number, snapshot);
-        }
+    final void load(Segment segment, boolean hasSidecar, Index index, int number, long snapshot) throws IOException {
+        if (!loadFinished(segment, hasSidecar, index, number, snapshot))
+            loadUnfinished(segment, index, number, snapshot);
+    }
+
+    /** Brings a segment in that has no index that can be trusted, up to a stamp. */
+    void loadUnfinished(Segment segment, Index index, int number, long snapshot) throws IOException {
+        scan(segment, index, number, snapshot);
     }
 
     /** Whether the segment's writer may still write to it. */
     boolean isAlive(Segment segment) {
-        return isAlive.test(segment.header.writer());
+        return true;
     }
 
     /** Reads what was appended to a segment since the last time, up to a stamp. */
-    void scan(Segment segment, Index index, int number, long snapshot) throws IOException {
+    final void scan(Segment segment, Index index, int number, long snapshot) throws IOException {
         long size = medium.size(segment.name);
         if (size == segment.scanned) return;
         walk(scanner(segment, size), segment, index, number, snapshot);
@@ -45,7 +47,14 @@ class SegmentLoader {
 
     /** A walk through what was not read of a segment whose writer may be alive. */
     SegmentScanner scanner(Segment segment, long size) throws IOException {
-        return new SegmentScanner(medium, segment.name, segment.header.id(), segment.scanned, size);
+        SegmentScanner scanner = walkFrom(segment, segment.scanned, size);
+        if (isUnchanged(segment, segment.header.incarnation())) return scanner;
+        long known = syncedUpTo(walkFrom(segment, segment.scanned, size));
+        return scanner.afterPowerLoss(Math.max(segment.synced, known));
+    }
+
+    static SegmentScanner walkFrom(Segment segment, long position, long size) {
+        return new SegmentScanner(segment.source, segment.header.id(), position, size);
     }
 
     private boolean isTooNew(long stamp, long snapshot) {
@@ -55,12 +64,12 @@ class SegmentLoader {
     }
 
     /** The greatest stamp of what was passed over as too new. */
-    long tooNew() {
+    final long tooNew() {
         return tooNew;
     }
 
     /** Takes all records up to a stamp; false where one with a later stamp follows. */
-    private boolean walk(SegmentScanner scanner, Segment segment, Index index, int number, long snapshot)
+    final boolean walk(SegmentScanner scanner, Segment segment, Index index, int number, long snapshot)
             throws IOException {
         for (RecordHeader record = scanner.peek(); record != null; record = scanner.peek()) {
             if (record.kind() == RecordHeader.FOOTER) {
@@ -83,9 +92,8 @@ class SegmentLoader {
             throws IOException {
         long size = medium.size(segment.name);
         ByteBuffer sidecar = hasSidecar ? loadSidecar(segment) : null;
-        Footer trailer = sidecar == null
-                ? Footer.find(medium, segment.name, size, segment.header.id())
-                : trailerOf(sidecar, segment);
+        Footer trailer =
+                sidecar == null ? Footer.find(segment.source, size, segment.header.id()) : trailerOf(sidecar, segment);
         if (trailer == null || trailer.dataEnd() > size || trailer.dataEnd() < SegmentHeader.SIZE) return false;
         if (isTooNew(trailer.lastStamp(), snapshot)) return false; // some of it is not to be seen yet
         if (sidecar == null && !isTrusted(segment, trailer)) return false;
@@ -116,7 +124,7 @@ class SegmentLoader {
                 || trailer.indexBytes() > SegmentFormat.MAX_DIRECTORY
                 || length < trailer.indexBytes()) return null;
         ByteBuffer bytes = SegmentFormat.allocate(trailer.indexBytes());
-        medium.read(segment.name, from, bytes);
+        segment.source.read(from, bytes);
         return bytes.flip();
     }
 
@@ -132,22 +140,6 @@ class SegmentLoader {
         return Footer.read(sidecar, sidecar.capacity() - Footer.SIZE, segment.header.id());
     }
 
-    /**
-     * Walks a segment whose writer is gone, and keeps the result in a sidecar. Where the power may have failed since,
-     * it first looks for up to where the segment was synced, and then checks the payloads too.
-     */
-    private void recover(Segment segment, Index index, int number, long snapshot) throws IOException {
-        long size = medium.size(segment.name);
-        long id = segment.header.id();
-        SegmentScanner scanner = new SegmentScanner(medium, segment.name, id, segment.start, size);
-        if (!isUnchanged(segment, segment.header.incarnation())) {
-            scanner.afterPowerLoss(syncedUpTo(new SegmentScanner(medium, segment.name, id, segment.start, size)));
-        }
-        if (!walk(scanner, segment, index, number, snapshot)) return; // the next refresh goes on
-        segment.finished = true;
-        saveSidecar(segment);
-    }
-
     static long syncedUpTo(SegmentScanner scanner) throws IOException {
         long synced = 0;
         try {
@@ -160,30 +152,5 @@ class SegmentLoader {
             LOG.log(Level.DEBUG, "recovering, and found {0}", e.getMessage()); // the second walk judges it
         }
         return synced;
-    }
-
-    private void saveSidecar(Segment segment) throws IOException {
-        Index index = new Index();
-        SegmentScanner scanner =
-                new SegmentScanner(medium, segment.name, segment.header.id(), segment.start, segment.scanned);
-        for (RecordHeader record = scanner.peek(); record != null; record = scanner.peek()) {
-            scanner.addTo(index, 0);
-            scanner.take();
-        }
-        ByteBuffer bytes = IndexCodec.encode(index);
-        if (bytes == null) return;
-        try {
-            medium.sync(segment.name); // the sidecar says that all of it is there
-            segment.synced = segment.scanned;
-            Footer trailer = Footer.of(index, bytes, segment.scanned, segment.scanned, 0);
-            medium.publish(segment.name + SegmentFormat.SIDECAR, trailer.append(bytes, segment.header.id()));
-        } catch (NoSuchFileException e) {
-            LOG.log(Level.DEBUG, "no index is kept of {0}: a compaction was faster", segment.describe());
-        } catch (IOException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "could not keep the index of " + segment.describe() + "; the next open will walk it again",
-                    e);
-        }
     }
 }

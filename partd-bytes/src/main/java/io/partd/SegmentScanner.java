@@ -16,8 +16,7 @@ final class SegmentScanner {
     private static final int MANY = 256 << 10;
     private static final int PAGE = 4 << 10;
 
-    private final Medium medium;
-    private final String name;
+    private final Source source;
     private final long id;
     private final long size;
     private long position;
@@ -32,9 +31,8 @@ final class SegmentScanner {
     private long windowStart;
 
     /** A walk of a file of this size, from a position where a record begins or the records end. */
-    SegmentScanner(Medium medium, String name, long id, long position, long size) {
-        this.medium = medium;
-        this.name = name;
+    SegmentScanner(Source source, long id, long position, long size) {
+        this.source = source;
         this.id = id;
         this.position = position;
         this.size = size;
@@ -88,29 +86,11 @@ final class SegmentScanner {
 
     /** Adds the entries of the record that was just peeked at. */
     void addTo(Index index, int segment) {
-        DirectoryEntry entry = entries();
-        for (int i = 0; i < record.entries(); i++) {
-            entry.next();
-            if (entry.isMark) {
-                index.add(entry.mark(), record.stamp());
-            } else if (record.kind() == RecordHeader.DELETE) {
-                index.delete(window, entry.keyAt, entry.keyLength, record.stamp());
-            } else {
-                index.add(
-                        window,
-                        entry.keyAt,
-                        entry.keyLength,
-                        record.stamp(),
-                        segment,
-                        entry.offset,
-                        entry.length,
-                        entry.check());
-            }
-        }
+        entries().addAll(index, segment);
     }
 
     private DirectoryEntry entries() {
-        return new DirectoryEntry(window, at(record.position() + RecordHeader.SIZE), record, medium.describe(name));
+        return new DirectoryEntry(window, at(record.position() + RecordHeader.SIZE), record, source.describe());
     }
 
     private boolean payloadsCheck(RecordHeader header) throws IOException {
@@ -124,7 +104,7 @@ final class SegmentScanner {
             for (long done = 0; done < entry.length; done += size) {
                 long from = entry.offset + done;
                 int length = (int) Math.min(size, entry.length - done);
-                medium.read(name, from, block.clear().limit(length));
+                source.read(from, block.clear().limit(length));
                 int expected = window.getInt(entry.checksAt + (int) (done / size) * 4);
                 if (SegmentFormat.crc(block, 0, length) != expected
                         && from + length > synced
@@ -139,7 +119,7 @@ final class SegmentScanner {
     /** Ends the walk where a range that does not check was lost with the power; otherwise it is corrupt. */
     private RecordHeader torn(long from, long to, String reason) throws IOException {
         if (checkPayloads && to > synced && isHole(from, to)) return null;
-        throw new CorruptPartdException(medium.describe(name), position, reason);
+        throw new CorruptPartdException(source.describe(), position, reason);
     }
 
     /**
@@ -161,7 +141,7 @@ final class SegmentScanner {
         ByteBuffer bytes = SegmentFormat.allocate((int) Math.min(MANY, size - position));
         for (long start = position; start < size; start += bytes.capacity()) {
             bytes.clear().limit((int) Math.min(bytes.capacity(), size - start));
-            medium.read(name, start, bytes);
+            source.read(start, bytes);
             if (!SegmentFormat.isZero(bytes, 0, bytes.position())) return false;
         }
         return true;
@@ -169,7 +149,7 @@ final class SegmentScanner {
 
     private boolean isZero(long from, long to) throws IOException {
         ByteBuffer bytes = SegmentFormat.allocate((int) (to - from));
-        medium.read(name, from, bytes);
+        source.read(from, bytes);
         return SegmentFormat.isZero(bytes, 0, bytes.position());
     }
 
@@ -187,10 +167,10 @@ final class SegmentScanner {
         if (window.capacity() < reading) window = SegmentFormat.allocate(reading);
         windowStart = from;
         window.clear().limit(reading);
-        int read = medium.read(name, from, window);
+        int read = source.read(from, window);
         window.limit(read);
         if (read < length) {
-            throw new CorruptPartdException(medium.describe(name), from + read, "the file has become shorter");
+            throw new CorruptPartdException(source.describe(), from + read, "the file has become shorter");
         }
     }
 }

@@ -12,7 +12,6 @@ import java.util.zip.CRC32C;
  */
 final class StoredPiece implements Piece {
     private final Segment segment;
-    private final MappedWindows windows;
     private final long offset;
     private final long size;
     private final int blockSize;
@@ -22,7 +21,6 @@ final class StoredPiece implements Piece {
     /** A chunk whose checksums lie at a position of the segment. */
     StoredPiece(Segment segment, long offset, long size, long checksAt) {
         this.segment = segment;
-        this.windows = segment.windows();
         this.offset = offset;
         this.size = size;
         this.blockSize = SegmentFormat.blockSize(size);
@@ -46,9 +44,8 @@ final class StoredPiece implements Piece {
     public void copyTo(long from, long to, ByteBuffer dst) {
         for (long at = from; at < to; ) {
             long end = strideEnd(at, to);
-            segment.checkLength(System.nanoTime());
             check(at, end);
-            dst.put(windows.find(offset + at, offset + end));
+            dst.put(bytes(offset + at, offset + end));
             at = end;
         }
     }
@@ -56,11 +53,10 @@ final class StoredPiece implements Piece {
     @Override
     public void addBuffers(long from, long to, Collection<ByteBuffer> out) {
         for (long at = from; at < to; at = strideEnd(at, to)) {
-            segment.checkLength(System.nanoTime());
             check(at, strideEnd(at, to));
         }
         for (long at = from; at < to; ) {
-            ByteBuffer view = windows.prefix(offset + at, offset + to);
+            ByteBuffer view = segment.source.view(offset + at, offset + to);
             out.add(view);
             at += view.remaining();
         }
@@ -73,13 +69,14 @@ final class StoredPiece implements Piece {
 
     /** Checks the blocks of a range that lies in one stride. */
     private void check(long from, long to) {
+        segment.source.check(System.nanoTime());
         int first = (int) (from / blockSize);
         int last = (int) ((to - 1) / blockSize);
         while (first <= last && checked[first]) first++;
         if (first > last) return;
         long start = (long) first * blockSize;
         long end = Math.min(size, (last + 1L) * blockSize);
-        check(windows.find(offset + start, offset + end), start, first);
+        check(bytes(offset + start, offset + end), start, first);
         for (int block = first; block <= last; block++) checked[block] = true;
     }
 
@@ -99,7 +96,7 @@ final class StoredPiece implements Piece {
     ByteBuffer load(long from, long to) {
         ByteBuffer bytes = ByteBuffer.allocate((int) (to - from));
         read(offset + from, bytes);
-        segment.checkLength(System.nanoTime()); // the checksums may be mapped
+        segment.source.check(System.nanoTime()); // the checksums may be kept
         check(bytes.flip(), from, (int) (from / blockSize));
         return bytes.rewind();
     }
@@ -107,12 +104,18 @@ final class StoredPiece implements Piece {
     /** The checksums of some blocks. */
     private ByteBuffer checks(int first, int count) {
         long from = checksAt + 4L * first;
-        ByteBuffer here = windows.find(from, from + 4L * count);
-        if (here == null) {
-            here = ByteBuffer.allocate(4 * count);
-            read(from, here);
+        return bytes(from, from + 4L * count).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The bytes of a range: a view where they are kept in one piece, else a copy. */
+    private ByteBuffer bytes(long from, long to) {
+        if (to <= segment.source.kept()) {
+            ByteBuffer view = segment.source.view(from, to);
+            if (view.remaining() == to - from) return view;
         }
-        return here.order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer copy = ByteBuffer.allocate((int) (to - from));
+        read(from, copy);
+        return copy.flip();
     }
 
     private void read(long position, ByteBuffer dst) {

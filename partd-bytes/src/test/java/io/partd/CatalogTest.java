@@ -25,9 +25,11 @@ class CatalogTest {
             LocalMedium medium = new LocalMedium(directory);
             try (medium) {
                 StoreState state = new Interleaved(shared.control(), store::compact);
-                Catalog catalog = new Catalog(medium, state, new SegmentLoader(medium, shared::isAlive));
+                Catalog catalog = new Catalog(medium, state, new RecoveringLoader(medium, shared::isAlive));
                 catalog.refresh();
-                assertEquals("1", Door.bytes(catalog.read(List.of("a"))).get(0).toUtf8());
+                assertEquals(
+                        "1",
+                        Door.bytes(catalog.readable().read(List.of("a"))).get(0).toUtf8());
             } finally {
                 shared.release();
             }
@@ -56,9 +58,9 @@ class CatalogTest {
                         two.append("y", added);
                     });
                     Medium watched = sizes.medium();
-                    Catalog catalog = new Catalog(watched, new ScannedState(watched), new ReadOnlyLoader(watched));
+                    Catalog catalog = new Catalog(watched, new ScannedState(watched), new SegmentLoader(watched));
                     catalog.refresh();
-                    List<Bytes> seen = Door.bytes(catalog.read(List.of("x", "y")));
+                    List<Bytes> seen = Door.bytes(catalog.readable().read(List.of("x", "y")));
                     if (seen.get(1).toUtf8().equals(y)) {
                         assertEquals(x, seen.get(0).toUtf8(), "the append before was not seen; look " + round);
                     }
@@ -66,7 +68,7 @@ class CatalogTest {
                     catalog.refresh();
                     assertEquals(
                             List.of(one.get("x"), one.get("y")),
-                            Door.bytes(catalog.read(List.of("x", "y"))),
+                            Door.bytes(catalog.readable().read(List.of("x", "y"))),
                             "all of it, the next time");
                 }
             }

@@ -147,8 +147,7 @@ class CompactionTest {
             store.append("a", Bytes.utf8("once"));
         }
         Medium medium = new LocalMedium(directory);
-        SegmentHeader header = new SegmentHeader(5, 7, 1, 0, true);
-        SegmentWriter output = new SegmentWriter(medium, header, 0, new RecordWriter());
+        SegmentWriter output = SegmentWriter.begin(medium, 7, 1, true, 0, new RecordWriter());
         output.append(Door.content(Map.of("a", Bytes.utf8("once")), Map.of()), 99);
         output.finish();
         medium.close();

@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /**
  * A store that counts the bytes that are read of the values that it gives, as the store below reads them: of a stored
@@ -37,7 +36,7 @@ public final class CountedPartd extends ForwardingPartd<Bytes> {
     }
 
     private Bytes counted(Bytes value) {
-        return Bytes.ofPieces(Stream.of(value.pieces())
+        return Door.bytesOf(Door.pieces(value).stream()
                 .<Piece>map(piece -> new Counted(piece, bytesRead, new BitSet()))
                 .toList());
     }

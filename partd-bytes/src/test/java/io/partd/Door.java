@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.marks.Mark;
+import io.partd.marks.MarkedStores;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +12,21 @@ public final class Door {
     /** Returns what a record of an append with all of its heads holds. */
     public static RecordContent content(Map<String, Bytes> values, Map<String, Bytes> heads) {
         return FilePartd.content(values, heads, List.of());
+    }
+
+    /** Returns all marks that a store remembers. */
+    public static List<Mark> marks(FilePartd store) {
+        return ((FileMarks) MarkedStores.of(store)).all();
+    }
+
+    /** Returns the pieces of a value. */
+    public static List<Piece> pieces(Bytes value) {
+        return List.of(value.pieces());
+    }
+
+    /** Returns the value of these pieces. */
+    public static Bytes bytesOf(List<Piece> pieces) {
+        return Bytes.ofPieces(pieces);
     }
 
     /** Returns the values that these pieces are of. */

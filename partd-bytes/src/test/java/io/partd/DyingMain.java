@@ -76,7 +76,7 @@ final class DyingMain {
 
     /** Nothing of a compaction counts before its manifest. */
     private static boolean isOutput(Path file) throws IOException {
-        byte[] start = new byte[SegmentHeader.SIZE];
+        byte[] start = new byte[SegmentParts.HEADER];
         try (var in = Files.newInputStream(file)) {
             return in.readNBytes(start, 0, start.length) == start.length && (start[12] & 1) != 0;
         }

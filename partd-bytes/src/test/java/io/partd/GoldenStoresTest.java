@@ -1,7 +1,6 @@
 package io.partd;
 
 import io.partd.marks.Mark;
-import io.partd.marks.MarkedStores;
 import io.partd.testing.TornStore;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -116,7 +115,7 @@ class GoldenStoresTest {
     private static List<String> lines(Path copy) {
         try (FilePartd store = Partds.file(copy)) {
             List<String> lines = lines(StoreFiles.content(store));
-            lines.addAll(markLines(((FileMarks) MarkedStores.of(store)).all()));
+            lines.addAll(markLines(Door.marks(store)));
             return lines;
         }
     }

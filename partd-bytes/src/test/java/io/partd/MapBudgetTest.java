@@ -45,22 +45,18 @@ class MapBudgetTest {
     @Test
     void whatHasNoMapIsRead() throws IOException {
         SortedMap<String, Bytes> expected = fill();
-        SharedDirectory shared = SharedDirectory.acquire(directory);
-        LocalMedium medium = new LocalMedium(directory, budget);
-        try (medium) {
-            Catalog catalog = new Catalog(medium, shared.control(), new SegmentLoader(medium, shared::isAlive));
-            catalog.refresh();
+        try (LocalMedium medium = new LocalMedium(directory, budget)) {
+            Contents contents = new Contents(medium, new SegmentLoader(medium), Manifest.load(medium), List.of());
+            contents.find(Long.MAX_VALUE);
             for (int round = 0; round < 2; round++) {
-                List<Bytes> values = Door.bytes(catalog.read(expected.keySet()));
+                List<Bytes> values = Door.bytes(contents.read(expected.keySet()));
                 assertEquals(List.copyOf(expected.values()), values);
             }
-            long mapped = catalog.segments().stream()
-                    .filter(segment -> segment.windows().end() > 0)
+            long mapped = contents.segments().stream()
+                    .filter(segment -> segment.source.kept() > 0)
                     .count();
             assertEquals(MAPS, mapped);
             assertFalse(budget.tryTake());
-        } finally {
-            shared.release();
         }
     }
 
@@ -69,7 +65,7 @@ class MapBudgetTest {
         fill();
         String name = StoreFiles.names(StoreFiles.take(directory), SegmentFormat.SEGMENT)
                 .get(0);
-        try (Medium medium = new LocalMedium(directory, budget)) {
+        try (LocalMedium medium = new LocalMedium(directory, budget)) {
             List<ByteBuffer> maps = new ArrayList<>();
             for (int i = 0; i < MAPS; i++) maps.add(medium.map(name, 0, 100));
             assertNull(medium.map(name, 0, 100));
@@ -82,7 +78,7 @@ class MapBudgetTest {
         }
     }
 
-    private static ByteBuffer mapAfterCollections(Medium medium, String name) throws Exception {
+    private static ByteBuffer mapAfterCollections(LocalMedium medium, String name) throws Exception {
         ByteBuffer map = medium.map(name, 0, 100);
         while (map == null) {
             System.gc();
@@ -95,7 +91,7 @@ class MapBudgetTest {
     /** What failed takes none. */
     @Test
     void failuresComeBack() throws IOException {
-        try (Medium medium = new LocalMedium(directory, budget)) {
+        try (LocalMedium medium = new LocalMedium(directory, budget)) {
             for (int i = 0; i <= MAPS; i++) {
                 try {
                     medium.map("absent", 0, 100);

@@ -58,10 +58,9 @@ class MarkAgesTest {
 
     /** The owners that a store remembers. */
     private static Set<Long> owners(FilePartd store) {
-        return ((FileMarks) MarkedStores.of(store))
-                .all().stream()
-                        .map(mark -> mark.owner().getLeastSignificantBits())
-                        .collect(Collectors.toCollection(TreeSet::new));
+        return Door.marks(store).stream()
+                .map(mark -> mark.owner().getLeastSignificantBits())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** The wall clock jumps: appends from now on have stamps so much later. */

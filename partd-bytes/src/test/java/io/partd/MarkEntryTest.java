@@ -75,16 +75,17 @@ class MarkEntryTest {
         Map<String, Bytes> values = new TreeMap<>();
         for (int i = 0; i < 9; i++) values.put("key" + i, Bytes.of(new byte[i * 3000]));
         Map<String, Bytes> heads = new TreeMap<>(Map.of("key1", Bytes.utf8("head"), "ключ", Bytes.utf8("kopf")));
-        long end = writer.write(sum, 0, header, Door.content(values, heads), 77, 0);
-        end = writer.write(sum, end, header, Door.content(values, heads).withHeadsOf(Set.of("key1")), 78, 0);
+        long end = writer.write(sum, 0, header, Door.content(values, heads), 77, 0, new Index());
+        end = writer.write(
+                sum, end, header, Door.content(values, heads).withHeadsOf(Set.of("key1")), 78, 0, new Index());
         values.put("large", Bytes.of(new byte[3_000_000]));
-        end = writer.write(sum, end, header, Door.content(values, heads), 79, 0);
-        end = writer.write(sum, end, header, RecordContent.delete(values.keySet()), 80, 0);
+        end = writer.write(sum, end, header, Door.content(values, heads), 79, 0, new Index());
+        end = writer.write(sum, end, header, RecordContent.delete(values.keySet()), 80, 0, new Index());
         assertEquals(3_325_824, end);
         assertEquals(0xb17e71baL, sum.crc.getValue());
     }
 
-    private static final class Sum implements Medium.Output {
+    private static final class Sum implements Sink {
         final CRC32C crc = new CRC32C();
 
         @Override
@@ -96,7 +97,10 @@ class MarkEntryTest {
         public void sync() {}
 
         @Override
-        public void close() {}
+        public void seal() {}
+
+        @Override
+        public void abort() {}
     }
 
     /** A store of one record with one mark, whose writer was killed. */

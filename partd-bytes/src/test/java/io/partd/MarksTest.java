@@ -8,8 +8,6 @@ import io.partd.testing.HookedPartd;
 import io.partd.testing.MapPartd;
 import io.partd.testing.Nesting;
 import io.partd.testing.Persistence;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -151,9 +149,7 @@ class MarksTest {
                 .findFirst()
                 .orElseThrow()
                 .getValue();
-        ByteBuffer bytes = ByteBuffer.wrap(segment).order(ByteOrder.LITTLE_ENDIAN);
-        return Footer.read(bytes, segment.length - Footer.SIZE, bytes.getLong(16))
-                .indexBytes();
+        return SegmentParts.indexBytes(SegmentParts.wrap(segment)).orElseThrow();
     }
 
     /** A drop of everything by another handle, which has to find the marks first. */

@@ -1,7 +1,6 @@
 package io.partd;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -61,9 +60,8 @@ final class PowerLoss {
 
     private static boolean isWhole(String name, byte[] content) {
         if (!name.endsWith(SegmentFormat.SEGMENT)) return !name.equals(ControlFile.FILE);
-        if (content.length < SegmentHeader.SIZE || content[0] == 0) return false; // lost before
-        return SegmentHeader.read(ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN), name)
-                .compacted();
+        if (content.length < SegmentParts.HEADER || content[0] == 0) return false; // lost before
+        return SegmentParts.isCompacted(content);
     }
 
     /** Notes what the files hold now. */
@@ -83,24 +81,23 @@ final class PowerLoss {
             if (certain || random.nextInt(4) > 0) left.put(name, mixture(name, moments));
         });
         left.forEach((name, bytes) -> {
-            if (name.endsWith(SegmentFormat.SEGMENT))
-                startAnew(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+            if (name.endsWith(SegmentFormat.SEGMENT)) startAnew(SegmentParts.wrap(bytes));
         });
         return left;
     }
 
     /** The files are of another incarnation than their writer said, since the machine was started anew. */
     private static void startAnew(ByteBuffer segment) {
-        int trailer = segment.limit() - Footer.SIZE;
-        if (trailer < SegmentHeader.SIZE || segment.get(0) == 0) return;
-        long id = SegmentHeader.read(segment, "segment").id();
+        int trailer = segment.limit() - SegmentParts.FOOTER;
+        if (trailer < SegmentParts.HEADER || segment.get(0) == 0) return;
+        boolean finished = SegmentParts.indexBytes(segment).isPresent();
         change(segment, 40, 60);
-        if (Footer.read(segment, trailer, id) != null) change(segment, trailer + 24, trailer + 68);
+        if (finished) change(segment, trailer + 24, trailer + 68);
     }
 
     private static void change(ByteBuffer segment, int incarnationAt, int crcAt) {
         segment.putLong(incarnationAt, segment.getLong(incarnationAt) ^ 0x55);
-        int start = incarnationAt < SegmentHeader.SIZE ? 0 : incarnationAt - 24;
+        int start = incarnationAt < SegmentParts.HEADER ? 0 : incarnationAt - 24;
         segment.putInt(crcAt, SegmentFormat.crc(segment, start, crcAt));
     }
 

@@ -108,7 +108,7 @@ class ReadOnlyTest {
         SortedMap<String, byte[]> files = StoreFiles.take(path);
         String name = StoreFiles.segment(files);
         byte[] segment = files.get(name);
-        for (int cut : new int[] {segment.length, segment.length - Footer.SIZE, segment.length - 1}) {
+        for (int cut : new int[] {segment.length, segment.length - SegmentParts.FOOTER, segment.length - 1}) {
             files.put(name, Arrays.copyOf(segment, cut));
             StoreFiles.put(files, path);
             Map<String, String> before = state();

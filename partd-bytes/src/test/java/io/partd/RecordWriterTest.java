@@ -17,7 +17,7 @@ class RecordWriterTest {
     private static final int PAGE = 4096;
 
     /** Notes up to where each write went. */
-    private static final class Ends implements Medium.Output {
+    private static final class Ends implements Sink {
         final List<Long> ends = new ArrayList<>();
         long end;
 
@@ -34,7 +34,10 @@ class RecordWriterTest {
         public void sync() {}
 
         @Override
-        public void close() {}
+        public void seal() {}
+
+        @Override
+        public void abort() {}
     }
 
     /**
@@ -51,9 +54,10 @@ class RecordWriterTest {
             Ends out = new Ends();
             RecordWriter writer = new RecordWriter();
             SegmentHeader header = new SegmentHeader(1, 2, 3, 0, false);
-            long end = writer.write(out, 0, header, Door.content(Map.of("k", Bytes.of(new byte[100])), Map.of()), 1, 0);
+            long end = writer.write(
+                    out, 0, header, Door.content(Map.of("k", Bytes.of(new byte[100])), Map.of()), 1, 0, new Index());
             out.ends.clear();
-            long last = writer.write(out, end, header, Door.content(values(random), Map.of()), 2, 0);
+            long last = writer.write(out, end, header, Door.content(values(random), Map.of()), 2, 0, new Index());
             assertEquals(last, out.end);
             out.ends.remove(out.ends.size() - 1);
             for (long between : out.ends) assertEquals(0, between % PAGE, "a write ends at " + between);

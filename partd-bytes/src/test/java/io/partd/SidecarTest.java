@@ -31,21 +31,22 @@ class SidecarTest {
         String name = StoreFiles.segment(sample.files());
         try (Medium medium = new LocalMedium(copy)) {
             ByteBuffer bytes = SegmentFormat.allocate(SegmentHeader.SIZE);
-            medium.read(name, 0, bytes);
-            Segment segment = new Segment(medium, name, SegmentHeader.read(bytes, name), 0);
+            Source source = medium.open(name, bytes.capacity());
+            source.read(0, bytes);
+            Segment segment = new Segment(name, SegmentHeader.read(bytes, name), source, 0);
             Index index = new Index();
-            List<LogRecord> logged = warnings(() -> new SegmentLoader(deletedBeforeSync(medium), writer -> false)
+            List<LogRecord> logged = warnings(() -> new RecoveringLoader(deletedBeforeSync(medium), writer -> false)
                     .load(segment, false, index, 0, Long.MAX_VALUE));
             assertEquals(List.of(), logged.stream().map(LogRecord::getMessage).toList());
             assertEquals(sample.content().keySet(), index.keys());
             assertTrue(segment.finished);
-            assertEquals(List.of(ControlFile.FILE), medium.list());
+            assertEquals(List.of("partd.control"), medium.list());
         }
     }
 
-    private static Medium deletedBeforeSync(Medium medium) {
-        return (Medium) Proxy.newProxyInstance(
-                Medium.class.getClassLoader(), new Class<?>[] {Medium.class}, (proxy, method, arguments) -> {
+    private static GrowingMedium deletedBeforeSync(Medium medium) {
+        return (GrowingMedium) Proxy.newProxyInstance(
+                Medium.class.getClassLoader(), new Class<?>[] {GrowingMedium.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("sync")) medium.delete((String) arguments[0]);
                     try {
                         return method.invoke(medium, arguments);

@@ -3,6 +3,7 @@ package io.partd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -10,14 +11,14 @@ import java.nio.file.StandardOpenOption;
  * A local file that grows. An interrupt closes the channel, but the file's size says how far a write had come: it goes
  * on from there.
  */
-final class LocalOutput implements Medium.Output {
+final class LocalSink implements Sink {
     private static final int MAX_GATHER = 512; // below IOV_MAX of 1,024
 
     private final Path path;
     private FileChannel channel;
     private long size;
 
-    LocalOutput(Path path) throws IOException {
+    LocalSink(Path path) throws IOException {
         this.path = path;
         this.channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     }
@@ -75,7 +76,13 @@ final class LocalOutput implements Medium.Output {
     }
 
     @Override
-    public void close() throws IOException {
+    public void seal() throws IOException {
         channel.close();
+    }
+
+    @Override
+    public void abort() throws IOException {
+        channel.close();
+        Files.deleteIfExists(path);
     }
 }
