@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.base.Piece;
+import io.partd.base.PieceReader;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.base.PieceReader;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.file.Handle;
 import io.partd.marks.Claim;
 import io.partd.marks.Mark;
 import io.partd.marks.Marks;

@@ -1,5 +1,16 @@
 package io.partd;
 
+import io.partd.base.Failures;
+import io.partd.base.KeyCheck;
+import io.partd.base.Piece;
+import io.partd.disk.LocalMedium;
+import io.partd.file.FileHandle;
+import io.partd.file.Handle;
+import io.partd.file.ReadOnlyHandle;
+import io.partd.file.TempDirectory;
+import io.partd.log.Compaction;
+import io.partd.log.Contents;
+import io.partd.log.RecordContent;
 import io.partd.marks.Mark;
 import io.partd.marks.MarkedStores;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.base.KeyCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

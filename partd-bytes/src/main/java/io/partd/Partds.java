@@ -3,10 +3,15 @@ package io.partd;
 import io.partd.codec.BloscCodec;
 import io.partd.codec.ByteCodec;
 import io.partd.codec.Bz2Codec;
+import io.partd.codec.CodecPartd;
+import io.partd.codec.EncodedPartd;
 import io.partd.codec.Lz4Codec;
+import io.partd.codec.ObjectsEncoding;
 import io.partd.codec.SnappyCodec;
 import io.partd.codec.ZlibCodec;
 import io.partd.codec.ZstdCodec;
+import io.partd.memory.BufferPartd;
+import io.partd.memory.DictPartd;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.base.Piece;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.base.Piece;
+import io.partd.log.RecordContent;
 import io.partd.marks.Mark;
 import io.partd.marks.MarkedStores;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.base.Piece;
 import io.partd.testing.MapPartd;
 import java.util.ArrayList;
 import java.util.Arrays;

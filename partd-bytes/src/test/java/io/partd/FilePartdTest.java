@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.log.SegmentFormat;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;

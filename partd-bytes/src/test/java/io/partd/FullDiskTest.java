@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.file.StoreFiles;
 import io.partd.testing.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;

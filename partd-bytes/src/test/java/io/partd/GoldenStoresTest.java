@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.file.StoreFiles;
 import io.partd.marks.Mark;
 import io.partd.testing.TornStore;
 import java.io.IOException;

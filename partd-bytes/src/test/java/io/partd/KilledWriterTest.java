@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.file.StoreFiles;
+import io.partd.log.SegmentFormat;
 import io.partd.testing.BoundedRead;
 import io.partd.testing.ChildProcess;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.memory.BufferPartd;
 import io.partd.testing.ForwardingPartd;
 import java.io.IOException;
 import java.io.UncheckedIOException;

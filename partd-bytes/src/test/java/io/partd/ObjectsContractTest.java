@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.codec.ObjectsEncoding;
 import io.partd.testing.Numbers;
 import io.partd.testing.PartdContract;
 import io.partd.testing.Persistence;

@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.file.StoreFiles;
+import io.partd.log.SegmentFormat;
 import io.partd.marks.Mark;
 import io.partd.marks.MarkedStores;
 import io.partd.marks.Marks;
@@ -11,18 +13,18 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** The files of small stores of every kind that the format knows. */
-final class SampleStores {
+public final class SampleStores {
     private static final FileOptions SMALL = FileOptions.defaults().withSegmentBytes(600);
 
     private static final UUID OWNER = new UUID(0x0123456789abcdefL, 0xfedcba9876543210L);
 
     /** Files, and what a store of them holds. */
-    record Sample(String name, SortedMap<String, byte[]> files, SortedMap<String, Bytes> content) {}
+    public record Sample(String name, SortedMap<String, byte[]> files, SortedMap<String, Bytes> content) {}
 
     private SampleStores() {}
 
     /** One segment whose writer was killed. */
-    static Sample unfinished(Path directory) {
+    public static Sample unfinished(Path directory) {
         try (FilePartd store = Partds.file(directory)) {
             fill(store, "");
             return new Sample("unfinished", StoreFiles.take(directory), StoreFiles.content(store));
@@ -30,7 +32,7 @@ final class SampleStores {
     }
 
     /** One segment with its footer, which nobody has synced. */
-    static Sample finished(Path directory) {
+    public static Sample finished(Path directory) {
         try (FilePartd store = Partds.file(directory)) {
             fill(store, "");
         }
@@ -38,7 +40,7 @@ final class SampleStores {
     }
 
     /** One segment with a footer that counts wherever it is found: all of it was synced before. */
-    static Sample synced(Path directory) {
+    public static Sample synced(Path directory) {
         try (FilePartd store = Partds.file(directory, FileOptions.defaults().withFsync(true))) {
             fill(store, "");
         }
@@ -46,7 +48,7 @@ final class SampleStores {
     }
 
     /** One segment without a footer, and what its recovery has left. */
-    static Sample recovered(Path directory) {
+    public static Sample recovered(Path directory) {
         StoreFiles.put(unfinished(directory).files(), directory);
         SortedMap<String, Bytes> content = StoreFiles.content(directory);
         SortedMap<String, byte[]> files = StoreFiles.take(directory);
@@ -56,7 +58,7 @@ final class SampleStores {
     }
 
     /** A manifest, what it names, a segment of which a part was replaced, and newer ones. */
-    static Sample compacted(Path directory) {
+    public static Sample compacted(Path directory) {
         try (FilePartd writer = Partds.file(directory);
                 FilePartd store = Partds.file(directory, SMALL)) {
             writer.append("old", Bytes.utf8("replaced"));
@@ -74,7 +76,7 @@ final class SampleStores {
      * A manifest of a drop whose process was killed before it had deleted anything: what it tells by its stamp, a
      * segment that another handle goes on with, and a newer one.
      */
-    static Sample dropped(Path directory) {
+    public static Sample dropped(Path directory) {
         try (FilePartd writer = Partds.file(directory);
                 FilePartd store = Partds.file(directory, SMALL)) {
             writer.append("old", Bytes.utf8("replaced"));
@@ -106,7 +108,7 @@ final class SampleStores {
     }
 
     /** All kinds, in directories below this one; the first is the unfinished one. */
-    static List<Sample> all(Path directory) {
+    public static List<Sample> all(Path directory) {
         return List.of(
                 unfinished(directory.resolve("unfinished")),
                 synced(directory.resolve("synced")),
@@ -134,7 +136,7 @@ final class SampleStores {
     }
 
     /** The sample with other files. */
-    static SortedMap<String, byte[]> with(Sample sample, String name, byte[] bytes) {
+    public static SortedMap<String, byte[]> with(Sample sample, String name, byte[] bytes) {
         SortedMap<String, byte[]> files = new TreeMap<>(sample.files());
         files.put(name, bytes);
         return files;

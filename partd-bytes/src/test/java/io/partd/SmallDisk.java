@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.base.Failures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** A small file system of its own, mounted for the time of a test. A machine that allows none skips the test. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallDisk implements AutoCloseable {
     private static final int BLOCK = 4096;
 
     private final Path directory;
@@ -19,7 +20,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** A file system in memory. */
-    static SmallDisk tmpfs(Path parent, int megabytes) throws IOException {
+    public static SmallDisk tmpfs(Path parent, int megabytes) throws IOException {
         Path directory = Files.createDirectory(parent.resolve("tmpfs"));
         mount("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", directory.toString());
         return new SmallDisk(directory);
@@ -36,7 +37,7 @@ final class SmallDisk implements AutoCloseable {
     }
 
     /** Another place for a directory, where it may not be written. */
-    static SmallDisk readOnly(Path directory, Path place) throws IOException {
+    public static SmallDisk readOnly(Path directory, Path place) throws IOException {
         Files.createDirectory(place);
         mount("mount", "--bind", directory.toString(), place.toString());
         SmallDisk disk = new SmallDisk(place);
@@ -71,12 +72,12 @@ final class SmallDisk implements AutoCloseable {
         }
     }
 
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
     /** Takes all the room there is but so many blocks of 4 KiB. */
-    void fillUpTo(int blocksFree) throws IOException {
+    public void fillUpTo(int blocksFree) throws IOException {
         byte[] block = new byte[BLOCK];
         try (var out = new java.io.RandomAccessFile(filler.toFile(), "rw")) {
             out.seek(out.length());

@@ -1,5 +1,8 @@
 package io.partd;
 
+import io.partd.file.StoreFiles;
+import io.partd.log.NewerFormatException;
+import io.partd.log.Resealed;
 import io.partd.testing.BoundedRead;
 import io.partd.testing.Fuzz;
 import io.partd.testing.InMemory;

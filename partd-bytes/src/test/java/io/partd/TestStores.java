@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.file.ReadOnlyHandle;
 import io.partd.testing.ReadElsewhere;
 import io.partd.testing.ReferencePartd;
 import java.io.IOException;

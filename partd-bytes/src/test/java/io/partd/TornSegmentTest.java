@@ -1,5 +1,7 @@
 package io.partd;
 
+import io.partd.file.StoreFiles;
+import io.partd.log.SegmentFormat;
 import io.partd.testing.InMemory;
 import io.partd.testing.TornStore;
 import java.nio.file.Path;

@@ -1,2 +1,5 @@
-/** The byte codecs: encodings from bytes to compressed bytes, one small class for each format. */
+/**
+ * The byte codecs, one small class for each format, and the stores that put an encoding before a store of bytes, in
+ * frames. Internal: not exported.
+ */
 package io.partd.codec;

@@ -1,7 +1,7 @@
 package io.partd.kill;
 
 import io.partd.FilePartd;
-import io.partd.WordStops;
+import io.partd.file.WordStops;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,7 +3,7 @@ package io.partd.testing;
 import io.partd.Bytes;
 import io.partd.FilePartd;
 import io.partd.Partds;
-import io.partd.StoreFiles;
+import io.partd.file.StoreFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

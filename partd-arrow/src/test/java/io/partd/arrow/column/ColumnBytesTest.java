@@ -1,11 +1,11 @@
 package io.partd.arrow.column;
 
-import io.partd.CountedPartd;
 import io.partd.Partds;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.EveryType;
 import io.partd.arrow.Rows;
 import io.partd.arrow.Samples;
+import io.partd.log.CountedPartd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

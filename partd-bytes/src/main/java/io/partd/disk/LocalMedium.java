@@ -1,0 +1,368 @@
+package io.partd.disk;
+
+import io.partd.CorruptPartdException;
+import io.partd.base.Failures;
+import io.partd.log.GrowingMedium;
+import io.partd.log.Manifest;
+import io.partd.log.SegmentFormat;
+import io.partd.log.Sink;
+import io.partd.log.Source;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A directory of the local file system. */
+public final class LocalMedium implements GrowingMedium {
+    /** Where the system tells since when it runs; tests take it away. */
+    public static volatile Path bootIdFile = Path.of("/proc/sys/kernel/random/boot_id");
+
+    private static final int MAX_CHANNELS = 32;
+    /** Room for a manifest that names 300 segments: those that others are writing when the store is dropped. */
+    private static final int RESERVE_BYTES = 16 << 10;
+
+    private static final System.Logger LOG = System.getLogger("io.partd");
+
+    private final Path directory;
+    private final MapBudget maps;
+    private final long boot;
+    private final Map<String, OpenFile> channels = new LinkedHashMap<>(MAX_CHANNELS, 0.75f, true);
+    /** Whether there are any channels. */
+    private volatile boolean anyOpen;
+
+    /** A channel, and who uses it; with this medium's monitor. */
+    private static final class OpenFile {
+        final FileChannel channel;
+        int users;
+        boolean usedLately;
+
+        OpenFile(FileChannel channel) {
+            this.channel = channel;
+        }
+    }
+
+    public LocalMedium(Path directory) throws IOException {
+        this(directory, MapBudget.OF_THIS_JVM);
+    }
+
+    LocalMedium(Path directory, MapBudget maps) throws IOException {
+        this.directory = directory;
+        this.maps = maps;
+        this.boot = bootId();
+    }
+
+    /** A number for the time since this machine was started, or 0 where the system does not tell. */
+    public static long bootId() throws IOException {
+        if (!Files.isReadable(bootIdFile)) return 0;
+        UUID id = UUID.fromString(Files.readString(bootIdFile).strip());
+        return id.getMostSignificantBits() ^ id.getLeastSignificantBits();
+    }
+
+    @Override
+    public String describe(String name) {
+        return directory.resolve(name).toString();
+    }
+
+    @Override
+    public List<String> list() throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) names.add(file.getFileName().toString());
+        }
+        return names;
+    }
+
+    @Override
+    public Sink create(String name) throws IOException {
+        return new LocalSink(directory.resolve(name));
+    }
+
+    @Override
+    public Source open(String name, long length) {
+        return new LocalSource(this, name);
+    }
+
+    @Override
+    public long size(String name) throws IOException {
+        return Files.size(directory.resolve(name));
+    }
+
+    /** Reads at a position until {@code dst} is full or the file ends; gives the number of bytes read. */
+    int read(String name, long position, ByteBuffer dst) throws IOException {
+        int start = dst.position();
+        return Interrupts.defer(() -> {
+            dst.position(start);
+            OpenFile file = use(name);
+            try {
+                while (dst.hasRemaining()) {
+                    if (read(file.channel, name, position + dst.position() - start, dst) < 0) break;
+                }
+            } finally {
+                used(file);
+            }
+            return dst.position() - start;
+        });
+    }
+
+    /** Reads once; a failure names the file. */
+    private int read(FileChannel channel, String name, long position, ByteBuffer dst) throws IOException {
+        try {
+            return channel.read(dst, position);
+        } catch (ClosedChannelException e) {
+            throw e; // the caller opens it again
+        } catch (IOException e) {
+            throw new IOException("cannot read " + describe(name) + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * An open channel; another thread may close it at any time, by an interrupt or to make room: then the read starts
+     * again.
+     */
+    private synchronized OpenFile use(String name) throws IOException {
+        OpenFile file = channels.get(name);
+        if (file == null || !file.channel.isOpen()) {
+            file = new OpenFile(FileChannel.open(directory.resolve(name), StandardOpenOption.READ));
+            channels.put(name, file);
+            anyOpen = true;
+            closeEldest();
+        }
+        file.users++;
+        file.usedLately = true;
+        return file;
+    }
+
+    private void closeEldest() throws IOException {
+        if (channels.size() <= MAX_CHANNELS) return;
+        var eldest = channels.values().iterator();
+        FileChannel closing = eldest.next().channel;
+        eldest.remove();
+        closing.close();
+    }
+
+    private synchronized void used(OpenFile file) {
+        file.users--;
+    }
+
+    @Override
+    public void closeIdle() throws IOException {
+        if (!anyOpen) return;
+        synchronized (this) {
+            for (var files = channels.values().iterator(); files.hasNext(); ) {
+                OpenFile file = files.next();
+                boolean idle = file.users == 0 && !file.usedLately;
+                file.usedLately = false;
+                if (!idle) continue;
+                files.remove();
+                file.channel.close();
+            }
+            anyOpen = !channels.isEmpty();
+        }
+    }
+
+    @Override
+    public ByteBuffer load(String name) throws IOException {
+        byte[] content = Interrupts.defer(() -> Files.readAllBytes(directory.resolve(name)));
+        return ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * Maps bytes that are in the file, and stay readable when it is deleted; null where there may be no more maps, and
+     * the bytes are to be read instead.
+     */
+    ByteBuffer map(String name, long position, int length) throws IOException {
+        if (!maps.tryTake()) return null;
+        ByteBuffer map = null;
+        try {
+            map = Interrupts.defer(() -> mapNow(name, position, length));
+            return maps.made(map);
+        } finally {
+            if (map == null) maps.giveBack();
+        }
+    }
+
+    private ByteBuffer mapNow(String name, long position, int length) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory.resolve(name), StandardOpenOption.READ)) {
+            if (channel.size() < position + length) {
+                throw new CorruptPartdException(
+                        describe(name),
+                        channel.size(),
+                        "the file has lost bytes; expected at least " + (position + length));
+            }
+            return channel.map(FileChannel.MapMode.READ_ONLY, position, length);
+        }
+    }
+
+    @Override
+    public void sync(String name) throws IOException {
+        Interrupts.defer(() -> {
+            try (FileChannel channel = FileChannel.open(directory.resolve(name), StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            return null;
+        });
+    }
+
+    /** Makes the directory and those above it, as far as they are missing, and returns when their names are synced. */
+    public static void createDirectories(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) return;
+        Path parent = directory.getParent();
+        if (parent != null) createDirectories(parent);
+        Files.createDirectories(directory); // another process may be faster
+        if (parent != null) syncNames(parent);
+    }
+
+    @Override
+    public void syncNames() throws IOException {
+        syncNames(directory);
+    }
+
+    private static void syncNames(Path directory) throws IOException {
+        if (System.getProperty("os.name").startsWith("Windows")) return; // directories cannot be opened there
+        Interrupts.defer(() -> {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void keep(String name, ByteBuffer content) throws IOException {
+        Path temporary = temporary(name);
+        try {
+            Sink out = new LocalSink(temporary);
+            try {
+                out.write(new ByteBuffer[] {content.duplicate()}, 1);
+                out.sync();
+            } finally {
+                out.seal();
+            }
+            Files.move(temporary, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        syncNames();
+    }
+
+    private Path temporary(String name) {
+        return directory.resolve(name + "." + UUID.randomUUID() + SegmentFormat.TEMPORARY);
+    }
+
+    /** Those who publish have the store's lock: nobody else does meanwhile. */
+    @Override
+    public boolean publish(long generation, ByteBuffer whole) throws IOException {
+        if (Manifest.load(this).generation() >= generation) return false;
+        publishAtLast(SegmentFormat.MANIFEST, whole);
+        return true;
+    }
+
+    @Override
+    public Optional<ByteBuffer> latestManifest() throws IOException {
+        try {
+            if (size(SegmentFormat.MANIFEST) > SegmentFormat.MAX_DIRECTORY) {
+                throw new CorruptPartdException(describe(SegmentFormat.MANIFEST), 0, "no manifest is that large");
+            }
+            return Optional.of(load(SegmentFormat.MANIFEST));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** As {@link #keep}, also where there is no room any more, in what {@link #reserve} has kept. */
+    private void publishAtLast(String name, ByteBuffer content) throws IOException {
+        try {
+            keep(name, content);
+        } catch (IOException e) {
+            Path reserve = directory.resolve(SegmentFormat.RESERVE);
+            if (!Failures.isFull(e) || !Files.exists(reserve) || Files.size(reserve) < content.remaining()) throw e;
+            Path temporary = temporary(name);
+            try {
+                Files.move(reserve, temporary, StandardCopyOption.ATOMIC_MOVE);
+                overwrite(temporary, content);
+                Files.move(temporary, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+            syncNames();
+        }
+    }
+
+    /** Puts the content in the place of what is there, which has the room. */
+    private static void overwrite(Path file, ByteBuffer content) throws IOException {
+        Interrupts.defer(() -> {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                ByteBuffer src = content.duplicate();
+                while (src.hasRemaining()) channel.write(src, src.position() - content.position());
+                channel.truncate(content.remaining());
+                channel.force(true);
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void reserve() throws IOException {
+        Path reserve = directory.resolve(SegmentFormat.RESERVE);
+        if (Files.exists(reserve)) return;
+        try {
+            Files.write(reserve, new byte[RESERVE_BYTES], StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            LOG.log(Level.DEBUG, "another process was faster to make {0}", reserve);
+        } catch (IOException e) {
+            Files.deleteIfExists(reserve);
+            if (!Failures.isFull(e)) throw e;
+        }
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.deleteIfExists(directory.resolve(name));
+        OpenFile file;
+        synchronized (this) {
+            file = channels.remove(name);
+        }
+        if (file != null) file.channel.close();
+    }
+
+    @Override
+    public long incarnation(String name) throws IOException {
+        Object key = Files.readAttributes(directory.resolve(name), BasicFileAttributes.class)
+                .fileKey();
+        if (boot == 0 || key == null) return 0;
+        long hash = boot;
+        for (char c : key.toString().toCharArray()) hash = (hash ^ c) * 0x100000001b3L; // FNV-1a
+        return hash == 0 ? 1 : hash;
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        IOException failure = null;
+        for (OpenFile file : channels.values()) {
+            try {
+                file.channel.close();
+            } catch (IOException e) {
+                if (failure == null) failure = e;
+                else failure.addSuppressed(e);
+            }
+        }
+        channels.clear();
+        if (failure != null) throw failure;
+    }
+}

@@ -1,0 +1,317 @@
+package io.partd.file;
+
+import io.partd.log.SegmentFormat;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The words that all handles of a store share, in memory that all of them have mapped. They are hints and counters,
+ * never the data: all of it can be rebuilt from the segments. Each changing word has a cache line of its own. Layout in
+ * docs/format.md. Safe for several threads and processes.
+ */
+final class ControlFile implements StoreState {
+    static final int SIZE = 4096;
+    static final String FILE = "partd.control";
+
+    private static final long MAGIC = 0x314c544344545250L; // "PRTDCTL1"
+    private static final int MAGIC_AT = 0;
+    private static final int VERSION_AT = 8;
+    private static final int BOOT_AT = 16;
+    private static final int HEAD_CRC_AT = 24;
+    private static final int STAMP_AT = 64;
+    private static final int COMMITS_AT = 128;
+    private static final int GENERATION_AT = 192;
+    private static final int CREATED_AT = 256;
+    private static final int WANTED_AT = 320;
+    private static final int SYNC_FAILED_AT = 384;
+    private static final int REMOVALS_AT = 448;
+    private static final int SHARERS_AT = 512;
+    private static final int CHANGES_AT = 576;
+    private static final int AGED_AT = 2048;
+    private static final int SERVER_AT = 2112;
+    private static final int SERVER_SIZE = 1024;
+    private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** Runs before each store to a word: tests halt a process there, where no system call would show it. */
+    static volatile Runnable beforeStore = () -> {};
+
+    private final ByteBuffer words;
+
+    ControlFile(ByteBuffer words) {
+        this.words = words;
+    }
+
+    private long get(int at) {
+        return (long) WORD.getVolatile(words, at);
+    }
+
+    private void set(int at, long value) {
+        beforeStore.run();
+        WORD.setVolatile(words, at, value);
+    }
+
+    private void add(int at, long delta) {
+        beforeStore.run();
+        WORD.getAndAdd(words, at, delta);
+    }
+
+    private boolean compareAndSet(int at, long expected, long value) {
+        beforeStore.run();
+        return WORD.compareAndSet(words, at, expected, value);
+    }
+
+    /**
+     * Whether the words were written by this machine since it was started; otherwise they may be older than the
+     * segments, and are rebuilt.
+     */
+    boolean isCurrent(long boot) {
+        return headChecks() && get(BOOT_AT) == boot && boot != 0;
+    }
+
+    private boolean headChecks() {
+        return get(MAGIC_AT) == MAGIC && get(HEAD_CRC_AT) == headCrc();
+    }
+
+    private long headCrc() {
+        return SegmentFormat.crc(words.duplicate(), 0, HEAD_CRC_AT) & 0xffffffffL;
+    }
+
+    /** The format version that the words were written with, or 0 for none. */
+    long version() {
+        return headChecks() ? get(VERSION_AT) : 0;
+    }
+
+    /** Declares the words good for this boot, for a process that has the store to itself. */
+    void initialize(long boot) {
+        set(VERSION_AT, SegmentFormat.VERSION);
+        set(WANTED_AT, 0);
+        set(SYNC_FAILED_AT, 0);
+        set(AGED_AT, 0);
+        settle();
+        set(BOOT_AT, boot);
+        set(MAGIC_AT, MAGIC);
+        set(HEAD_CRC_AT, headCrc());
+    }
+
+    /** A stamp for an append that begins now: greater than all before, and near the wall clock in nanoseconds. */
+    long nextStamp() {
+        while (true) {
+            long last = get(STAMP_AT);
+            long next = Math.max(last + 1, System.currentTimeMillis() * 1_000_000);
+            if (compareAndSet(STAMP_AT, last, next)) return next;
+        }
+    }
+
+    /** The last stamp that was given out. */
+    @Override
+    public long stamp() {
+        return get(STAMP_AT);
+    }
+
+    /** Makes sure that stamps to come are greater than this one. */
+    @Override
+    public void advanceStamp(long stamp) {
+        advance(STAMP_AT, stamp);
+    }
+
+    private void advance(int at, long value) {
+        long last;
+        do {
+            last = get(at);
+        } while (last < value && !compareAndSet(at, last, value));
+    }
+
+    /** Marks up to this stamp are at least ten minutes old, by a clock that nobody can set; 0 where that is unknown. */
+    long aged() {
+        return get(AGED_AT);
+    }
+
+    void advanceAged(long stamp) {
+        advance(AGED_AT, stamp);
+    }
+
+    /** Says who is the store's server. */
+    void setServer(String who) {
+        byte[] text = who.getBytes(StandardCharsets.UTF_8);
+        int length = Math.min(text.length, SERVER_SIZE - 8);
+        words.put(SERVER_AT + 8, text, 0, length);
+        words.putInt(SERVER_AT, length);
+        words.putInt(SERVER_AT + 4, SegmentFormat.crc(words.duplicate(), SERVER_AT + 8, SERVER_AT + 8 + length));
+    }
+
+    /** Who said last that he is the store's server; empty where that cannot be read. */
+    String server() {
+        int length = words.getInt(SERVER_AT);
+        if (length < 0 || length > SERVER_SIZE - 8) return "";
+        byte[] text = new byte[length];
+        words.get(SERVER_AT + 8, text);
+        boolean whole = words.getInt(SERVER_AT + 4) == SegmentFormat.crc(ByteBuffer.wrap(text), 0, length);
+        return whole ? new String(text, StandardCharsets.UTF_8) : "";
+    }
+
+    /** Moves with every append or change that is complete. */
+    @Override
+    public long commits() {
+        return get(COMMITS_AT);
+    }
+
+    void committed() {
+        add(COMMITS_AT, 1);
+    }
+
+    /** The generation of the manifest in force. */
+    @Override
+    public long generation() {
+        return get(GENERATION_AT);
+    }
+
+    @Override
+    public long announcedGeneration() {
+        return generation();
+    }
+
+    @Override
+    public void raiseGeneration(long generation) {
+        advance(GENERATION_AT, generation);
+        committed();
+        add(REMOVALS_AT, 2);
+    }
+
+    /**
+     * Moves with every removal that is complete. While one goes on, or if it was killed, the word is not settled, and
+     * says nothing.
+     */
+    long removals() {
+        return get(REMOVALS_AT);
+    }
+
+    static boolean isSettled(long removals) {
+        return (removals & 1) == 0;
+    }
+
+    /** To be called before anything is removed, under the exclusive lock. */
+    void beginRemoval() {
+        if (isSettled(removals())) add(REMOVALS_AT, 1);
+    }
+
+    void endRemoval() {
+        add(REMOVALS_AT, 1);
+    }
+
+    /** To be called by a process that has just taken the store's lock shared. */
+    void enterShared() {
+        add(SHARERS_AT, 1);
+    }
+
+    /** To be called before that lock is given back, when all that was done under it is announced. */
+    void leaveShared() {
+        add(SHARERS_AT, -1);
+    }
+
+    /** Whether a process has the lock shared, or died while it had. */
+    boolean isShared() {
+        return get(SHARERS_AT) != 0;
+    }
+
+    /** To be called by who has just taken the exclusive lock, and has mended what the dead have left. */
+    void beginChange() {
+        set(SHARERS_AT, 0); // nobody shares it now: those who are counted died
+        if (!isChanging()) add(CHANGES_AT, 1);
+    }
+
+    /** To be called before the exclusive lock is given back, if all that was done under it is announced or undone. */
+    void endChange() {
+        add(CHANGES_AT, 1);
+    }
+
+    /** Whether somebody has the exclusive lock, or died while he had. */
+    boolean isChanging() {
+        return (get(CHANGES_AT) & 1) != 0;
+    }
+
+    /** Makes all handles look for whatever a process has left that died, or failed, under the store's lock. */
+    void lookAgain() {
+        settleRemovals();
+        segmentCreated();
+        committed();
+    }
+
+    /**
+     * Takes note that {@link #lookAgain} has made good for a dead changer; under the shared lock, that no new one has.
+     */
+    void changeMended() {
+        long changes = get(CHANGES_AT);
+        if ((changes & 1) != 0) compareAndSet(CHANGES_AT, changes, changes + 1); // or somebody else was faster
+    }
+
+    /** Forgets whoever died; for a process that has the store to itself. */
+    void settle() {
+        if (!isShared() && !isChanging() && isSettled(removals())) return;
+        lookAgain();
+        changeMended();
+        set(SHARERS_AT, 0);
+    }
+
+    private void settleRemovals() {
+        long removals = removals();
+        if (!isSettled(removals)) compareAndSet(REMOVALS_AT, removals, removals + 1);
+    }
+
+    @Override
+    public long announceFound(long seen) {
+        return isAnnounced() ? seen : moveOn(COMMITS_AT, seen);
+    }
+
+    @Override
+    public long announceFoundSegment(long seen) {
+        return isAnnounced() ? seen : moveOn(CREATED_AT, seen);
+    }
+
+    /** Whether all that can be found was announced: whoever gives the lock back has done that before. */
+    private boolean isAnnounced() {
+        return !isShared() && !isChanging();
+    }
+
+    private long moveOn(int at, long seen) {
+        if (compareAndSet(at, seen, seen + 1)) return seen + 1;
+        add(at, 1); // others may have looked since it moved, and before this was there
+        return seen;
+    }
+
+    /** Moves with every segment that is created. */
+    @Override
+    public long created() {
+        return get(CREATED_AT);
+    }
+
+    void segmentCreated() {
+        add(CREATED_AT, 1);
+    }
+
+    /**
+     * Until when, in milliseconds of the wall clock, somebody waits for the exclusive lock and appends should let him
+     * pass.
+     */
+    long exclusiveWantedUntil() {
+        return get(WANTED_AT);
+    }
+
+    void setExclusiveWantedUntil(long millis) {
+        set(WANTED_AT, millis);
+    }
+
+    /**
+     * Whether an fsync has failed since the store was last rewritten or dropped: what was written before may be lost
+     * with the power.
+     */
+    boolean syncFailed() {
+        return get(SYNC_FAILED_AT) != 0;
+    }
+
+    void setSyncFailed(boolean failed) {
+        set(SYNC_FAILED_AT, failed ? 1 : 0);
+    }
+}

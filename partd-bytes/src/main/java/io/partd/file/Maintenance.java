@@ -1,0 +1,270 @@
+package io.partd.file;
+
+import io.partd.base.Failures;
+import io.partd.disk.FileLocks;
+import io.partd.disk.Poll;
+import io.partd.log.Compaction;
+import io.partd.log.Contents;
+import io.partd.log.GrowingMedium;
+import io.partd.log.Manifest;
+import io.partd.log.RecordContent;
+import io.partd.log.Segment;
+import io.partd.log.SegmentFile;
+import io.partd.log.SegmentFormat;
+import io.partd.marks.Mark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** What changes the set of segments: drop, compaction, and removing what a killed process has left. */
+final class Maintenance {
+    private static final System.Logger LOG = System.getLogger("io.partd");
+
+    private final SharedDirectory store;
+    private final GrowingMedium medium;
+    private final ControlFile control;
+    private final Catalog catalog;
+    private final AppenderPool appenders;
+    private final long writer;
+    private final long segmentBytes;
+
+    /** That of a handle: its catalog, its appenders and its writer's number. */
+    Maintenance(
+            SharedDirectory store,
+            GrowingMedium medium,
+            Catalog catalog,
+            AppenderPool appenders,
+            long writer,
+            long segmentBytes) {
+        this.store = store;
+        this.medium = medium;
+        this.control = store.control();
+        this.catalog = catalog;
+        this.appenders = appenders;
+        this.writer = writer;
+        this.segmentBytes = segmentBytes;
+    }
+
+    /**
+     * Removes everything, whether it can be read or not, but these marks; under the exclusive lock. Gives what is to be
+     * appended now, for there was no room for the marks before.
+     */
+    List<RecordContent> drop(List<Mark> marks) throws IOException {
+        appenders.closeAll();
+        Manifest before = Manifest.load(medium);
+        long stamp = control.nextStamp();
+        Map<String, Long> replaced = new LinkedHashMap<>();
+        List<String> dropped = new ArrayList<>();
+        for (String name : medium.list()) {
+            if (!SegmentFormat.isSegment(name)) continue;
+            try {
+                drop(name, before, stamp, replaced, dropped);
+            } catch (NoSuchFileException e) {
+                LOG.log(Level.DEBUG, "a compaction that ended has just removed {0}", name); // which needs no lock
+            }
+        }
+        Set<String> kept = keep(marks, before);
+        commit(new Manifest(nextGeneration(before), stamp, kept, replaced), dropped);
+        control.setSyncFailed(false);
+        return kept.isEmpty() ? RecordContent.ofMarks(marks) : List.of();
+    }
+
+    /** Decides what becomes of a segment: a position in it, or that it goes. */
+    private void drop(String name, Manifest before, long stamp, Map<String, Long> replaced, List<String> dropped)
+            throws IOException {
+        boolean hasHeader = SegmentFile.hasHeader(medium.size(name)); // first, for it may grow
+        SegmentFile file = SegmentFile.look(medium, name);
+        boolean unfinishedOutput = file.isCompacted() && !before.outputs().contains(name);
+        if (hasHeader ? unfinishedOutput : isOfAlive(name)) return;
+        if (isGrowing(file)) {
+            replaced.put(name, file.end(scannedOf(name)));
+            return;
+        }
+        dropped.add(name);
+        // few are named, for which a full disk has room: the stamp says it of the others
+        if (!file.isOlderThan(stamp)) replaced.put(name, Manifest.WHOLLY);
+    }
+
+    /** The segments with the marks; none where there are no marks, or no room for them. */
+    private Set<String> keep(List<Mark> marks, Manifest before) throws IOException {
+        Compaction only =
+                Compaction.ofMarks(medium, segmentBytes, writer, marks, control.nextStamp(), before.generation());
+        try {
+            return only.writeMarks();
+        } catch (IOException e) {
+            if (!Failures.isFull(e)) throw e;
+            LOG.log(Level.DEBUG, "no room for what is remembered of appends before the drop", e);
+            return Set.of();
+        }
+    }
+
+    /** Differs from all before, also where the control file has a wrong one. */
+    private long nextGeneration(Manifest before) {
+        return Math.max(before.generation(), control.generation()) + 1;
+    }
+
+    /**
+     * Whether the writer of a segment is alive. If that has no header yet, while nobody appends, it is an output of a
+     * compaction, which needs no lock to write, and removes it when it finds that it was too late.
+     */
+    private boolean isOfAlive(String name) {
+        OptionalLong of = SegmentFile.writerOf(name);
+        return of.isPresent() && store.isAlive(of.getAsLong());
+    }
+
+    /** Whether another handle may still write to the segment. */
+    private boolean isGrowing(SegmentFile file) throws IOException {
+        return file.isBegun()
+                && !file.isCompacted()
+                && file.writer() != writer
+                && store.isAlive(file.writer())
+                && !file.hasFooter();
+    }
+
+    /** Up to where the records of a segment are in the index; 0 where it is not known. */
+    private long scannedOf(String name) {
+        synchronized (catalog) {
+            for (Segment segment : catalog.contents().segments()) {
+                if (segment.name.equals(name)) return segment.scanned;
+            }
+        }
+        return 0;
+    }
+
+    /** Puts a manifest in force, and deletes what does not count any more. */
+    private void commit(Manifest manifest, Collection<String> doomed) throws IOException {
+        if (!manifest.publish(medium)) {
+            throw new IOException("there is a manifest of generation " + manifest.generation() + " or later, though "
+                    + "nobody else changes the store: is it on a file system without locks?");
+        }
+        control.raiseGeneration(manifest.generation());
+        doomed.forEach(this::delete);
+        medium.reserve();
+        synchronized (catalog) {
+            catalog.forgetReplaced(); // what is deleted keeps its room while it is mapped
+        }
+    }
+
+    /** Deletes a file that does not count; if that fails, the next handle that is opened tries again. */
+    private void delete(String name) {
+        try {
+            medium.delete(name);
+            medium.delete(name + SegmentFormat.SIDECAR);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "could not delete " + medium.describe(name) + ", which is not needed any more", e);
+        }
+    }
+
+    /** Waits until no other compaction of the store runs, in any process. */
+    void lockCompaction() {
+        try {
+            Poll.until(() -> store.files().tryExclusive(FileLocks.COMPACTION));
+        } catch (InterruptedException e) {
+            throw Failures.interrupted("interrupted while waiting for another compaction; nothing was changed");
+        }
+    }
+
+    void unlockCompaction() {
+        store.files().release(FileLocks.COMPACTION);
+    }
+
+    /** A compaction of what there is; under the exclusive lock. */
+    Compaction beginCompaction() throws IOException {
+        appenders.finishAll();
+        long forgettable = store.ages().forgettable();
+        synchronized (catalog) {
+            catalog.refresh();
+            Contents contents = catalog.readable();
+            contents.finishDead(control.stamp());
+            return contents.compaction(segmentBytes, writer, control.nextStamp(), forgettable);
+        }
+    }
+
+    /**
+     * Writes the compaction's outputs; false where the store was dropped meanwhile, and there is nothing to do any
+     * more.
+     */
+    boolean write(Compaction compaction, Compaction.Report report) throws IOException {
+        try {
+            compaction.write(report);
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            if (Manifest.load(medium).generation() == compaction.generation()) throw e;
+            LOG.log(Level.DEBUG, "the store was dropped while it was compacted", e);
+            return false;
+        }
+    }
+
+    /** Puts what was written in force, unless the store was dropped meanwhile; under the exclusive lock. */
+    void finish(Compaction compaction) throws IOException {
+        Manifest before = Manifest.load(medium);
+        if (before.generation() != compaction.generation()) {
+            compaction.discard();
+            return;
+        }
+        Manifest manifest = compaction.manifest(before, nextGeneration(before));
+        commit(manifest, manifest.wholly());
+        if (compaction.replacesAll(manifest)) control.setSyncFailed(false);
+    }
+
+    /** Removes what will not count, because the lock could not be had; if that fails, the next open tries again. */
+    void discard(Compaction compaction) {
+        try {
+            compaction.discard();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "could not remove what an interrupted compaction of this store has written", e);
+        }
+    }
+
+    /**
+     * Removes what a process has left that was killed: files that do not count. Not while a compaction runs, whose
+     * outputs do not count yet.
+     */
+    void removeLeftovers(Set<String> suspects) throws IOException {
+        if (!store.files().tryExclusive(FileLocks.COMPACTION)) return;
+        try {
+            if (store.lock().tryLock()) removeUncounted(suspects);
+        } finally {
+            unlockCompaction();
+        }
+    }
+
+    /** While nobody changes the set of segments. */
+    private void removeUncounted(Set<String> suspects) throws IOException {
+        try {
+            Manifest manifest = Manifest.load(medium);
+            Set<String> present = new HashSet<>(medium.list());
+            for (String name : suspects) {
+                boolean replaced =
+                        present.contains(name) && SegmentFile.look(medium, name).isReplaced(manifest);
+                if (replaced || manifest.startOf(name) == Manifest.WHOLLY) {
+                    delete(name);
+                    present.remove(name);
+                }
+            }
+            for (String name : present) {
+                boolean orphan = SegmentFormat.isSidecar(name) && !present.contains(SegmentFormat.segmentOf(name));
+                // whoever publishes a sidecar just now can do without it
+                if (orphan || SegmentFormat.isTemporary(name) || isUnborn(name)) medium.delete(name);
+            }
+        } finally {
+            store.lock().unlock();
+        }
+    }
+
+    /** Whether the segment's writer died before its first append was complete. */
+    private boolean isUnborn(String name) throws IOException {
+        if (!SegmentFormat.isSegment(name) || SegmentFile.hasRecord(medium.size(name))) return false;
+        OptionalLong of = SegmentFile.writerOf(name);
+        return of.isPresent() && !store.isAlive(of.getAsLong());
+    }
+}

@@ -1,0 +1,273 @@
+package io.partd.file;
+
+import io.partd.base.Failures;
+import io.partd.disk.FileLocks;
+import io.partd.disk.Interrupts;
+import io.partd.disk.JvmClaims;
+import io.partd.disk.LocalMedium;
+import io.partd.disk.Poll;
+import io.partd.log.Manifest;
+import io.partd.log.Medium;
+import io.partd.log.NewerFormatException;
+import io.partd.marks.Claim;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What all handles of one directory in this JVM have in common: the lock file, the control file, the lock. It is closed
+ * with the last of them.
+ */
+final class SharedDirectory {
+    static final String LOCK_FILE = "partd.lock";
+
+    private static final Map<Object, SharedDirectory> OPEN = new HashMap<>();
+    private static final System.Logger LOG = System.getLogger("io.partd");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Object identity;
+    private final Path directory;
+    private final FileLocks files;
+    private ControlFile control;
+    private StoreLock lock;
+    private boolean present;
+    private MarkAges ages;
+    private int handles;
+
+    private SharedDirectory(Object identity, Path directory) throws IOException {
+        this.identity = identity;
+        this.directory = directory;
+        this.files = new FileLocks(directory.resolve(LOCK_FILE));
+    }
+
+    /** The store in this directory, which exists; to be released as often. */
+    static SharedDirectory acquire(Path directory) throws IOException {
+        Path file = directory.resolve(LOCK_FILE);
+        SharedDirectory store;
+        synchronized (OPEN) {
+            createEmpty(file);
+            Object identity = JvmClaims.identity(file);
+            store = OPEN.get(identity);
+            if (store == null) store = claim(identity, directory);
+            store.handles++;
+        }
+        boolean ready = false;
+        try {
+            store.openControl();
+            ready = true;
+        } finally {
+            if (!ready) store.release();
+        }
+        return store;
+    }
+
+    /** Opens the lock file, unless another class loader's copy of this class has it open; see {@link JvmClaims}. */
+    private static SharedDirectory claim(Object identity, Path directory) throws IOException {
+        JvmClaims.claim(identity);
+        SharedDirectory store = null;
+        boolean kept = false;
+        try {
+            store = new SharedDirectory(identity, directory);
+            OPEN.put(identity, store);
+            kept = true;
+            return store;
+        } finally {
+            if (!kept) letGo(identity, store);
+        }
+    }
+
+    /** Makes the file unless it is there: then it must not be opened, see {@link FileLocks}. */
+    private static void createEmpty(Path file) throws IOException {
+        try {
+            JvmClaims.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            LOG.log(Level.DEBUG, "another process was faster to make {0}", file);
+        }
+    }
+
+    /** The claim goes last: whoever has it next must find no channel that is still to be closed. */
+    private static void letGo(Object identity, SharedDirectory store) throws IOException {
+        try {
+            if (store != null) store.files.close();
+        } finally {
+            JvmClaims.release(identity);
+        }
+    }
+
+    private synchronized void openControl() throws IOException {
+        if (control != null) return;
+        lockOpening();
+        try {
+            control = new ControlFile(mapControl(directory.resolve(ControlFile.FILE)));
+            NewerFormatException.check(
+                    control.version(), directory.resolve(ControlFile.FILE).toString());
+            lock = new StoreLock(new ProcessLock(files, control, this::mend), control);
+            ages = new MarkAges(control, MarkAges.clock);
+        } finally {
+            unlockOpening();
+        }
+    }
+
+    /**
+     * A map of the control file; the file gets its bytes before, for a map of bytes that a full disk has no room for
+     * kills the process.
+     */
+    private static MappedByteBuffer mapControl(Path file) throws IOException {
+        return Interrupts.defer(() -> {
+            try (FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                if (channel.size() < ControlFile.SIZE) channel.write(ByteBuffer.allocate(ControlFile.SIZE), 0);
+                if (channel.size() < ControlFile.SIZE) throw new IOException("no room for " + file);
+                return channel.map(FileChannel.MapMode.READ_WRITE, 0, ControlFile.SIZE);
+            }
+        });
+    }
+
+    /**
+     * What the dead have not announced is announced: the manifest in force, and that there may be more. Under the
+     * store's lock.
+     */
+    private void mend() throws IOException {
+        Medium medium = new LocalMedium(directory);
+        control.raiseGeneration(Manifest.load(medium).generation());
+        try {
+            medium.syncNames(); // the manifest's maker may have died before he did
+        } catch (IOException e) {
+            control.setSyncFailed(true); // flush says so; what is in memory is whole
+            LOG.log(Level.WARNING, "cannot sync " + directory, e);
+        }
+        control.lookAgain();
+    }
+
+    /** Brings the control file's words up to date with what is stored. */
+    interface Rebuild {
+        void run() throws IOException;
+    }
+
+    /**
+     * Makes this process known as one that has the store open. Who finds that no other has may change what processes
+     * share: words that are not of this boot, or not known to be, are rebuilt from what is stored, and the dead are
+     * forgotten.
+     */
+    synchronized void enter(Rebuild rebuild) throws IOException {
+        if (present) return;
+        lockOpening();
+        try {
+            if (files.tryExclusive(FileLocks.PRESENCE)) {
+                long boot = LocalMedium.bootId();
+                if (control.isCurrent(boot)) {
+                    control.settle();
+                } else {
+                    rebuild.run();
+                    control.initialize(boot);
+                }
+                files.release(FileLocks.PRESENCE);
+            } else if (control.version() == 0) {
+                throw new IOException(directory.resolve(ControlFile.FILE) + " was removed or overwritten while other "
+                        + "processes have the store open: close them all, then open it again");
+            }
+            present = files.tryShared(FileLocks.PRESENCE);
+            if (!present) throw new IOException("cannot lock " + directory.resolve(LOCK_FILE));
+        } finally {
+            unlockOpening();
+        }
+    }
+
+    /** Waits until no other handle of the store, in any process, is being opened. */
+    private void lockOpening() throws InterruptedIOException {
+        try {
+            Poll.until(() -> files.tryExclusive(FileLocks.OPEN));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting to open " + directory);
+        }
+    }
+
+    private void unlockOpening() {
+        files.release(FileLocks.OPEN);
+    }
+
+    void release() throws IOException {
+        synchronized (OPEN) {
+            if (--handles > 0) return;
+            OPEN.remove(identity);
+            letGo(identity, this);
+        }
+    }
+
+    FileLocks files() {
+        return files;
+    }
+
+    ControlFile control() {
+        return control;
+    }
+
+    StoreLock lock() {
+        return lock;
+    }
+
+    /** Which marks are old, as far as this JVM can say. */
+    MarkAges ages() {
+        return ages;
+    }
+
+    /** Makes somebody the only server of the store, in this and all other processes. */
+    Claim claim(String who) {
+        if (files.tryExclusive(FileLocks.SERVER)) return new ServerClaim(who);
+        String other = control.server();
+        throw Failures.world("the store in " + directory + " is served already, by "
+                + (other.isEmpty() ? "a process that has just begun" : other) + ": stop that server first");
+    }
+
+    private final class ServerClaim implements Claim {
+        private boolean closed;
+
+        /** The server before may have died, and not announced its last record: all handles look for it. */
+        ServerClaim(String who) {
+            control.setServer(who);
+            control.segmentCreated();
+            control.committed();
+        }
+
+        @Override
+        public void heldBy(String who) {
+            control.setServer(who);
+        }
+
+        @Override
+        public synchronized void close() {
+            if (closed) return;
+            closed = true;
+            if (!files.holds(FileLocks.SERVER)) return; // it went with the store, and others may have it
+            control.setServer("");
+            files.release(FileLocks.SERVER);
+        }
+    }
+
+    /** A number for a new writer, whose byte in the lock file is held until {@link #endWriter}. */
+    long newWriter() {
+        while (true) {
+            long writer = RANDOM.nextLong() >>> 3;
+            if (files.tryExclusive(FileLocks.WRITERS + writer)) return writer;
+        }
+    }
+
+    void endWriter(long writer) {
+        files.release(FileLocks.WRITERS + writer);
+    }
+
+    /** Whether the writer's handle is open in this or another process. */
+    boolean isAlive(long writer) {
+        return files.isHeld(FileLocks.WRITERS + writer);
+    }
+}

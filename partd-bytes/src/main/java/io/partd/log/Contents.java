@@ -1,0 +1,304 @@
+package io.partd.log;
+
+import io.partd.CorruptPartdException;
+import io.partd.base.Piece;
+import io.partd.marks.MarkBook;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * What a manifest names: its segments, the index of their records up to a stamp, and their values. It grows where the
+ * segments do, and another manifest has another. For one thread at a time; what it has handed out is for all.
+ */
+public final class Contents {
+    private final Medium medium;
+    private final SegmentLoader loader;
+    private final Manifest manifest;
+    private final Index index = new Index();
+    private final Set<String> known = new HashSet<>();
+    private final Set<String> uncounted = new HashSet<>();
+    /** The sources of those segments that were open before, for some of their bytes may be kept. */
+    private final Map<String, Source> sources = new HashMap<>();
+
+    private List<Segment> segments = new ArrayList<>();
+    private CorruptPartdException broken;
+
+    /** Nothing, before {@link #find} is called. What the contents before had open is used on. */
+    public Contents(Medium medium, SegmentLoader loader, Manifest manifest, List<Segment> before) {
+        this.medium = medium;
+        this.loader = loader;
+        this.manifest = manifest;
+        for (Segment segment : before) sources.put(segment.name, segment.source);
+    }
+
+    /** Looks for segments that are not known yet, and reads them up to a stamp; true if there were any. */
+    public boolean find(long snapshot) throws IOException {
+        Set<String> names = new HashSet<>(medium.list());
+        List<Segment> found = new ArrayList<>();
+        for (String name : names) {
+            if (!SegmentFormat.isSegment(name) || known.contains(name)) continue;
+            Segment segment = open(name);
+            if (segment != null) found.add(segment);
+        }
+        found.sort(Comparator.comparingLong(segment -> segment.header.created()));
+        int number = segments.size();
+        List<Segment> all = new ArrayList<>(segments); // readers may hold the old list
+        all.addAll(found);
+        segments = all;
+        for (Segment segment : found) {
+            known.add(segment.name);
+            load(segment, number++, names.contains(segment.name + SegmentFormat.SIDECAR), snapshot);
+        }
+        sources.clear();
+        return !found.isEmpty();
+    }
+
+    /** The segment of this name, or null where it does not count, or its first append is not complete. */
+    private Segment open(String name) throws IOException {
+        if (manifest.startOf(name) == Manifest.WHOLLY) {
+            uncounted.add(name);
+            return null;
+        }
+        ByteBuffer bytes = SegmentFormat.allocate(SegmentHeader.SIZE);
+        Source source = sources.containsKey(name) ? sources.get(name) : medium.open(name, SegmentHeader.SIZE);
+        try {
+            if (source.read(0, bytes) < SegmentHeader.SIZE) return null;
+            if (SegmentFormat.isZero(bytes, 0, SegmentHeader.SIZE)) return null; // lost with the power
+            SegmentHeader header = SegmentHeader.read(bytes, source.describe());
+            if (!header.fileName().equals(name)) {
+                throw new CorruptPartdException(
+                        source.describe(), 0, "the file is of another segment, which is named " + header.fileName());
+            }
+            if (manifest.counts(name, header)) return new Segment(name, header, source, manifest.startOf(name, header));
+            uncounted.add(name);
+            return null;
+        } catch (CorruptPartdException e) {
+            if (broken == null) broken = e;
+            known.add(name);
+            return null;
+        }
+    }
+
+    private void load(Segment segment, int number, boolean hasSidecar, long snapshot) throws IOException {
+        try {
+            loader.load(segment, hasSidecar, index, number, snapshot);
+        } catch (CorruptPartdException e) {
+            fail(segment, e);
+        }
+    }
+
+    /** Reads what was appended to the segments that are known, up to a stamp; true if there was anything. */
+    public boolean readOn(long snapshot) throws IOException {
+        boolean found = false;
+        for (int i = 0; i < segments.size(); i++) {
+            if (!segments.get(i).finished) found |= scan(i, snapshot);
+        }
+        return found;
+    }
+
+    private boolean scan(int number, long snapshot) throws IOException {
+        Segment segment = segments.get(number);
+        long before = segment.scanned;
+        try {
+            loader.scan(segment, index, number, snapshot);
+            return segment.scanned > before;
+        } catch (NoSuchFileException e) {
+            if (segment.scanned > segment.start || segment.start == SegmentHeader.SIZE) throw e;
+            segment.finished = true; // replaced before, and its writer has removed it since
+        } catch (CorruptPartdException e) {
+            fail(segment, e);
+        }
+        return false;
+    }
+
+    /** Any key may have lost bytes with this segment: nothing is read any more until the store is dropped. */
+    private void fail(Segment segment, CorruptPartdException e) {
+        segment.finished = true;
+        if (broken == null) broken = e;
+    }
+
+    /** To be called when all records up to some stamp are in. */
+    public void settle() {
+        index.settle();
+    }
+
+    /** Reads the segments of writers that died since they were found to their ends; while nobody appends. */
+    public void finishDead(long stamp) throws IOException {
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            // first that the writer is gone, then all that he wrote: the other way round there might be more
+            if (segment.finished || loader.isAlive(segment)) continue;
+            scan(i, stamp);
+            segment.finished = true;
+        }
+        checkReadable();
+    }
+
+    /** Throws where some segment cannot be read: what a key holds is not known then. */
+    public void checkReadable() {
+        if (broken == null) return;
+        String advice = broken.reason() + "; restore the file from a copy, or drop the store";
+        throw new CorruptPartdException(broken.file(), broken.offset(), advice, broken);
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** All segments that count; a chunk's segment number is its place here. */
+    public List<Segment> segments() {
+        return segments;
+    }
+
+    /** Files that do not count: replaced, or the outputs of a compaction that is not finished or never was. */
+    public Set<String> uncounted() {
+        return uncounted;
+    }
+
+    /** What the records say of who appended. */
+    public MarkBook marks() {
+        return index.marks;
+    }
+
+    /** How often something was deleted from some key. */
+    public long removals() {
+        return index.removals();
+    }
+
+    public long lastStamp() {
+        return index.lastStamp();
+    }
+
+    /** Whether no key exists. */
+    public boolean isEmpty() {
+        return index.isEmpty();
+    }
+
+    /** The bytes of all values that there were, those deleted since too. */
+    public long valueBytes() {
+        return index.valueBytes();
+    }
+
+    public SortedSet<String> keys() {
+        return index.keys();
+    }
+
+    /** Those of the keys that exist. */
+    public List<String> present(Collection<String> keys) {
+        Set<String> present = new LinkedHashSet<>();
+        for (String key : keys) {
+            ChunkList list = index.get(key);
+            if (list != null && list.exists()) present.add(key);
+        }
+        return List.copyOf(present);
+    }
+
+    /** Those of the keys that have no chunk with bytes in it. */
+    public Set<String> headless(Collection<String> keys) {
+        Set<String> missing = new HashSet<>();
+        for (String key : keys) {
+            if (!holdsBytes(key)) missing.add(key);
+        }
+        return missing;
+    }
+
+    private boolean holdsBytes(String key) {
+        ChunkList list = index.get(key);
+        if (list == null) return false;
+        ChunkList.View chunks = list.view();
+        for (int i = 0; i < chunks.count(); i++) {
+            if (chunks.length(i, index.longChunks) > 0) return true;
+        }
+        return false;
+    }
+
+    /** What each key holds, as of now; the bytes are read when they are touched, if they are kept. */
+    public List<List<Piece>> read(Collection<String> keys) throws IOException {
+        List<List<Piece>> values = new ArrayList<>(keys.size());
+        ChunkReader reader = new ChunkReader(segments, index.longChunks);
+        for (String key : keys) {
+            ChunkList list = index.get(key);
+            values.add(list == null ? List.of() : reader.read(list.view()));
+        }
+        return values;
+    }
+
+    /**
+     * What there is, in figures.
+     *
+     * @param liveBytes the bytes of all values
+     * @param deadBytes the bytes of values that were deleted
+     * @param fileBytes the bytes of all segments
+     * @param segments the number of segments
+     * @param chunksPerKey the number of chunks of each key
+     */
+    public record Figures(
+            long liveBytes, long deadBytes, long fileBytes, int segments, SortedMap<String, Integer> chunksPerKey) {}
+
+    public Figures figures() throws IOException {
+        SortedMap<String, Integer> chunksPerKey = new TreeMap<>();
+        long live = 0;
+        for (var entry : index.views().entrySet()) {
+            ChunkList.View chunks = entry.getValue();
+            chunksPerKey.put(entry.getKey(), chunks.count());
+            for (int i = 0; i < chunks.count(); i++) live += chunks.length(i, index.longChunks);
+        }
+        long fileBytes = 0;
+        int files = 0;
+        for (Segment segment : segments) {
+            long size = sizeOf(segment);
+            fileBytes += size;
+            if (size > 0) files++;
+        }
+        return new Figures(live, index.valueBytes() - live, fileBytes, files, chunksPerKey);
+    }
+
+    /** The size of the segment's file, which its writer may have removed if nothing in it counts. */
+    private long sizeOf(Segment segment) throws IOException {
+        try {
+            return medium.size(segment.name);
+        } catch (NoSuchFileException e) {
+            if (segment.scanned > segment.start) throw e;
+            return 0;
+        }
+    }
+
+    /**
+     * A rewriting of all of it.
+     *
+     * @param segmentBytes the size of its segments
+     * @param writer whose they are
+     * @param stamp greater than those of all records, and smaller than all to come
+     * @param forgettable marks up to this stamp are forgotten
+     */
+    public Compaction compaction(long segmentBytes, long writer, long stamp, long forgettable) throws IOException {
+        Map<String, Compaction.Part> parts = new LinkedHashMap<>();
+        for (Segment segment : segments) {
+            long size = segment.finished ? Compaction.sizeOf(medium, segment.name) : Compaction.GROWING;
+            parts.put(segment.name, new Compaction.Part(segment.scanned, size));
+        }
+        Compaction.Snapshot now = new Compaction.Snapshot(
+                stamp,
+                manifest.generation(),
+                index.views(),
+                segments,
+                index.longChunks,
+                parts,
+                index.marks.folded(forgettable));
+        return new Compaction(medium, segmentBytes, writer, now);
+    }
+}

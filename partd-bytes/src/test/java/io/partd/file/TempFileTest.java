@@ -1,0 +1,167 @@
+package io.partd.file;
+
+import io.partd.Bytes;
+import io.partd.FilePartd;
+import io.partd.Partds;
+import io.partd.testing.ChildProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+/** Temporary stores go with those who made them, however these end, and never before. */
+@Timeout(120)
+class TempFileTest {
+    @TempDir
+    Path parent;
+
+    private List<Path> left() throws IOException {
+        try (Stream<Path> list = Files.list(parent)) {
+            return list.sorted().toList();
+        }
+    }
+
+    @Test
+    void removedOnClose() throws IOException {
+        FilePartd store = Partds.tempFile(parent);
+        store.append("k", Bytes.utf8("v"));
+        assertEquals(1, left().size());
+        Bytes value = store.get("k");
+        store.close();
+        store.close();
+        assertEquals(List.of(), left());
+        assertEquals("v", value.toUtf8());
+    }
+
+    @Test
+    void removedAtExit() throws Exception {
+        try (Child child = new Child("exit")) {
+            child.awaitStore();
+            assertEquals(1, left().size());
+            child.process.joinWell();
+        }
+        assertEquals(List.of(), left());
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsRemovedByTheNext() throws Exception {
+        try (Child child = new Child("wait")) {
+            child.awaitStore();
+            child.process.kill();
+        }
+        assertEquals(1, left().size());
+        Partds.tempFile(parent).close();
+        assertEquals(List.of(), left());
+    }
+
+    @Test
+    void theLivingAreLeftAlone() throws Exception {
+        try (Child child = new Child("wait");
+                FilePartd mine = Partds.tempFile(parent)) {
+            child.awaitStore();
+            mine.append("k", Bytes.utf8("mine"));
+            Partds.tempFile(parent).close();
+            try (Child other = new Child("exit")) {
+                other.awaitStore();
+                other.process.joinWell();
+            }
+            assertEquals(2, left().size());
+            assertEquals("mine", mine.get("k").toUtf8());
+            child.process.kill();
+        }
+        Partds.tempFile(parent).close();
+        assertEquals(List.of(), left());
+    }
+
+    /** What was not made here is not removed, whatever its name and its age. */
+    @Test
+    void aStoreOfTheUsersOwn() throws IOException {
+        Path named = parent.resolve(TempDirectory.PREFIX + "mine");
+        Path alike = parent.resolve(TempDirectory.PREFIX + "0123456789abcdef");
+        Path copied = parent.resolve(TempDirectory.PREFIX + "fedcba9876543210");
+        try (FilePartd temporary = Partds.tempFile(parent)) {
+            temporary.append("k", Bytes.utf8("v"));
+            SortedMap<String, byte[]> files = StoreFiles.take(left().get(0));
+            for (Path path : List.of(named, alike, copied)) StoreFiles.put(files, path);
+        }
+        Files.createFile(named.resolve(TempDirectory.OWNER));
+        Files.writeString(copied.resolve(TempDirectory.OWNER), "A temporary store: partd-temp-0000000000000000\n");
+        for (Path path : List.of(named, alike, copied)) {
+            Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(600)));
+        }
+        Partds.tempFile(parent).close();
+        for (Path path : List.of(named, alike, copied)) {
+            assertEquals("v", StoreFiles.content(path).get("k").toUtf8());
+        }
+    }
+
+    /** Processes that make and remove temporary stores as fast as they can do not get in each other's way. */
+    @Test
+    void severalProcessesAtOnce() throws Exception {
+        List<Child> children = new ArrayList<>();
+        for (int i = 0; i < 4; i++) children.add(new Child("churn"));
+        for (Child child : children) child.process.joinWell();
+        Partds.tempFile(parent).close();
+        assertEquals(List.of(), left());
+    }
+
+    /** A process that makes temporary stores in the same parent. */
+    private final class Child implements AutoCloseable {
+        final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        final ChildProcess process;
+
+        Child(String task) {
+            process = ChildProcess.start(Main.class, lines::add, parent.toString(), task);
+        }
+
+        void awaitStore() throws InterruptedException {
+            assertNotNull(lines.poll(60, TimeUnit.SECONDS), "the child made no store");
+        }
+
+        @Override
+        public void close() {
+            process.close();
+        }
+    }
+
+    /** Makes a store, says so, and waits to be killed, exits without closing it, or makes many more. */
+    static final class Main {
+        private Main() {}
+
+        public static void main(String[] args) throws InterruptedException {
+            Path parent = Path.of(args[0]);
+            FilePartd store = Partds.tempFile(parent);
+            store.append("k", Bytes.utf8("child"));
+            System.out.println("made " + store);
+            switch (args[1]) {
+                case "wait" -> new java.util.concurrent.CountDownLatch(1).await();
+                case "exit" -> store.flush();
+                default -> churn(parent);
+            }
+            if (!store.get("k").equals(Bytes.utf8("child"))) throw new AssertionError("lost");
+        }
+
+        private static void churn(Path parent) {
+            for (int i = 0; i < 200; i++) {
+                try (FilePartd store = Partds.tempFile(parent)) {
+                    store.append("k", Bytes.utf8("v" + i));
+                    if (!store.get("k").equals(Bytes.utf8("v" + i))) throw new AssertionError("lost " + i);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.partd.log;
+
+import io.partd.Bytes;
+import io.partd.FileOptions;
+import io.partd.FilePartd;
+import io.partd.Partds;
+import io.partd.file.StoreFiles;
+import io.partd.testing.ChildProcess;
+import io.partd.testing.Workers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What goes to the medium in which order, and what a failing medium leaves: seen and made by strace. */
+@Tag("optional")
+class TracedSyncTest {
+    private static final Bytes HEAD = Bytes.utf8("HEAD|");
+
+    @TempDir
+    Path temporary;
+
+    /** Rows that survive the loss of power need their head: another's, which he did not sync. */
+    @Test
+    void whatAnAppendRestsOnIsSyncedBeforeIt() throws Exception {
+        Path directory = temporary.resolve("store");
+        List<String> calls = trace(List.of("-y", "-e", "trace=write,writev,fdatasync,fsync"), directory, "rows");
+        String head = only(calls, "write", "HEAD|", 0);
+        String rows = only(calls, "write", "rows", 0);
+        String synced = calls.stream()
+                .filter(call -> call.contains("sync(") && call.contains(segment(head)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the head was never synced:\n" + String.join("\n", calls)));
+        assertTrue(calls.indexOf(synced) < calls.indexOf(rows), () -> String.join("\n", calls));
+    }
+
+    /** A drop whose last step fails has renamed its manifest: nobody may go on as if it had not. */
+    @Test
+    void afterAFailedDropAHeadIsWrittenAgain() throws Exception {
+        Path directory = temporary.resolve("store");
+        Files.createDirectories(directory);
+        try (FilePartd store = Partds.file(directory)) {
+            store.append(Map.of("k", Bytes.utf8("v1")), Map.of("k", HEAD));
+        }
+        trace(List.of("-P", directory.toString(), "-e", "inject=fsync:error=EIO"), directory, "drop");
+        assertEquals(Map.of("k", Bytes.utf8("HEAD|v2")), StoreFiles.content(directory));
+    }
+
+    private static String segment(String call) {
+        return call.replaceFirst(".*?([0-9a-f]{32})" + SegmentFormat.SEGMENT + ".*", "$1");
+    }
+
+    private static String only(List<String> calls, String name, String content, int at) {
+        return calls.stream()
+                .filter(call -> call.contains(name) && call.contains(content))
+                .toList()
+                .get(at);
+    }
+
+    /** The calls of a process, one a line. */
+    private List<String> trace(List<String> flags, Path directory, String role) throws Exception {
+        Path out = temporary.resolve("calls");
+        List<String> command = new ArrayList<>(List.of("strace", "-f", "-s", "400", "-o", out.toString()));
+        command.addAll(flags);
+        command.addAll(ChildProcess.command(Main.class, directory.toString(), role));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(temporary.resolve("printed").toFile())
+                .start();
+        assertTrue(process.waitFor(Workers.PATIENCE_SECONDS, TimeUnit.SECONDS));
+        assertEquals(0, process.exitValue(), () -> printed());
+        try (Stream<String> lines = Files.lines(out, StandardCharsets.ISO_8859_1)) {
+            return lines.toList();
+        }
+    }
+
+    private String printed() {
+        try {
+            return Files.readString(temporary.resolve("printed"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** {@code <directory> rows|drop}. */
+    static final class Main {
+        private Main() {}
+
+        public static void main(String[] args) {
+            Path directory = Path.of(args[0]);
+            if (args[1].equals("rows")) rows(directory);
+            else drop(directory);
+        }
+
+        private static void rows(Path directory) {
+            try (FilePartd lax = Partds.file(directory);
+                    FilePartd strict =
+                            Partds.file(directory, FileOptions.defaults().withFsync(true))) {
+                lax.append(Map.of("k", Bytes.utf8("first")), Map.of("k", HEAD));
+                if (!strict.append(Map.of("k", Bytes.utf8("rows")), Map.of("k", HEAD))
+                        .isEmpty()) throw new AssertionError("there was a head");
+            }
+        }
+
+        /** Under the lock all the time, so that the holder himself has to notice. */
+        private static void drop(Path directory) {
+            try (FilePartd store = Partds.file(directory)) {
+                store.lock().lock();
+                try {
+                    dropFails(store);
+                    Set<String> heads = store.append(Map.of("k", Bytes.utf8("v2")), Map.of("k", HEAD));
+                    if (!heads.equals(Set.of("k"))) throw new AssertionError("no head: " + store.get("k"));
+                } finally {
+                    store.lock().unlock();
+                }
+            }
+        }
+
+        private static void dropFails(FilePartd store) {
+            try {
+                store.drop();
+            } catch (RuntimeException e) {
+                return;
+            }
+            throw new AssertionError("the medium failed, and drop did not");
+        }
+    }
+}
