@@ -1,6 +1,7 @@
 package io.partd.arrow;
 
 import com.google.flatbuffers.FlatBufferBuilder;
+import io.partd.Bytes;
 import io.partd.CorruptPartdException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,7 +35,7 @@ class AmplificationTest {
             key.readAll(stream);
             assertEquals(0, key.read(), key::counts);
         }
-        ArrowStream broken = new ArrowStream(io.partd.Bytes.of(stream), "a stream");
+        ArrowStream broken = new ArrowStream(Bytes.of(stream), "a stream");
         try (BufferAllocator allocator = new RootAllocator()) {
             String message = assertThrows(CorruptPartdException.class, () -> broken.table(allocator))
                     .getMessage();

@@ -100,7 +100,7 @@ class ArrowJavaTest {
     @Test
     void denseUnionsWithOtherTypeIdsCannotBeSliced() {
         Field union = union(UnionMode.Dense, 7, 9);
-        List<Object> column = List.of(new Tagged(7, 1L), new Tagged(9, Bytes.of("a")));
+        List<Object> column = List.of(new Tagged(7, 1L), new Tagged(9, BinaryValue.of("a")));
         Encoded encoded = new Encoder(new Dice(1), Map.of(), Encoder.Style.TIDY).encode(union, column);
         try (FieldVector vector = new Loader(allocator, new Dice(1)).load(encoded);
                 FieldVector target = union.createVector(allocator)) {
@@ -150,7 +150,7 @@ class ArrowJavaTest {
     @Test
     void extensionsOverViewsCannotBeUnloaded() {
         Field field = Field.nullable("v", new LabelType(ArrowType.Utf8View.INSTANCE, ""));
-        Bytes longText = Bytes.of("longer than twelve bytes");
+        BinaryValue longText = BinaryValue.of("longer than twelve bytes");
         Encoded encoded = new Encoder(new Dice(1), Map.of(), Encoder.Style.TIDY).encode(field, List.of(longText));
         try (FieldVector vector = new Loader(allocator, new Dice(1)).load(encoded)) {
             VectorSchemaRoot root = new VectorSchemaRoot(List.of(field), List.of(vector), 1);

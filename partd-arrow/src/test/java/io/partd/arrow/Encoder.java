@@ -106,7 +106,7 @@ final class Encoder {
         LittleEndian data = new LittleEndian().bytes(excess());
         if (!column.isEmpty() || style == Style.SLICEABLE || dice.chance(50)) offsets.number(data.size(), width);
         for (Object value : column) {
-            data.bytes(value == null ? excess() : ((Bytes) value).array());
+            data.bytes(value == null ? excess() : ((BinaryValue) value).array());
             offsets.number(data.size(), width);
         }
         return leaf(field, column, offsets.toBytes(), data.bytes(excess()).toBytes());
@@ -114,7 +114,7 @@ final class Encoder {
 
     private Encoded views(Field field, List<Object> column) {
         ViewEncoder views = new ViewEncoder(dice, tidy);
-        for (Object value : column) views.add(value == null && !tidy ? new Bytes(excess()) : (Bytes) value);
+        for (Object value : column) views.add(value == null && !tidy ? new BinaryValue(excess()) : (BinaryValue) value);
         byte[][] buffers = views.buffers();
         return leaf(field, column, buffers);
     }

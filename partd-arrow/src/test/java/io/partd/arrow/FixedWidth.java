@@ -34,7 +34,7 @@ final class FixedWidth {
 
     static byte[] encode(ArrowType type, Object value) {
         int width = of(type);
-        if (value instanceof Bytes bytes) return bytes.array();
+        if (value instanceof BinaryValue bytes) return bytes.array();
         if (value instanceof BigDecimal decimal) return twosComplement(decimal.unscaledValue(), width);
         ByteBuffer out = ByteBuffer.allocate(Math.max(width, 8)).order(ByteOrder.LITTLE_ENDIAN);
         if (value instanceof List<?> parts) putInterval(out, parts);

@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.Bytes;
 import io.partd.FilePartd;
 import io.partd.Partd;
 import io.partd.Partds;
@@ -56,7 +57,7 @@ class LargeValueTest {
         }
     }
 
-    private static void readAll(Partd<io.partd.Bytes> bytes, CodecType codec) throws IOException {
+    private static void readAll(Partd<Bytes> bytes, CodecType codec) throws IOException {
         ArrowOptions options = ArrowOptions.defaults().withCompression(codec);
         try (BufferAllocator allocator = new RootAllocator(3 * BATCH);
                 ArrowPartd store = ArrowPartd.over(bytes, allocator, options)) {

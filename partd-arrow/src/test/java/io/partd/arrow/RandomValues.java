@@ -62,7 +62,7 @@ final class RandomValues {
             case Null -> null;
             case Bool -> dice.chance(50);
             case Utf8, LargeUtf8, Utf8View -> text();
-            case Binary, LargeBinary, BinaryView -> new Bytes(dice.bytes(dice.below(40)));
+            case Binary, LargeBinary, BinaryView -> new BinaryValue(dice.bytes(dice.below(40)));
             case List, LargeList, ListView, LargeListView -> column(children.get(0), listSize());
             case Map -> entries(children.get(0), listSize());
             case FixedSizeList -> column(children.get(0), ((ArrowType.FixedSizeList) type).getListSize());
@@ -117,7 +117,7 @@ final class RandomValues {
             case Int -> integer((ArrowType.Int) type);
             case FloatingPoint -> real(((ArrowType.FloatingPoint) type).getPrecision());
             case Decimal -> decimal((ArrowType.Decimal) type);
-            case FixedSizeBinary -> new Bytes(dice.bytes(((ArrowType.FixedSizeBinary) type).getByteWidth()));
+            case FixedSizeBinary -> new BinaryValue(dice.bytes(((ArrowType.FixedSizeBinary) type).getByteWidth()));
             case Date -> type.equals(Leaves.DATE_DAY) ? signed(32) : TimeUnit.DAYS.toMillis(signed(32));
             case Time -> time((ArrowType.Time) type);
             case Timestamp, Duration -> signed(64);
@@ -172,10 +172,10 @@ final class RandomValues {
         return new BigDecimal(unscaled, type.getScale());
     }
 
-    private Bytes text() {
-        if (dice.chance(50)) return Bytes.of(dice.oneOf(TEXTS));
+    private BinaryValue text() {
+        if (dice.chance(50)) return BinaryValue.of(dice.oneOf(TEXTS));
         StringBuilder text = new StringBuilder();
         for (int i = dice.below(30); i > 0; i--) text.append((char) dice.between('a', 'z'));
-        return new Bytes(text.toString().getBytes(StandardCharsets.UTF_8));
+        return new BinaryValue(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 }

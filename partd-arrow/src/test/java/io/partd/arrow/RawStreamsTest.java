@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
 import java.io.ByteArrayOutputStream;
@@ -62,22 +63,22 @@ class RawStreamsTest {
         return EveryType.fields();
     }
 
-    private Partd<io.partd.Bytes> store() {
+    private Partd<Bytes> store() {
         return random.nextBoolean() ? Partds.dict() : Partds.file(directory.resolve("store"));
     }
 
     /** Appends the bytes in pieces that are cut anywhere. */
-    private void appendRaw(Partd<io.partd.Bytes> store, byte[] stream) {
+    private void appendRaw(Partd<Bytes> store, byte[] stream) {
         int at = 0;
         while (at < stream.length) {
             int end = random.nextBoolean() ? stream.length : at + 1 + random.nextInt(stream.length - at);
-            store.append("key", io.partd.Bytes.of(Arrays.copyOfRange(stream, at, end)));
+            store.append("key", Bytes.of(Arrays.copyOfRange(stream, at, end)));
             at = end;
         }
     }
 
     private void assertRead(byte[] stream, List<List<Object>> expected, String what) throws IOException {
-        try (Partd<io.partd.Bytes> store = store();
+        try (Partd<Bytes> store = store();
                 ArrowPartd tables = ArrowPartd.over(store, allocator)) {
             appendRaw(store, stream);
             assertRead(tables, expected, what);

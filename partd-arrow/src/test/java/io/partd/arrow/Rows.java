@@ -18,7 +18,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  *   <li>bool: {@link Boolean}. Integers, dates, times, timestamps, durations, year-month intervals: {@link Long}, as
  *       stored (unsigned ones up to 32 bits from zero, 64-bit ones as their bits). Other intervals: the list of their
  *       parts. Decimals: {@link java.math.BigDecimal} of the type's scale. Floats: {@link Real}.
- *   <li>texts and binaries of all kinds: {@link Bytes}.
+ *   <li>texts and binaries of all kinds: {@link BinaryValue}.
  *   <li>lists of all kinds, maps (of key-value pairs) and structs: {@link List}. Unions: {@link Tagged}.
  *   <li>run-end encoded and dictionary-encoded values: what they stand for; extension types: their storage.
  *   <li>null: {@code null}, which hides whatever children lie under it.

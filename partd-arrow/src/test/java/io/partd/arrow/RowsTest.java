@@ -53,12 +53,12 @@ class RowsTest {
         check(
                 a -> new VarCharVector("v", a),
                 v -> ((VarCharVector) v).setSafe(0, "äb".getBytes(UTF_8)),
-                Bytes.of("äb"));
+                BinaryValue.of("äb"));
         String longText = "more than twelve bytes";
         check(
                 a -> new ViewVarCharVector("v", a),
                 v -> ((ViewVarCharVector) v).setSafe(0, longText.getBytes(UTF_8)),
-                Bytes.of(longText));
+                BinaryValue.of(longText));
         check(
                 a -> new IntervalMonthDayNanoVector("v", a),
                 v -> ((IntervalMonthDayNanoVector) v).setSafe(0, 1, -2, 3),
@@ -94,7 +94,7 @@ class RowsTest {
             tiny.setSafe(1, 1);
             tiny.setValueCount(3);
             MapDictionaryProvider provider = new MapDictionaryProvider(new Dictionary(entries, encoding));
-            assertEquals(Arrays.asList(Bytes.of("zero"), null, null), Rows.of(field, indexes, 3, provider));
+            assertEquals(Arrays.asList(BinaryValue.of("zero"), null, null), Rows.of(field, indexes, 3, provider));
         }
     }
 
@@ -102,7 +102,7 @@ class RowsTest {
     void equalityIsExact() {
         assertNotEquals(Real.of(0.0), Real.of(-0.0));
         assertNotEquals(new Real(64, 0x7ff8_0000_0000_0001L), Real.of(Double.NaN));
-        assertEquals(Bytes.of("a"), Bytes.of("a"));
+        assertEquals(BinaryValue.of("a"), BinaryValue.of("a"));
         assertNotEquals(new BigDecimal("1.0"), new BigDecimal("1.00"));
     }
 

@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
 import java.nio.file.Path;
@@ -218,7 +219,7 @@ class SchemaDifferencesTest {
     @ParameterizedTest
     @MethodSource("refusedOnes")
     void isRefusedBeforeAnythingIsWritten(Case it) {
-        Partd<io.partd.Bytes> bytes = Partds.file(directory);
+        Partd<Bytes> bytes = Partds.file(directory);
         try (ArrowPartd store = ArrowPartd.over(bytes, allocator)) {
             append(store, it.stored());
             assertRefused(store, it, bytes);
@@ -228,8 +229,8 @@ class SchemaDifferencesTest {
         }
     }
 
-    private void assertRefused(ArrowPartd store, Case it, Partd<io.partd.Bytes> bytes) {
-        io.partd.Bytes before = bytes.get("the key");
+    private void assertRefused(ArrowPartd store, Case it, Partd<Bytes> bytes) {
+        Bytes before = bytes.get("the key");
         for (int rows : new int[] {2, 0}) {
             try (VectorSchemaRoot given = root(it.given(), rows);
                     VectorSchemaRoot good = root(it.stored(), 1)) {
@@ -305,7 +306,7 @@ class SchemaDifferencesTest {
 
     @Test
     void aHeadAndItsValueMustBeOfOneSchemaToo() {
-        Partd<io.partd.Bytes> bytes = Partds.dict();
+        Partd<Bytes> bytes = Partds.dict();
         try (ArrowPartd store = ArrowPartd.over(bytes, allocator);
                 VectorSchemaRoot head = root(schema(field("x", INT)), 1);
                 VectorSchemaRoot value = root(schema(field("x", TEXT)), 1)) {

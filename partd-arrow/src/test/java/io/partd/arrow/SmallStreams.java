@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
 import java.io.ByteArrayInputStream;
@@ -144,7 +145,7 @@ final class SmallStreams {
 
     private byte[] compressed(Field field, int rows, CodecType codec) {
         ArrowOptions options = ArrowOptions.defaults().withCompression(codec);
-        try (Partd<io.partd.Bytes> bytes = Partds.dict();
+        try (Partd<Bytes> bytes = Partds.dict();
                 ArrowPartd store = ArrowPartd.over(bytes, allocator, options);
                 VectorSchemaRoot root = VectorSchemaRoot.create(new Schema(List.of(field)), allocator)) {
             Samples.fill(root, rows, 0, random, allocator);

@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
 import java.io.ByteArrayInputStream;
@@ -81,7 +82,7 @@ class StoredNodeInteropTest {
     /** Appends several tables of the fields, and compares what node, Arrow Java and the store make of them. */
     private void assertReadByOthers(List<Field> fields, CodecType codec) throws Exception {
         ArrowOptions options = ArrowOptions.defaults().withCompression(codec);
-        try (Partd<io.partd.Bytes> bytes = Partds.file(folder.resolve("store"));
+        try (Partd<Bytes> bytes = Partds.file(folder.resolve("store"));
                 ArrowPartd store = ArrowPartd.over(bytes, allocator, options);
                 VectorSchemaRoot root =
                         VectorSchemaRoot.create(new Schema(fields, Map.of("of", "the schema")), allocator)) {
@@ -158,10 +159,10 @@ class StoredNodeInteropTest {
     /** Appended twice: the first stream's end, and the same schema, are then in the middle. */
     private static void assertAppendedIsRead(String kind, byte[] stream, String document) throws IOException {
         try (BufferAllocator allocator = new RootAllocator();
-                Partd<io.partd.Bytes> bytes = Partds.dict();
+                Partd<Bytes> bytes = Partds.dict();
                 ArrowPartd store = ArrowPartd.over(bytes, allocator)) {
-            bytes.append("once", io.partd.Bytes.of(stream));
-            for (int i = 0; i < 2; i++) bytes.append("twice", io.partd.Bytes.of(stream));
+            bytes.append("once", Bytes.of(stream));
+            for (int i = 0; i < 2; i++) bytes.append("twice", Bytes.of(stream));
             if (NOT_READ.containsKey(kind)) {
                 assertRefused(store, NOT_READ.get(kind));
                 return;

@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.testing.Fuzz;
@@ -78,7 +79,7 @@ class StreamFuzzTest {
     private static byte[] stored(RandomTable table, Random random) {
         CodecType codec = CodecType.values()[random.nextInt(CodecType.values().length)];
         ArrowOptions options = ArrowOptions.defaults().withCompression(codec);
-        try (Partd<io.partd.Bytes> bytes = Partds.dict();
+        try (Partd<Bytes> bytes = Partds.dict();
                 ArrowPartd store = ArrowPartd.over(bytes, table.allocator(), options)) {
             for (int i = 0; i < table.batches().size(); i++) {
                 VectorSchemaRoot batch = table.batches().get(i);

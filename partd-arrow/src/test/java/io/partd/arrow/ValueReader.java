@@ -82,13 +82,13 @@ final class ValueReader {
         };
     }
 
-    private static Bytes slice(FieldVector vector, int row, int width) {
+    private static BinaryValue slice(FieldVector vector, int row, int width) {
         long start = number(vector.getOffsetBuffer(), row, width);
         long end = number(vector.getOffsetBuffer(), row + 1L, width);
         return bytes(vector.getDataBuffer(), start, Math.toIntExact(end - start));
     }
 
-    private static Bytes view(BaseVariableWidthViewVector vector, int row) {
+    private static BinaryValue view(BaseVariableWidthViewVector vector, int row) {
         long start = (long) row * VIEW_SIZE;
         ArrowBuf views = vector.getDataBuffer();
         int length = views.getInt(start);
@@ -97,10 +97,10 @@ final class ValueReader {
         return bytes(data, views.getInt(start + 12), length);
     }
 
-    private static Bytes bytes(ArrowBuf buffer, long start, int length) {
+    private static BinaryValue bytes(ArrowBuf buffer, long start, int length) {
         byte[] bytes = new byte[length];
         buffer.getBytes(start, bytes);
-        return new Bytes(bytes);
+        return new BinaryValue(bytes);
     }
 
     private List<Object> list(Field field, FieldVector vector, int row, int width) {
@@ -195,7 +195,7 @@ final class ValueReader {
         };
     }
 
-    private static BigDecimal decimal(Bytes little, int scale) {
+    private static BigDecimal decimal(BinaryValue little, int scale) {
         byte[] big = little.array().clone();
         for (int i = 0; i < big.length; i++) big[i] = little.array()[big.length - 1 - i];
         return new BigDecimal(new BigInteger(big), scale);

@@ -13,7 +13,7 @@ final class ViewEncoder {
     private final boolean tidy;
     private final LittleEndian views = new LittleEndian();
     private final List<LittleEndian> data = new ArrayList<>();
-    private final Map<Bytes, long[]> places = new HashMap<>();
+    private final Map<BinaryValue, long[]> places = new HashMap<>();
 
     ViewEncoder(Dice dice, boolean tidy) {
         this.dice = dice;
@@ -23,7 +23,7 @@ final class ViewEncoder {
     }
 
     /** Adds a value, or a view of zeros for null. */
-    void add(Bytes value) {
+    void add(BinaryValue value) {
         byte[] bytes = value == null ? new byte[0] : value.array();
         views.number(bytes.length, 4);
         if (bytes.length <= INLINE) {
@@ -35,7 +35,7 @@ final class ViewEncoder {
         views.number(place[0], 4).number(place[1], 4);
     }
 
-    private long[] place(Bytes value) {
+    private long[] place(BinaryValue value) {
         if (data.isEmpty()) data.add(new LittleEndian());
         int buffer = dice.below(data.size());
         int offset = data.get(buffer).size();

@@ -5,14 +5,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Bytes that are equal by content: the canonical value of texts and binaries. */
-record Bytes(byte[] array) {
-    static Bytes of(String text) {
-        return new Bytes(text.getBytes(StandardCharsets.UTF_8));
+record BinaryValue(byte[] array) {
+    static BinaryValue of(String text) {
+        return new BinaryValue(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Bytes that && Arrays.equals(array, that.array);
+        return other instanceof BinaryValue that && Arrays.equals(array, that.array);
     }
 
     @Override
