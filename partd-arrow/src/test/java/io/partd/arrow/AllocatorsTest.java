@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.arrow.testing.AllocatorsChild;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

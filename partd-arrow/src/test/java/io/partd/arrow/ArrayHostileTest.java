@@ -4,6 +4,7 @@ import io.partd.Bytes;
 import io.partd.CorruptPartdException;
 import io.partd.Partd;
 import io.partd.arrow.memory.SharedAllocator;
+import io.partd.arrow.testing.ArraySamples;
 import io.partd.testing.Fuzz;
 import java.lang.reflect.Array;
 import java.util.Arrays;

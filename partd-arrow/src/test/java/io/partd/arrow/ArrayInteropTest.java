@@ -3,6 +3,7 @@ package io.partd.arrow;
 import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.arrow.memory.SharedAllocator;
+import io.partd.arrow.testing.ArraySamples;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.time.Instant;

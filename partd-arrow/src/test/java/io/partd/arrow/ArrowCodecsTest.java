@@ -2,6 +2,7 @@ package io.partd.arrow;
 
 import io.partd.arrow.compression.BufferCodec;
 import io.partd.arrow.compression.Coding;
+import io.partd.arrow.testing.GuardedMemory;
 import java.util.Random;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.ArrowBuf;

@@ -1,5 +1,13 @@
 package io.partd.arrow;
 
+import io.partd.arrow.testing.ArrowJava;
+import io.partd.arrow.testing.BinaryValue;
+import io.partd.arrow.testing.Dice;
+import io.partd.arrow.testing.Encoded;
+import io.partd.arrow.testing.Encoder;
+import io.partd.arrow.testing.LabelType;
+import io.partd.arrow.testing.Loader;
+import io.partd.arrow.testing.Tagged;
 import java.util.List;
 import java.util.Map;
 import org.apache.arrow.memory.ArrowBuf;

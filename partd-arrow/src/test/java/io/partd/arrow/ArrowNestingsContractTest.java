@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.arrow.testing.ArrowContract;
 import io.partd.testing.Nesting;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;

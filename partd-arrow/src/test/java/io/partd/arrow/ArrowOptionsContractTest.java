@@ -1,5 +1,6 @@
 package io.partd.arrow;
 
+import io.partd.arrow.testing.ArrowContract;
 import io.partd.testing.Nesting;
 import java.util.Set;
 import java.util.stream.Stream;

@@ -4,6 +4,7 @@ import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.arrow.ipc.Messages;
+import io.partd.arrow.testing.SmallTables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

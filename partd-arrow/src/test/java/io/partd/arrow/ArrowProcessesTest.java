@@ -4,6 +4,8 @@ import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.arrow.ipc.Messages;
+import io.partd.arrow.testing.ArrowChild;
+import io.partd.arrow.testing.Writers;
 import io.partd.testing.ChildProcess;
 import io.partd.testing.Workers;
 import java.io.IOException;

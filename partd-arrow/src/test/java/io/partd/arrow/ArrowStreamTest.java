@@ -4,6 +4,7 @@ import io.partd.Bytes;
 import io.partd.CorruptPartdException;
 import io.partd.Partd;
 import io.partd.Partds;
+import io.partd.arrow.testing.SmallTables;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,5 +1,9 @@
 package io.partd.arrow;
 
+import io.partd.arrow.testing.BrokenKey;
+import io.partd.arrow.testing.FencedMemory;
+import io.partd.arrow.testing.LastPage;
+import io.partd.arrow.testing.SmallStreams;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;

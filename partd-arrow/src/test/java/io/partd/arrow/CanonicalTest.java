@@ -1,5 +1,8 @@
 package io.partd.arrow;
 
+import io.partd.arrow.testing.Canonical;
+import io.partd.arrow.testing.EveryType;
+import io.partd.arrow.testing.Samples;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;

@@ -3,6 +3,7 @@ package io.partd.arrow;
 import io.partd.arrow.compression.BufferCodec;
 import io.partd.arrow.compression.Coding;
 import io.partd.arrow.compression.Lz4Frames;
+import io.partd.arrow.testing.GuardedMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

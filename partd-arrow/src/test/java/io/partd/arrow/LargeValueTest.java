@@ -4,6 +4,8 @@ import io.partd.Bytes;
 import io.partd.FilePartd;
 import io.partd.Partd;
 import io.partd.Partds;
+import io.partd.arrow.testing.EveryType;
+import io.partd.arrow.testing.FencedMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

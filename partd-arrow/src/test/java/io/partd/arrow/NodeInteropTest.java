@@ -1,5 +1,12 @@
 package io.partd.arrow;
 
+import io.partd.arrow.testing.Canonical;
+import io.partd.arrow.testing.Describer;
+import io.partd.arrow.testing.EveryType;
+import io.partd.arrow.testing.LeanCodecs;
+import io.partd.arrow.testing.Node;
+import io.partd.arrow.testing.RawStream;
+import io.partd.arrow.testing.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

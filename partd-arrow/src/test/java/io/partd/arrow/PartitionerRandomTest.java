@@ -3,6 +3,7 @@ package io.partd.arrow;
 import io.partd.Keys;
 import io.partd.arrow.partition.KeyColumns;
 import io.partd.arrow.partition.PartAssignment;
+import io.partd.arrow.testing.KeyOracle;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

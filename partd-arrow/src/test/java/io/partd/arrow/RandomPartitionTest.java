@@ -1,6 +1,11 @@
 package io.partd.arrow;
 
 import io.partd.Partds;
+import io.partd.arrow.testing.ArrowJava;
+import io.partd.arrow.testing.RandomTable;
+import io.partd.arrow.testing.RandomTables;
+import io.partd.arrow.testing.Rows;
+import io.partd.arrow.testing.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,12 @@
 package io.partd.arrow;
 
+import io.partd.arrow.testing.ArrowJava;
+import io.partd.arrow.testing.Leaves;
+import io.partd.arrow.testing.RandomTable;
+import io.partd.arrow.testing.RandomTables;
+import io.partd.arrow.testing.Rows;
+import io.partd.arrow.testing.Shape;
+import io.partd.arrow.testing.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

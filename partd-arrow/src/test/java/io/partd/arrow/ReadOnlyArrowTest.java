@@ -2,6 +2,7 @@ package io.partd.arrow;
 
 import io.partd.FileOptions;
 import io.partd.Partds;
+import io.partd.arrow.testing.SmallTables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;

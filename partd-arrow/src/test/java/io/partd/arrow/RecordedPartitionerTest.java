@@ -1,6 +1,7 @@
 package io.partd.arrow;
 
 import io.partd.Partds;
+import io.partd.arrow.testing.SmallTables;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedSet;

@@ -1,5 +1,8 @@
 package io.partd.arrow;
 
+import io.partd.arrow.testing.BinaryValue;
+import io.partd.arrow.testing.Real;
+import io.partd.arrow.testing.Rows;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;

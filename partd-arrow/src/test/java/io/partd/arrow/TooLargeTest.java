@@ -1,6 +1,7 @@
 package io.partd.arrow;
 
 import io.partd.Partds;
+import io.partd.arrow.testing.EveryType;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;

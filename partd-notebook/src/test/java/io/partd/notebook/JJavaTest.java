@@ -1,5 +1,7 @@
 package io.partd.notebook;
 
+import io.partd.notebook.testing.KernelProcess;
+import io.partd.notebook.testing.Kernels;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,6 +1,7 @@
 package io.partd.notebook;
 
-import io.partd.notebook.KernelProcess.Outcome;
+import io.partd.notebook.testing.KernelProcess;
+import io.partd.notebook.testing.KernelProcess.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

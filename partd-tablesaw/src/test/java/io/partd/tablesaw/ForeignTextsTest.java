@@ -1,5 +1,6 @@
 package io.partd.tablesaw;
 
+import io.partd.tablesaw.testing.ForeignTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

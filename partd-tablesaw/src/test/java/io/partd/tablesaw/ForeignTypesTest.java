@@ -1,5 +1,6 @@
 package io.partd.tablesaw;
 
+import io.partd.tablesaw.testing.ForeignTypes;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

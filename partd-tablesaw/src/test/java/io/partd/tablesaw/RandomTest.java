@@ -5,6 +5,8 @@ import io.partd.Partd;
 import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
+import io.partd.tablesaw.testing.RandomTables;
+import io.partd.tablesaw.testing.Tables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

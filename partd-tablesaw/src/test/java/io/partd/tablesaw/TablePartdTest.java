@@ -5,6 +5,7 @@ import io.partd.Partd;
 import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
+import io.partd.tablesaw.testing.Tables;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.partd.tablesaw;
 
+import io.partd.tablesaw.testing.Tables;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,5 +1,8 @@
 package io.partd.tablesaw;
 
+import io.partd.tablesaw.testing.ArrowValue;
+import io.partd.tablesaw.testing.EveryType;
+import io.partd.tablesaw.testing.Tables;
 import java.util.List;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;

@@ -2,9 +2,9 @@ package io.partd.arrow.column;
 
 import io.partd.Partds;
 import io.partd.arrow.ArrowPartd;
-import io.partd.arrow.EveryType;
-import io.partd.arrow.Rows;
-import io.partd.arrow.Samples;
+import io.partd.arrow.testing.EveryType;
+import io.partd.arrow.testing.Rows;
+import io.partd.arrow.testing.Samples;
 import io.partd.log.CountedPartd;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.partd.arrow.compression;
 
 import io.partd.CorruptPartdException;
-import io.partd.arrow.GuardedMemory;
+import io.partd.arrow.testing.GuardedMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

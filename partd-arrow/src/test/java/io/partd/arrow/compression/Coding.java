@@ -1,6 +1,6 @@
 package io.partd.arrow.compression;
 
-import io.partd.arrow.GuardedMemory;
+import io.partd.arrow.testing.GuardedMemory;
 import java.nio.ByteBuffer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

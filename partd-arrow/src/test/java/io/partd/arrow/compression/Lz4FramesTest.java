@@ -1,8 +1,8 @@
 package io.partd.arrow.compression;
 
 import io.partd.CorruptPartdException;
-import io.partd.arrow.GuardedMemory;
-import io.partd.arrow.SampleBlocks;
+import io.partd.arrow.testing.GuardedMemory;
+import io.partd.arrow.testing.SampleBlocks;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;

@@ -5,7 +5,7 @@ import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
-import io.partd.arrow.SmallTables;
+import io.partd.arrow.testing.SmallTables;
 import io.partd.testing.ForwardingPartd;
 import io.partd.testing.Workers;
 import java.nio.file.Path;

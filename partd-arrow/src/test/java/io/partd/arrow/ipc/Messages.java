@@ -2,7 +2,7 @@ package io.partd.arrow.ipc;
 
 import io.partd.Bytes;
 import io.partd.Partd;
-import io.partd.arrow.Rows;
+import io.partd.arrow.testing.Rows;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,12 +1,13 @@
 package io.partd.arrow.ipc;
 
+import io.partd.Bytes;
 import io.partd.CorruptPartdException;
 import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.arrow.ArrayPartd;
 import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
-import io.partd.arrow.IntTables;
+import io.partd.arrow.testing.IntTables;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
@@ -64,7 +65,7 @@ class RowCountTest {
     @Test
     void whatIsNoTableSaysSo() {
         try (ArrowPartd tables = ArrowPartd.over(Partds.dict(), allocator)) {
-            tables.store().append("text", io.partd.Bytes.utf8("some text, and no table"));
+            tables.store().append("text", Bytes.utf8("some text, and no table"));
             String message = assertThrows(CorruptPartdException.class, () -> tables.rows("text"))
                     .getMessage();
             assertTrue(message.contains("\"text\""), message);
@@ -90,7 +91,7 @@ class RowCountTest {
 
     @Test
     void theStoreBelow() {
-        Partd<io.partd.Bytes> store = Partds.dict();
+        Partd<Bytes> store = Partds.dict();
         try (ArrowPartd tables = ArrowPartd.over(store, allocator);
                 ArrayPartd<int[]> arrays = ArrayPartd.over(int[].class, store)) {
             assertSame(store, tables.store());

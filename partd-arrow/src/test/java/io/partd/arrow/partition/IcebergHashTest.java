@@ -1,6 +1,6 @@
 package io.partd.arrow.partition;
 
-import io.partd.arrow.SlowMurmur3;
+import io.partd.arrow.testing.SlowMurmur3;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;

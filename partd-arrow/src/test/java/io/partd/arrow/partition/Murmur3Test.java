@@ -1,6 +1,6 @@
 package io.partd.arrow.partition;
 
-import io.partd.arrow.SlowMurmur3;
+import io.partd.arrow.testing.SlowMurmur3;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

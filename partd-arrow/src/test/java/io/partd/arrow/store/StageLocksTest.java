@@ -5,7 +5,7 @@ import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
-import io.partd.arrow.SmallTables;
+import io.partd.arrow.testing.SmallTables;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

