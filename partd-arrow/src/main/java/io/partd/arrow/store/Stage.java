@@ -11,6 +11,7 @@ import io.partd.arrow.partition.PartAssignment;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -347,24 +348,31 @@ public final class Stage {
             return;
         }
         List<String> names = new ArrayList<>(doomed);
-        withStore(() -> {
-            store.delete(names);
-            Set<Integer> numbers = new HashSet<>();
-            for (String name : names) numbers.add(keys.number(name));
-            numbers.remove(StageKeys.UNKNOWN);
-            discard(numbers);
-        });
+        withStore(() -> deleteLocked(names));
     }
 
-    private void discard(Set<Integer> numbers) {
-        discardPrepared();
+    private void deleteLocked(List<String> names) {
+        BitSet numbers = new BitSet(keys.count());
+        for (String name : names) {
+            int number = keys.number(name);
+            if (number != StageKeys.UNKNOWN) numbers.set(number);
+        }
         boolean[] any = {false};
-        tables.forEachKey(key -> any[0] |= numbers.contains(key));
+        tables.forEachKey(key -> any[0] |= numbers.get(key));
+        discardPrepared();
+        tables.willRemove(numbers, tables.counts());
+        boolean deleted = false;
+        try {
+            store.delete(names);
+            deleted = true;
+        } finally {
+            if (!deleted) tables.keepAll();
+        }
         if (any[0]) discards++;
-        tables.remove(numbers::contains, tables.counts());
-        numbers.forEach(number -> keys.setTable(number, null));
+        tables.settle();
+        numbers.stream().forEach(number -> keys.setTable(number, null));
         failures = new HashMap<>(failures);
-        failures.keySet().removeAll(numbers);
+        failures.keySet().removeIf(numbers::get);
         filled = !tables.isEmpty();
     }
 
@@ -414,8 +422,8 @@ public final class Stage {
                 writeLocked();
                 lost.putAll(failures(key -> true));
             });
-        } catch (RuntimeException e) {
-            // The store could not even be locked, and nobody adds or writes any more.
+        } catch (RuntimeException | Error e) {
+            // The store could not even be locked, or memory is out, and nobody adds or writes any more.
             tables.forEachKey(key -> lost.put(keys.key(key), e));
         }
         if (!lost.isEmpty()) throw failure.of(lost, "are lost");

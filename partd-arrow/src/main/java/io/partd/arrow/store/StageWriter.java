@@ -4,12 +4,11 @@ import io.partd.arrow.store.StreamStore.PendingAppend;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Appends the messages of staged keys, of all keys that the store takes: together where it takes them together, and
@@ -42,12 +41,10 @@ final class StageWriter {
     /** Appends what can be appended, and lets go of it: nothing is appended twice, whatever comes after. */
     void write(StagedMessages messages, StagedTables tables) {
         failures.putAll(messages.failures());
-        Set<Integer> written = new HashSet<>();
-        try {
-            append(unrefused(messages.ready()), messages.ready(), written);
-        } finally {
-            tables.remove(written::contains, messages.tables);
-        }
+        BitSet written = new BitSet(keys.count());
+        tables.willRemove(written, messages.tables);
+        append(unrefused(messages.ready()), messages.ready(), written);
+        tables.settle();
     }
 
     private List<Integer> unrefused(Map<Integer, PendingAppend> ready) {
@@ -63,13 +60,13 @@ final class StageWriter {
         }
     }
 
-    private void append(List<Integer> numbers, Map<Integer, PendingAppend> ready, Set<Integer> written) {
+    private void append(List<Integer> numbers, Map<Integer, PendingAppend> ready, BitSet written) {
         if (numbers.isEmpty()) return;
         try {
-            streams.appendUnrefused(pieces(numbers, ready), partitioner);
-            written.addAll(numbers);
+            streams.appendUnrefused(pieces(numbers, ready), partitioner, () -> setAll(written, numbers));
             failuresInRow = 0;
         } catch (RuntimeException | OutOfMemoryError e) {
+            if (written.get(numbers.get(0))) return; // It is appended, and what could not be noted is read again.
             failuresInRow++;
             if (numbers.size() == 1 || !mayFareBetter(e)) {
                 numbers.forEach(number -> failures.put(number, e));
@@ -79,6 +76,11 @@ final class StageWriter {
             append(numbers.subList(0, middle), ready, written);
             append(numbers.subList(middle, numbers.size()), ready, written);
         }
+    }
+
+    /** Needs no memory: the set has room. */
+    private static void setAll(BitSet set, List<Integer> numbers) {
+        for (int i = 0; i < numbers.size(); i++) set.set(numbers.get(i));
     }
 
     /** Whether some of the keys might be appended although all of them together were not. */

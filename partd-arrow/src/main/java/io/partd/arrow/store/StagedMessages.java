@@ -160,7 +160,7 @@ final class StagedMessages implements AutoCloseable {
         }
         try {
             return BatchCopy.of(parts.get(0).table, batches, rows, allocator);
-        } catch (TooLargeException | OutOfMemoryException e) {
+        } catch (TooLargeException | OutOfMemoryException | OutOfMemoryError e) {
             return null; // Fewer keys, or the rows as they came, are written instead.
         }
     }

@@ -5,8 +5,8 @@ import io.partd.arrow.column.Selection;
 import io.partd.arrow.ipc.TableSchema;
 import io.partd.arrow.partition.RowsByPart;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.apache.arrow.memory.BufferAllocator;
 
 /** A table that waits in memory to be written: a copy of its rows, in which those of a key lie together as a run. */
@@ -16,19 +16,19 @@ final class StagedTable implements AutoCloseable {
      */
     private static final long BYTES_PER_ROW = 4;
 
-    private static final long BYTES_PER_RUN = 8;
+    private static final long BYTES_PER_RUN = 12;
     private static final long BYTES_PER_TABLE = 1024;
 
     final TableSchema table;
     final Batch batch;
     final long bytes;
     private final BatchCopy copy;
-    /** By run: the number of its key, in ascending order, and where its rows end. */
-    private int[] keys;
+    /** By run: the number of its key, in ascending order, and where its rows begin and end. */
+    private final int[] keys;
 
-    private int[] ends;
-    /** Where the rows of each run begin, or null where each begins at the end of the one before. */
-    private int[] starts;
+    private final int[] starts;
+    private final int[] ends;
+    private int runs;
 
     private StagedTable(BatchCopy copy, int[] keys, int[] ends) {
         this.copy = copy;
@@ -36,6 +36,9 @@ final class StagedTable implements AutoCloseable {
         this.batch = copy.batch;
         this.keys = keys;
         this.ends = ends;
+        this.runs = keys.length;
+        this.starts = new int[runs];
+        for (int run = 1; run < runs; run++) starts[run] = ends[run - 1];
         long places = Math.max(BYTES_PER_ROW * batch.rows, BYTES_PER_RUN * keys.length);
         this.bytes = copy.bytes + places + BYTES_PER_TABLE;
     }
@@ -73,7 +76,7 @@ final class StagedTable implements AutoCloseable {
     }
 
     int runs() {
-        return keys.length;
+        return runs;
     }
 
     int key(int run) {
@@ -82,27 +85,22 @@ final class StagedTable implements AutoCloseable {
 
     /** The first run of a key whose number is not smaller. */
     int firstRun(int key) {
-        int found = Arrays.binarySearch(keys, key);
+        int found = Arrays.binarySearch(keys, 0, runs, key);
         return found < 0 ? -found - 1 : found;
     }
 
     /** The rows of a run. */
     Selection rows(int run) {
-        return Selection.range(start(run), length(run));
+        return Selection.range(starts[run], length(run));
     }
 
     int length(int run) {
-        return ends[run] - start(run);
-    }
-
-    private int start(int run) {
-        if (starts != null) return starts[run];
-        return run == 0 ? 0 : ends[run - 1];
+        return ends[run] - starts[run];
     }
 
     /** The rows of runs, from one to before another. */
     Selection rows(int from, int to) {
-        if (starts == null) return Selection.range(start(from), ends[to - 1] - start(from));
+        if (runs == keys.length) return Selection.range(starts[from], ends[to - 1] - starts[from]);
         int[] first = new int[to - from];
         int[] lengths = new int[to - from];
         int count = 0;
@@ -116,42 +114,35 @@ final class StagedTable implements AutoCloseable {
         return Selection.runs(first, lengths, count, rows, false);
     }
 
-    /** Leaves out the runs of some keys. */
-    void remove(IntPredicate gone) {
-        int[] newStarts = new int[keys.length];
+    /** Leaves out the runs of some keys, without any memory: nothing may keep what was written from being left out. */
+    void remove(BitSet gone) {
         int left = 0;
-        for (int run = 0; run < keys.length; run++) {
-            if (!gone.test(keys[run])) newStarts[left++] = start(run);
+        for (int run = 0; run < runs; run++) {
+            if (gone.get(keys[run])) continue;
+            keys[left] = keys[run];
+            starts[left] = starts[run];
+            ends[left++] = ends[run];
         }
-        if (left == keys.length) return;
-        int to = 0;
-        for (int run = 0; run < keys.length; run++) {
-            if (gone.test(keys[run])) continue;
-            keys[to] = keys[run];
-            ends[to++] = ends[run];
-        }
-        keys = Arrays.copyOf(keys, left);
-        ends = Arrays.copyOf(ends, left);
-        starts = Arrays.copyOf(newStarts, left);
+        runs = left;
     }
 
     /** Whether most of the copy is of no use any more. */
     boolean isSparse() {
         long rows = 0;
-        for (int run = 0; run < keys.length; run++) rows += length(run);
+        for (int run = 0; run < runs; run++) rows += length(run);
         return rows <= batch.rows / 2;
     }
 
     /** A copy of what is left. */
     StagedTable compacted(BufferAllocator allocator) {
-        BatchCopy rest = BatchCopy.of(table, List.of(batch), List.of(rows(0, keys.length)), allocator);
-        int[] newEnds = new int[keys.length];
+        BatchCopy rest = BatchCopy.of(table, List.of(batch), List.of(rows(0, runs)), allocator);
+        int[] newEnds = new int[runs];
         int at = 0;
-        for (int run = 0; run < keys.length; run++) {
+        for (int run = 0; run < runs; run++) {
             at += length(run);
             newEnds[run] = at;
         }
-        return new StagedTable(rest, keys, newEnds);
+        return new StagedTable(rest, Arrays.copyOf(keys, runs), newEnds);
     }
 
     @Override

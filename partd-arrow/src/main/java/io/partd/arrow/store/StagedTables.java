@@ -2,20 +2,28 @@ package io.partd.arrow.store;
 
 import io.partd.arrow.ipc.TableSchema;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import java.util.function.IntPredicate;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.OutOfMemoryException;
 
-/** The tables of a stage, by their schema and in the order in which they came. For one thread at a time. */
+/**
+ * The tables of a stage, by their schema and in the order in which they came. Which rows are to go is said before the
+ * step after which they must not be there any more: if an error keeps them from being removed then, they are before
+ * anybody looks again. For one thread at a time.
+ */
 final class StagedTables {
     private final BufferAllocator allocator;
     private final Map<TableSchema, List<StagedTable>> bySchema = new LinkedHashMap<>();
+    /** Whose rows are to go, in as many tables of each schema; null if nobody's. */
+    private BitSet gone;
+
+    private Map<TableSchema, Integer> goneUpTo;
     private long bytes;
 
     StagedTables(BufferAllocator allocator) {
@@ -23,6 +31,7 @@ final class StagedTables {
     }
 
     boolean isEmpty() {
+        settle();
         return bySchema.isEmpty();
     }
 
@@ -52,10 +61,12 @@ final class StagedTables {
 
     /** All tables, as those of each schema. */
     Collection<List<StagedTable>> groups() {
+        settle();
         return bySchema.values();
     }
 
     void forEachKey(IntConsumer action) {
+        settle();
         for (List<StagedTable> group : bySchema.values()) {
             for (StagedTable each : group) {
                 for (int run = 0; run < each.runs(); run++) action.accept(each.key(run));
@@ -63,39 +74,50 @@ final class StagedTables {
         }
     }
 
-    /** Lets go of some keys' rows, in as many tables of each schema as there were at some time. */
-    void remove(IntPredicate gone, Map<TableSchema, Integer> upTo) {
-        bySchema.forEach((schema, group) -> {
-            ListIterator<StagedTable> each =
-                    group.subList(0, upTo.getOrDefault(schema, 0)).listIterator();
-            while (each.hasNext()) remove(gone, each);
-        });
+    /** The rows of the keys in a set, as it is then, go with the next look, in as many tables as there were once. */
+    void willRemove(BitSet keys, Map<TableSchema, Integer> upTo) {
+        settle();
+        gone = keys;
+        goneUpTo = upTo;
+    }
+
+    /** Nothing goes of what was to. */
+    void keepAll() {
+        gone = null;
+    }
+
+    /** Removes what was to go. */
+    void settle() {
+        if (gone == null) return;
+        for (Map.Entry<TableSchema, List<StagedTable>> each : bySchema.entrySet()) {
+            int count = goneUpTo.getOrDefault(each.getKey(), 0);
+            for (int i = 0; i < count; i++) each.getValue().get(i).remove(gone);
+        }
+        gone = null;
+        for (List<StagedTable> group : bySchema.values()) tidy(group.listIterator());
         bySchema.values().removeIf(List::isEmpty);
     }
 
-    private void remove(IntPredicate gone, ListIterator<StagedTable> at) {
-        StagedTable staged = at.next();
-        staged.remove(gone);
-        if (staged.runs() == 0) {
-            at.remove();
-        } else if (staged.isSparse()) {
-            StagedTable rest;
+    private void tidy(ListIterator<StagedTable> at) {
+        while (at.hasNext()) {
+            StagedTable staged = at.next();
+            if (staged.runs() > 0 && !staged.isSparse()) continue;
+            StagedTable rest = null;
             try {
-                rest = staged.compacted(allocator);
-            } catch (OutOfMemoryException e) {
-                return; // It keeps more memory than it needs, until there is room for a copy.
+                if (staged.runs() > 0) rest = staged.compacted(allocator);
+            } catch (OutOfMemoryException | OutOfMemoryError e) {
+                continue; // It keeps more memory than it needs, until there is room for a copy.
             }
-            at.set(rest);
-            bytes += rest.bytes;
-        } else {
-            return;
+            if (rest == null) at.remove();
+            else at.set(rest);
+            bytes += (rest == null ? 0 : rest.bytes) - staged.bytes;
+            staged.close();
         }
-        bytes -= staged.bytes;
-        staged.close();
     }
 
     /** How many tables of each schema there are. */
     Map<TableSchema, Integer> counts() {
+        settle();
         Map<TableSchema, Integer> counts = new LinkedHashMap<>();
         bySchema.forEach((schema, group) -> counts.put(schema, group.size()));
         return counts;
@@ -104,6 +126,7 @@ final class StagedTables {
     void clear() {
         bySchema.values().forEach(group -> group.forEach(StagedTable::close));
         bySchema.clear();
+        gone = null;
         bytes = 0;
     }
 }

@@ -54,7 +54,7 @@ public final class StreamStore {
         if (!known.knowsAll(values) || !known.knowsPartitioner(partitioner)) {
             return appendLocked(values, heads, partitioner);
         }
-        Set<String> written = write(known, values, heads);
+        Set<String> written = write(known, values, heads, () -> {});
         String mixed = mixed(values, written, known.removals);
         if (mixed != null) {
             throw new IllegalStateException("key \"" + mixed + "\" was deleted and given another schema by somebody"
@@ -71,7 +71,7 @@ public final class StreamStore {
             KeySchemas now = current();
             now.learn(values.keySet());
             if (partitioner != null) now.requirePartitioner(partitioner);
-            Set<String> written = write(now, values, heads);
+            Set<String> written = write(now, values, heads, () -> {});
             if (partitioner != null && !values.isEmpty()) now.putPartitioner(partitioner);
             return intersection(written, heads.keySet());
         } finally {
@@ -141,11 +141,12 @@ public final class StreamStore {
      * they were asked.
      *
      * @param partitioner what the pieces were partitioned by, or null
+     * @param done is run as soon as they are appended
      */
-    void appendUnrefused(Map<String, PendingAppend> values, String partitioner) {
+    void appendUnrefused(Map<String, PendingAppend> values, String partitioner, Runnable done) {
         KeySchemas now = current();
         if (!now.knowsPartitioner(partitioner)) now.notePartitioner(partitioner);
-        write(now, values, Map.of());
+        write(now, values, Map.of(), done);
     }
 
     /** What is known, as long as no key was taken away since. */
@@ -158,7 +159,8 @@ public final class StreamStore {
         return fresh;
     }
 
-    private Set<String> write(KeySchemas known, Map<String, PendingAppend> values, Map<String, PendingAppend> heads) {
+    private Set<String> write(
+            KeySchemas known, Map<String, PendingAppend> values, Map<String, PendingAppend> heads, Runnable done) {
         Map<String, Bytes> valueBytes = new LinkedHashMap<>(values.size() * 2);
         values.forEach((key, piece) -> {
             TableSchema begins = begins(key, known, heads, piece.table());
@@ -166,6 +168,7 @@ public final class StreamStore {
             valueBytes.put(key, piece.messages().apply(key, begins));
         });
         Set<String> written = store.append(valueBytes, headBytes(values, heads));
+        done.run();
         for (String key : written) {
             TableSchema table = headTable(key, values, heads);
             if (table != TableSchema.EMPTY) known.put(key, table);
