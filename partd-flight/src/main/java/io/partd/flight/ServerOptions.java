@@ -6,10 +6,10 @@ import io.partd.flight.wire.TokenFile;
 import io.partd.flight.wire.Tokens;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * How a {@link PartdServer} listens, and whom it serves. Immutable; begin with {@link #at}. Its text names no token.
@@ -97,51 +97,28 @@ public record ServerOptions(
                 ServerLimits.DEFAULTS);
     }
 
+    private ServerOptions with(Consumer<ServerOptionsDraft> change) {
+        ServerOptionsDraft draft = new ServerOptionsDraft(this);
+        change.accept(draft);
+        return draft.done();
+    }
+
     /** Returns these options with a {@link #certificate} chain and its {@link #key}, PEM files. */
     public ServerOptions withCertificate(Path newCertificate, Path newKey) {
-        return new ServerOptions(
-                address,
-                newCertificate,
-                newKey,
-                clientCa,
-                tokens,
-                tokenFiles,
-                memoryBytes,
-                largestRequestBytes,
-                patience,
-                limits);
+        return with(draft -> {
+            draft.certificate = newCertificate;
+            draft.key = newKey;
+        });
     }
 
     /** Returns these options with a {@link #clientCa}. */
     public ServerOptions withClientCa(Path newClientCa) {
-        return new ServerOptions(
-                address,
-                certificate,
-                key,
-                newClientCa,
-                tokens,
-                tokenFiles,
-                memoryBytes,
-                largestRequestBytes,
-                patience,
-                limits);
+        return with(draft -> draft.clientCa = newClientCa);
     }
 
     /** Returns these options with one more token, and what its bearer may do. */
     public ServerOptions withToken(String token, Right... rights) {
-        Map<String, Set<Right>> more = new HashMap<>(tokens);
-        more.put(token, Set.of(rights));
-        return new ServerOptions(
-                address,
-                certificate,
-                key,
-                clientCa,
-                more,
-                tokenFiles,
-                memoryBytes,
-                largestRequestBytes,
-                patience,
-                limits);
+        return with(draft -> draft.tokens.put(token, Set.of(rights)));
     }
 
     /**
@@ -150,69 +127,22 @@ public record ServerOptions(
      * @param rights those of tokens beside which the file names none
      */
     public ServerOptions withTokenFile(Path file, Right... rights) {
-        Map<Path, Set<Right>> more = new HashMap<>(tokenFiles);
-        more.put(file, Set.of(rights));
-        return new ServerOptions(
-                address, certificate, key, clientCa, tokens, more, memoryBytes, largestRequestBytes, patience, limits);
+        return with(draft -> draft.tokenFiles.put(file, Set.of(rights)));
     }
 
     /** Returns these options with another {@link #memoryBytes}. */
     public ServerOptions withMemoryBytes(long newMemoryBytes) {
-        return new ServerOptions(
-                address,
-                certificate,
-                key,
-                clientCa,
-                tokens,
-                tokenFiles,
-                newMemoryBytes,
-                largestRequestBytes,
-                patience,
-                limits);
+        return with(draft -> draft.memoryBytes = newMemoryBytes);
     }
 
     /** Returns these options with another {@link #largestRequestBytes}. */
     public ServerOptions withLargestRequestBytes(long newLargestRequestBytes) {
-        return new ServerOptions(
-                address,
-                certificate,
-                key,
-                clientCa,
-                tokens,
-                tokenFiles,
-                memoryBytes,
-                newLargestRequestBytes,
-                patience,
-                limits);
+        return with(draft -> draft.largestRequestBytes = newLargestRequestBytes);
     }
 
     /** Returns these options with another {@link #patience}. */
     public ServerOptions withPatience(Duration newPatience) {
-        return new ServerOptions(
-                address,
-                certificate,
-                key,
-                clientCa,
-                tokens,
-                tokenFiles,
-                memoryBytes,
-                largestRequestBytes,
-                newPatience,
-                limits);
-    }
-
-    private ServerOptions with(ServerLimits newLimits) {
-        return new ServerOptions(
-                address,
-                certificate,
-                key,
-                clientCa,
-                tokens,
-                tokenFiles,
-                memoryBytes,
-                largestRequestBytes,
-                patience,
-                newLimits);
+        return with(draft -> draft.patience = newPatience);
     }
 
     /**
@@ -222,26 +152,15 @@ public record ServerOptions(
      * @param perPeer how many of them one address has at most; 0 for half of all, and all for this machine
      */
     public ServerOptions withConnections(int all, int perPeer) {
-        return with(new ServerLimits(
-                all,
-                perPeer,
-                limits.callsPerConnection(),
-                limits.firstCallWithin(),
-                limits.idleAfter(),
-                limits.spillDirectory(),
-                limits.spillBytes()));
+        return with(draft -> {
+            draft.connections = all;
+            draft.connectionsPerPeer = perPeer;
+        });
     }
 
     /** Returns these options with another number of calls that a connection may have under way. */
     public ServerOptions withCallsPerConnection(int calls) {
-        return with(new ServerLimits(
-                limits.connections(),
-                limits.connectionsPerPeer(),
-                calls,
-                limits.firstCallWithin(),
-                limits.idleAfter(),
-                limits.spillDirectory(),
-                limits.spillBytes()));
+        return with(draft -> draft.callsPerConnection = calls);
     }
 
     /**
@@ -251,14 +170,10 @@ public record ServerOptions(
      * @param idleAfter how long one without a call is kept
      */
     public ServerOptions withTimeouts(Duration firstCallWithin, Duration idleAfter) {
-        return with(new ServerLimits(
-                limits.connections(),
-                limits.connectionsPerPeer(),
-                limits.callsPerConnection(),
-                firstCallWithin,
-                idleAfter,
-                limits.spillDirectory(),
-                limits.spillBytes()));
+        return with(draft -> {
+            draft.firstCallWithin = firstCallWithin;
+            draft.idleAfter = idleAfter;
+        });
     }
 
     /**
@@ -268,14 +183,10 @@ public record ServerOptions(
      * @param bytes how many bytes such files have together at most
      */
     public ServerOptions withSpill(Path directory, long bytes) {
-        return with(new ServerLimits(
-                limits.connections(),
-                limits.connectionsPerPeer(),
-                limits.callsPerConnection(),
-                limits.firstCallWithin(),
-                limits.idleAfter(),
-                directory,
-                bytes));
+        return with(draft -> {
+            draft.spillDirectory = directory;
+            draft.spillBytes = bytes;
+        });
     }
 
     /**
