@@ -16,6 +16,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** When the script builds, and what it passes to the JVM: with programs that only say how they are called. */
 class ScriptIT {
+    /** Which flags a size means is asked of the command itself. */
+    private static final String MEMORY_FLAGS =
+            """
+            while [ $# -gt 0 ] && [ "$1" != io.partd.cli.MemoryFlags ]; do shift; done
+            if [ $# -gt 0 ]; then exec "%s/bin/java" -cp "%s" "$@"; fi""".formatted(System.getProperty("java.home"), System.getProperty("java.class.path"));
+
     @TempDir
     Path root;
 
@@ -30,8 +36,12 @@ class ScriptIT {
             Files.writeString(root.resolve(module + "/pom.xml"), "");
         }
         Files.writeString(root.resolve("pom.xml"), "");
-        program("bin/mvn", "echo mvn \"$@\" >> " + log + "; touch " + root.resolve("partd-cli/target/partd-cli-1.jar"));
-        program("java/bin/java", "echo java \"$@\" >> " + log);
+        Path target = root.resolve("partd-cli/target");
+        program(
+                "bin/mvn",
+                "echo mvn \"$@\" >> " + log + "; mkdir -p " + target + "/lib; touch " + target + "/partd-cli-1.jar "
+                        + target + "/lib/partd-bytes-1.jar " + target + "/lib/partd-arrow-1.jar");
+        program("java/bin/java", "echo java \"$@\" >> " + log + "\n" + MEMORY_FLAGS);
         release("17.0.1");
     }
 

@@ -3,9 +3,9 @@ package io.partd.cli.common;
 import io.partd.text.Text;
 
 /**
- * How much memory a command may use, and who gets how much of it. A quarter is the heap's (the {@code partd} script
- * asks the JVM for that) and a quarter DuckDB's; the rest holds Arrow batches: those on their way in, what is staged,
- * what is merged of it, and what is being written.
+ * How much memory a command may use, and who gets how much of it. A quarter is the heap's ({@link #jvmFlags}, which the
+ * {@code partd} script passes) and a quarter DuckDB's; the rest holds Arrow batches: those on their way in, what is
+ * staged, what is merged of it, and what is being written.
  *
  * @param bytes all of it
  */
@@ -18,7 +18,7 @@ public record Memory(long bytes) {
     private static final long MOST_STAGED = 1 << 30;
     private static final long BYTES_PER_THREAD = 64_000_000;
 
-    /** What the script passes as {@code --memory}'s default, too. */
+    /** What {@code --memory} is where it is not given. */
     public static final String DEFAULT = "1GB";
 
     /**
@@ -34,12 +34,27 @@ public record Memory(long bytes) {
         return new Memory(bytes);
     }
 
+    /** Whether a text can be read as one. */
+    public static boolean isSize(String text) {
+        try {
+            parse(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     public static Memory standard() {
         return parse(DEFAULT);
     }
 
     long forDuckDb() {
         return bytes / 4;
+    }
+
+    /** What the JVM needs for its part: direct buffers may take as much as Arrow's. */
+    public String jvmFlags() {
+        return "-Xmx" + bytes / 4 + " -XX:MaxDirectMemorySize=" + forArrow();
     }
 
     /** How much of a CSV file DuckDB reads at a time; it holds several such pieces for each thread. */

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,6 +25,7 @@ class MemoryTest {
     @ValueSource(strings = {"", "MB", "12QB", "-1GB", "1.5GB", "1 2", "127MB", "256i", "1000001TB", "9999999999999999"})
     void noSizes(String text) {
         assertThrows(IllegalArgumentException.class, () -> Memory.parse(text));
+        assertFalse(Memory.isSize(text));
     }
 
     @Test
