@@ -1,6 +1,5 @@
 package io.partd.flight.server;
 
-import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.partd.flight.protocol.AppendCommand;
 import io.partd.flight.protocol.AppendFailure;
@@ -16,19 +15,17 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import org.apache.arrow.flight.impl.Flight.PutResult;
 
 /**
  * An append of bytes in one or more frames, made when the last of them is there. It is held in the memory that it was
  * received in, or, where it is large, in a file. A frame that is received after the call ended is freed at once.
  */
-final class BytesPut implements PutCall.Sink {
+final class BytesPut extends Put {
     /** What a message may have beside its body. */
     private static final int ENVELOPE = WireLimits.SLOT - WireLimits.CHUNK;
 
     private static final int SMALL = 8 << 10;
 
-    private final PutCall call;
     private final AppendCommand command;
     private final List<AutoCloseable> held = new ArrayList<>();
     private final List<ByteBuffer> body = new ArrayList<>();
@@ -40,14 +37,9 @@ final class BytesPut implements PutCall.Sink {
     private Budget.Reservation whole;
     private long received;
     private boolean first = true;
-    /** Whether a thread works with what is held. */
-    private boolean busy;
-
-    private boolean finishing;
-    private boolean closed;
 
     BytesPut(PutCall call, AppendCommand command) {
-        this.call = call;
+        super(call);
         this.command = command;
         long limit = call.server.plan.largestRequest;
         long inMemory = MemoryPlan.spilledFrom(call.lane);
@@ -65,7 +57,8 @@ final class BytesPut implements PutCall.Sink {
     }
 
     @Override
-    public synchronized void accept(Frame frame, Budget.Reservation reservation) {
+    synchronized void accept(Frame frame, Budget.Reservation reservation) {
+        requireOpen();
         received += frame.bodySize;
         if (received > command.bytes()) {
             throw new IllegalArgumentException(
@@ -78,19 +71,19 @@ final class BytesPut implements PutCall.Sink {
         first = false;
         if (begins || frame.bodySize == 0) {
             // All that it had to say is known: nothing of it is kept while the rest waits for room.
-            frame.close();
-            if (reservation != null) reservation.close();
-            if (begins) begin();
-            else askForRest();
+            release(frame, reservation);
+            if (begins) prepare();
+            else askNext();
         } else if (spill != null) {
             spill(frame, reservation);
         } else {
             hold(frame, reservation);
-            askForRest();
+            askNext();
         }
     }
 
-    private void begin() {
+    /** Finds a place for what is announced. */
+    private void prepare() {
         if (large) {
             spill = call.server.spills.open(command.bytes());
             held.add(spill);
@@ -98,7 +91,7 @@ final class BytesPut implements PutCall.Sink {
         } else {
             whole = call.flow.open(call.flow.budget());
             held.add(whole);
-            whole.await(command.bytes() + ENVELOPE, this::askForRest);
+            whole.await(command.bytes() + ENVELOPE, this::askNext);
         }
     }
 
@@ -124,14 +117,15 @@ final class BytesPut implements PutCall.Sink {
         body.add(copies.slice(from, copies.position() - from));
     }
 
-    private void askForRest() {
+    @Override
+    void askNext() {
         if (spill != null) call.flow.ask();
         else call.flow.askWithin(command.bytes() - received + ENVELOPE);
     }
 
     /** Writes it to the file, in a thread that may wait for the disk, and asks for the next one after it. */
     private void spill(Frame frame, Budget.Reservation reservation) {
-        busy = true;
+        begin();
         call.server.read(() -> {
             try (frame;
                     reservation) {
@@ -139,81 +133,38 @@ final class BytesPut implements PutCall.Sink {
             } catch (RuntimeException | Error e) {
                 call.fail(e);
             }
-            spilled();
+            pause();
         });
     }
 
-    private void spilled() {
-        boolean last;
-        synchronized (this) {
-            busy = false;
-            last = finishing;
-        }
-        if (last) finish();
-        else if (!freeIfClosed()) call.flow.ask();
-    }
-
     @Override
-    public void finish() {
-        synchronized (this) {
-            finishing = true;
-            if (busy || closed) return;
-            busy = received == command.bytes();
-        }
-        if (busy) {
-            call.server.change(call.lease, this::apply, this::refused);
+    void complete() {
+        if (received == command.bytes()) {
+            changeAndEnd(this::apply);
         } else {
             call.fail(new IllegalArgumentException(
                     "the append was announced with " + command.bytes() + " bytes and has " + received));
+            end();
         }
-    }
-
-    private void refused(RuntimeException failure) {
-        call.fail(failure);
-        done();
     }
 
     private void apply() {
-        boolean made = false;
+        List<ByteBuffer> bytes = spill == null ? body : spill.buffers();
+        BitSet written =
+                call.server.appends.apply(command, Content.of(bytes), () -> Entries.read(bytes, command.directory()));
         try {
-            List<ByteBuffer> bytes = spill == null ? body : spill.buffers();
-            BitSet written = call.server.appends.apply(
-                    command, Content.of(bytes), () -> Entries.read(bytes, command.directory()));
-            made = true;
-            call.send(PutResult.newBuilder()
-                    .setAppMetadata(ByteString.copyFrom(written.toByteArray()))
-                    .build());
+            call.send(written.toByteArray());
             call.succeed();
         } catch (RuntimeException | Error e) {
-            call.fail(made ? new AppendFailure(AppendFailure.Told.MADE, e) : e);
+            throw new AppendFailure(AppendFailure.Told.MADE, e);
         }
-        done();
-    }
-
-    private void done() {
-        synchronized (this) {
-            busy = false;
-        }
-        freeIfClosed();
     }
 
     @Override
-    public void abort() {
-        synchronized (this) {
-            closed = true;
-        }
-        freeIfClosed();
-    }
-
-    private boolean freeIfClosed() {
-        List<AutoCloseable> all;
-        synchronized (this) {
-            if (!closed || busy) return closed;
-            all = new ArrayList<>(held);
-            held.clear();
-            body.clear();
-        }
+    void free() {
+        List<AutoCloseable> all = List.copyOf(held);
+        held.clear();
+        body.clear();
         Closing.all(all);
-        return true;
     }
 }

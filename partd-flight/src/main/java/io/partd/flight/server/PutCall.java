@@ -1,6 +1,7 @@
 package io.partd.flight.server;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.protobuf.ByteString;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
@@ -27,24 +28,12 @@ import org.apache.arrow.flight.impl.Flight.PutResult;
 final class PutCall extends ServerCall.Listener<Frame> {
     private static final Set<String> COMMANDS = Set.of("append", "partition");
 
-    /** What a call puts. */
-    interface Sink {
-        /** Takes a frame and what was reserved for it, which it closes; it asks for the next one. */
-        void accept(Frame frame, Budget.Reservation reservation);
-
-        /** The client has sent everything. */
-        void finish();
-
-        /** The call has ended: what is held is given back, as soon as nobody uses it. */
-        void abort();
-    }
-
     final ServerContext server;
     final MessageFlow flow;
     final MemoryPlan.Lane lane;
     final String lease;
     private final ServerCall<Frame, PutResult> call;
-    private Sink sink;
+    private Put put;
     private boolean answering;
     private boolean ended;
 
@@ -71,19 +60,18 @@ final class PutCall extends ServerCall.Listener<Frame> {
             if (frame.defect != null) throw new IllegalArgumentException(frame.defect);
             synchronized (this) {
                 if (ended) refused.add(frame::close);
-                else if (sink == null) sink = open(frame.descriptor());
+                else if (put == null) put = open(frame.descriptor());
             }
-            if (refused.isEmpty()) sink.accept(frame, reservation);
+            if (refused.isEmpty()) put.accept(frame, reservation);
         } catch (RuntimeException e) {
             refused.add(frame::close);
             fail(e);
         }
         if (refused.isEmpty()) return;
-        frame.close();
-        if (reservation != null) reservation.close();
+        Put.release(frame, reservation);
     }
 
-    private Sink open(FlightDescriptor descriptor) {
+    private Put open(FlightDescriptor descriptor) {
         return switch (descriptor.getType()) {
             case PATH -> TablePut.toKey(this, Descriptors.key(descriptor));
             case CMD -> open(Json.read(descriptor.getCmd().toByteArray(), "the command", COMMANDS));
@@ -91,7 +79,7 @@ final class PutCall extends ServerCall.Listener<Frame> {
         };
     }
 
-    private Sink open(ObjectNode command) {
+    private Put open(ObjectNode command) {
         if (command.size() != 1) throw new IllegalArgumentException("the command has not one field of " + COMMANDS);
         if (command.has("append")) return new BytesPut(this, AppendCommand.of(command));
         return TablePut.partitioned(this, PartitionCommand.of(command));
@@ -99,21 +87,23 @@ final class PutCall extends ServerCall.Listener<Frame> {
 
     @Override
     public void onHalfClose() {
-        Sink full;
+        Put full;
         flow.close();
         synchronized (this) {
-            full = sink;
+            full = put;
         }
         if (full == null) fail(new IllegalArgumentException("the call has no message: the first names a key"));
         else full.finish();
     }
 
     /** Answers without ending the call. */
-    synchronized void send(PutResult result) {
+    synchronized void send(byte[] answer) {
         if (ended) return;
         if (!answering) call.sendHeaders(new Metadata());
         answering = true;
-        call.sendMessage(result);
+        call.sendMessage(PutResult.newBuilder()
+                .setAppMetadata(ByteString.copyFrom(answer))
+                .build());
     }
 
     /** Ends the call well. */
@@ -134,11 +124,11 @@ final class PutCall extends ServerCall.Listener<Frame> {
 
     /** Says whether this ends it. */
     private boolean end() {
-        Sink given;
+        Put given;
         synchronized (this) {
             if (ended) return false;
             ended = true;
-            given = sink;
+            given = put;
         }
         flow.close();
         if (given != null) given.abort();

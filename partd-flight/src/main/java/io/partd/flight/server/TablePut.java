@@ -1,6 +1,5 @@
 package io.partd.flight.server;
 
-import com.google.protobuf.ByteString;
 import io.grpc.Status;
 import io.partd.Bytes;
 import io.partd.CorruptPartdException;
@@ -17,33 +16,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.arrow.flatbuf.MessageHeader;
-import org.apache.arrow.flight.impl.Flight.PutResult;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
 /**
  * A stream of record batches. Each is an append of its own, with the dictionaries that it needs, and is answered when
  * it was made; the next one is received after that.
  */
-final class TablePut implements PutCall.Sink {
+final class TablePut extends Put {
     /** What a smaller schema takes is not counted while the stream goes on: there are only so many calls. */
     private static final int SMALL = 64 << 10;
 
     /** What errors call the stream. */
     private static final String RECEIVED = "the stream that was sent";
 
-    private final PutCall call;
     private final Consumer<ArrowReader> append;
     private final boolean keepsEmpty;
     private final Dictionaries dictionaries = new Dictionaries();
     private StreamMessage schema;
     private int schemaSize;
     private long batches;
-    private boolean busy;
-    private boolean finishing;
-    private boolean closed;
 
     private TablePut(PutCall call, Consumer<ArrowReader> append, boolean keepsEmpty) {
-        this.call = call;
+        super(call);
         this.append = append;
         this.keepsEmpty = keepsEmpty;
     }
@@ -59,10 +53,9 @@ final class TablePut implements PutCall.Sink {
     }
 
     @Override
-    public void accept(Frame frame, Budget.Reservation reservation) {
+    void accept(Frame frame, Budget.Reservation reservation) {
         if (frame.header.length == 0) {
-            frame.close();
-            if (reservation != null) reservation.close();
+            release(frame, reservation);
             askNext();
             return;
         }
@@ -77,10 +70,7 @@ final class TablePut implements PutCall.Sink {
                     "a batch takes " + beyond + " bytes uncompressed and for its rows, and the server has "
                             + call.server.plan.largestMessage + " for that: send smaller batches");
         }
-        synchronized (this) {
-            if (closed) throw new IllegalArgumentException("the call has ended");
-            busy = true;
-        }
+        begin();
         Budget.Reservation work = call.flow.open(call.lane.work);
         long needed = Math.min(2L * frame.size + beyond, work.capacity());
         work.await(
@@ -93,11 +83,10 @@ final class TablePut implements PutCall.Sink {
 
     private void refused(
             Frame frame, Budget.Reservation reservation, Budget.Reservation work, RuntimeException failure) {
-        frame.close();
-        if (reservation != null) reservation.close();
+        release(frame, reservation);
         work.close();
         call.fail(failure);
-        done();
+        pause();
     }
 
     private void process(Frame frame, Budget.Reservation reservation, Budget.Reservation work) {
@@ -125,7 +114,7 @@ final class TablePut implements PutCall.Sink {
         } catch (RuntimeException | Error e) {
             call.fail(e);
         }
-        done();
+        pause();
     }
 
     private void append(StreamMessage batch) {
@@ -145,82 +134,37 @@ final class TablePut implements PutCall.Sink {
     }
 
     private void answer() {
-        byte[] json = Json.bytes(Json.object().put("batches", batches));
-        call.send(
-                PutResult.newBuilder().setAppMetadata(ByteString.copyFrom(json)).build());
-    }
-
-    private void done() {
-        boolean last;
-        synchronized (this) {
-            busy = false;
-            last = finishing;
-        }
-        if (last) finish();
-        else if (!freeIfClosed()) askNext();
+        call.send(Json.bytes(Json.object().put("batches", batches)));
     }
 
     /** Whoever holds dictionaries does not wait for others, who may wait for the memory that they take. */
-    private void askNext() {
+    @Override
+    void askNext() {
         if (!dictionaries.isEmpty()) call.flow.askNow();
         else if (schemaSize < SMALL) call.flow.ask();
         else call.flow.askHolding();
     }
 
     @Override
-    public void finish() {
-        synchronized (this) {
-            finishing = true;
-            if (busy || closed) return;
-            busy = true;
+    void complete() {
+        if (schema != null && batches == 0 && keepsEmpty) {
+            changeAndEnd(this::appendNothing);
+            return;
         }
-        if (schema == null) {
-            call.fail(Failures.refusal(Status.Code.INVALID_ARGUMENT, "the stream has no schema"));
-            end();
-        } else if (batches > 0 || !keepsEmpty) {
-            call.succeed();
-            end();
-        } else {
-            call.server.change(call.lease, this::appendNothing, failure -> {
-                call.fail(failure);
-                end();
-            });
-        }
-    }
-
-    private void appendNothing() {
-        try {
-            append(null);
-            answer();
-            call.succeed();
-        } catch (RuntimeException | Error e) {
-            call.fail(e);
-        }
+        if (schema == null) call.fail(Failures.refusal(Status.Code.INVALID_ARGUMENT, "the stream has no schema"));
+        else call.succeed();
         end();
     }
 
-    private void end() {
-        synchronized (this) {
-            busy = false;
-        }
-        freeIfClosed();
+    private void appendNothing() {
+        append(null);
+        answer();
+        call.succeed();
     }
 
     @Override
-    public void abort() {
-        synchronized (this) {
-            closed = true;
-        }
-        freeIfClosed();
-    }
-
-    private boolean freeIfClosed() {
-        synchronized (this) {
-            if (!closed || busy) return closed;
-            busy = true;
-        }
+    void free() {
         dictionaries.close();
         if (schema != null) schema.close();
-        return true;
     }
 }
