@@ -1,6 +1,12 @@
-package io.partd.arrow;
+package io.partd.arrow.store;
 
 import io.partd.Partds;
+import io.partd.arrow.ArrowOptions;
+import io.partd.arrow.ArrowPartd;
+import io.partd.arrow.Partitioner;
+import io.partd.arrow.UnwrittenKeysException;
+import io.partd.arrow.testing.RefusingPartd;
+import io.partd.arrow.testing.SmallTables;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
