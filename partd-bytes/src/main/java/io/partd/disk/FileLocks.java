@@ -84,6 +84,13 @@ public final class FileLocks implements Closeable {
         return held.containsKey(at);
     }
 
+    /** Closes this, unless it holds the byte. */
+    public synchronized boolean closeUnlessHeld(long at) throws IOException {
+        if (held.containsKey(at)) return false;
+        close();
+        return true;
+    }
+
     @Override
     public synchronized void close() throws IOException {
         held.clear();

@@ -17,6 +17,7 @@ final class ProcessLock {
     private final FileLocks files;
     private final ControlFile control;
     private final Mending mending;
+    private final Left left;
     /** Whether a change failed under the exclusive lock, and may have left something that nobody was told of. */
     private boolean failed;
 
@@ -25,25 +26,34 @@ final class ProcessLock {
         void run() throws IOException;
     }
 
-    ProcessLock(FileLocks files, ControlFile control, Mending mending) {
+    /** Is told when this process has given the lock back. */
+    interface Left {
+        void run() throws IOException;
+    }
+
+    ProcessLock(FileLocks files, ControlFile control, Mending mending, Left left) {
         this.files = files;
         this.control = control;
         this.mending = mending;
+        this.left = left;
     }
 
     /** Takes the lock for the first thread that shares it; false where another process has it exclusively. */
     boolean tryShared() {
         if (!files.tryShared(FileLocks.MAIN)) return false;
+        boolean counted = false;
         boolean entered = false;
-        control.enterShared();
         try {
+            control.enterShared();
+            counted = true;
             if (control.isChanging()) {
                 mend();
                 control.changeMended();
             }
             entered = true;
         } finally {
-            if (!entered) leaveShared();
+            if (!entered && counted) leaveShared();
+            else if (!entered) giveBack();
         }
         return true;
     }
@@ -51,7 +61,7 @@ final class ProcessLock {
     /** When the last thread is through, and has announced what it did. */
     void leaveShared() {
         control.leaveShared();
-        files.release(FileLocks.MAIN);
+        giveBack();
     }
 
     /** Takes the lock; false where another process has it. */
@@ -63,7 +73,7 @@ final class ProcessLock {
             control.beginChange();
             entered = true;
         } finally {
-            if (!entered) files.release(FileLocks.MAIN);
+            if (!entered) giveBack();
         }
         return true;
     }
@@ -72,7 +82,16 @@ final class ProcessLock {
     void leaveExclusive() {
         if (!failed) control.endChange();
         failed = false;
+        giveBack();
+    }
+
+    private void giveBack() {
         files.release(FileLocks.MAIN);
+        try {
+            left.run();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the store's lock file cannot be closed: " + e.getMessage(), e);
+        }
     }
 
     /** To be called by the exclusive lock's holder where a change has failed that may have left something. */

@@ -25,7 +25,8 @@ import java.util.Map;
 
 /**
  * What all handles of one directory in this JVM have in common: the lock file, the control file, the lock. It is closed
- * with the last of them.
+ * with the last of them, but not under a thread that still has the lock: then when he gives it back. Until then the
+ * words of the lock are his to move, and the store is found here by whoever opens it.
  */
 final class SharedDirectory {
     static final String LOCK_FILE = "partd.lock";
@@ -41,7 +42,8 @@ final class SharedDirectory {
     private StoreLock lock;
     private boolean present;
     private MarkAges ages;
-    private int handles;
+    /** Changed with the monitor of {@link #OPEN}. */
+    private volatile int handles;
 
     private SharedDirectory(Object identity, Path directory) throws IOException {
         this.identity = identity;
@@ -81,7 +83,10 @@ final class SharedDirectory {
             kept = true;
             return store;
         } finally {
-            if (!kept) letGo(identity, store);
+            if (!kept) {
+                if (store != null) store.files.close();
+                forget(identity);
+            }
         }
     }
 
@@ -94,24 +99,22 @@ final class SharedDirectory {
         }
     }
 
-    /** The claim goes last: whoever has it next must find no channel that is still to be closed. */
-    private static void letGo(Object identity, SharedDirectory store) throws IOException {
-        try {
-            if (store != null) store.files.close();
-        } finally {
-            JvmClaims.release(identity);
-        }
+    /** Goes last: whoever has the claim next must find no channel that is still to be closed. */
+    private static void forget(Object identity) {
+        OPEN.remove(identity);
+        JvmClaims.release(identity);
     }
 
     private synchronized void openControl() throws IOException {
         if (control != null) return;
         lockOpening();
         try {
-            control = new ControlFile(mapControl(directory.resolve(ControlFile.FILE)));
-            NewerFormatException.check(
-                    control.version(), directory.resolve(ControlFile.FILE).toString());
-            lock = new StoreLock(new ProcessLock(files, control, this::mend), control);
-            ages = new MarkAges(control, MarkAges.clock);
+            Path file = directory.resolve(ControlFile.FILE);
+            ControlFile opened = new ControlFile(mapControl(file));
+            NewerFormatException.check(opened.version(), file.toString());
+            lock = new StoreLock(new ProcessLock(files, opened, this::mend, this::leftLock), opened);
+            ages = new MarkAges(opened, MarkAges.clock);
+            control = opened; // last: it says that all of this is there
         } finally {
             unlockOpening();
         }
@@ -163,14 +166,11 @@ final class SharedDirectory {
         lockOpening();
         try {
             if (files.tryExclusive(FileLocks.PRESENCE)) {
-                long boot = LocalMedium.bootId();
-                if (control.isCurrent(boot)) {
-                    control.settle();
-                } else {
-                    rebuild.run();
-                    control.initialize(boot);
+                try {
+                    takeOver(rebuild);
+                } finally {
+                    files.release(FileLocks.PRESENCE);
                 }
-                files.release(FileLocks.PRESENCE);
             } else if (control.version() == 0) {
                 throw new IOException(directory.resolve(ControlFile.FILE) + " was removed or overwritten while other "
                         + "processes have the store open: close them all, then open it again");
@@ -179,6 +179,17 @@ final class SharedDirectory {
             if (!present) throw new IOException("cannot lock " + directory.resolve(LOCK_FILE));
         } finally {
             unlockOpening();
+        }
+    }
+
+    /** For who has the store to himself. */
+    private void takeOver(Rebuild rebuild) throws IOException {
+        long boot = LocalMedium.bootId();
+        if (control.isCurrent(boot)) {
+            control.settle();
+        } else {
+            rebuild.run();
+            control.initialize(boot);
         }
     }
 
@@ -198,9 +209,27 @@ final class SharedDirectory {
 
     void release() throws IOException {
         synchronized (OPEN) {
-            if (--handles > 0) return;
-            OPEN.remove(identity);
-            letGo(identity, this);
+            handles--;
+            closeIfUnused();
+        }
+    }
+
+    /** After each time the lock was given back: the last handle may have been closed meanwhile. */
+    private void leftLock() throws IOException {
+        if (handles > 0) return;
+        synchronized (OPEN) {
+            closeIfUnused();
+        }
+    }
+
+    /** With the monitor of {@link #OPEN}. */
+    private void closeIfUnused() throws IOException {
+        if (handles > 0 || OPEN.get(identity) != this) return;
+        boolean held = false;
+        try {
+            held = !files.closeUnlessHeld(FileLocks.MAIN);
+        } finally {
+            if (!held) forget(identity);
         }
     }
 
