@@ -2,6 +2,9 @@ package io.partd.memory;
 
 import io.partd.Bytes;
 import io.partd.base.LockChain;
+import io.partd.marks.Mark;
+import io.partd.marks.Marks;
+import io.partd.marks.OwnerMarks;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -24,10 +28,16 @@ final class BufferMover {
 
     final ReentrantLock lock = new ReentrantLock(true);
     private final BufferMemory memory;
+    private final Marks<Bytes> slow;
+    /** Each batch has a mark, so that slow can say after a failure whether it has the batch. */
+    private final UUID owner = UUID.randomUUID();
+
+    private long number;
     private Deque<String> plan = new ArrayDeque<>();
 
-    BufferMover(BufferMemory memory) {
+    BufferMover(BufferMemory memory, Marks<Bytes> slow) {
         this.memory = memory;
+        this.slow = slow;
     }
 
     /**
@@ -86,6 +96,7 @@ final class BufferMover {
         }
         if (keys.isEmpty()) return;
         memory.detach(keys);
+        number++;
         send();
     }
 
@@ -93,13 +104,15 @@ final class BufferMover {
         if (memory.moving().isEmpty()) return;
         Map<String, Bytes> values = new HashMap<>();
         memory.moving().forEach((key, moved) -> values.put(key, moved.value().get()));
-        memory.slow.append(values);
+        long bytes = values.values().stream().mapToLong(Bytes::size).sum();
+        slow.append(values, Map.of(), List.of(Mark.of(owner, number, number - 1, bytes, 0)));
         memory.arrived();
     }
 
     /** Slow failed to take these before; it may have said so after it had taken them, and twice would be wrong. */
     private void resend() {
-        if (hasArrived()) {
+        OwnerMarks known = slow.marks(owner);
+        if (known.made().containsKey(number) || known.doubtful().contains(number) && hasArrived()) {
             memory.arrived();
             return;
         }
@@ -108,8 +121,8 @@ final class BufferMover {
     }
 
     /**
-     * Whether slow has every moved value behind what it had before. One append is atomic, so it has all of them or
-     * none.
+     * To be asked where slow keeps no marks: whether it has every moved value behind what it had before. One append is
+     * atomic, so it has all of them or none.
      */
     private boolean hasArrived() {
         List<String> keys = new ArrayList<>();

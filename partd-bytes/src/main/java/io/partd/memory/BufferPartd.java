@@ -43,8 +43,8 @@ public final class BufferPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> 
         if (fast == slow) throw new IllegalArgumentException("fast and slow are the same store: use two");
         if (limitBytes < 0) throw new IllegalArgumentException("limitBytes is " + limitBytes + ": use 0 or more bytes");
         this.memory = new BufferMemory(fast, slow, limitBytes);
-        this.mover = new BufferMover(memory);
         this.slowMarks = MarkedStores.of(slow);
+        this.mover = new BufferMover(memory, slowMarks);
     }
 
     @Override
