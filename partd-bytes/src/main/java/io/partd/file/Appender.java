@@ -15,14 +15,19 @@ final class Appender {
     private final ControlFile control;
     private final FileOptions options;
     private final long writer;
+    private final Map<String, Long> durable;
     private final RecordWriter records = new RecordWriter();
     private SegmentWriter segment;
 
-    Appender(Medium medium, ControlFile control, FileOptions options, long writer) {
+    /**
+     * Notes in {@code durable} how far the segment that it is writing is on the medium, of which it makes sure itself.
+     */
+    Appender(Medium medium, ControlFile control, FileOptions options, long writer, Map<String, Long> durable) {
         this.medium = medium;
         this.control = control;
         this.options = options;
         this.writer = writer;
+        this.durable = durable;
     }
 
     /**
@@ -51,13 +56,19 @@ final class Appender {
         if (options.fsync()) sync(into, first);
     }
 
+    /** The name comes first: what is on the medium counts as that only if it will be found. */
     private void sync(SegmentWriter into, boolean first) throws IOException {
+        boolean done = false;
         try {
-            into.sync();
             if (first) medium.syncNames();
+            into.sync();
+            durable.put(into.name, into.position());
+            done = true;
         } catch (IOException e) {
             control.setSyncFailed(true);
             throw new IOException("appended, but fsync failed: whether it survives the loss of power is unknown", e);
+        } finally {
+            if (!done) finish(); // what is written behind it could be lost with it
         }
     }
 
@@ -76,8 +87,7 @@ final class Appender {
     void leaveIfReplaced() throws IOException {
         if (segment == null || segment.generation == control.generation()) return;
         if (Manifest.load(medium).startOf(segment.name) >= segment.position()) {
-            segment.abort();
-            segment = null;
+            end().abort();
         } else {
             finish();
         }
@@ -92,15 +102,23 @@ final class Appender {
     /** Finishes the segment that is being written, if there is one. */
     void finish() {
         if (segment == null) return;
-        segment.finish();
+        try {
+            end().finish();
+        } finally {
+            control.committed(); // so that catalogs look, and see the footer
+        }
+    }
+
+    /** The segment that is being written; whatever becomes of it, the next append makes another. */
+    private SegmentWriter end() {
+        SegmentWriter ending = segment;
         segment = null;
-        control.committed(); // so that catalogs look, and see the footer
+        durable.remove(ending.name);
+        return ending;
     }
 
     /** Closes the segment that is being written as it is, without a footer. */
     void close() throws IOException {
-        if (segment == null) return;
-        segment.leave();
-        segment = null;
+        if (segment != null) end().leave();
     }
 }

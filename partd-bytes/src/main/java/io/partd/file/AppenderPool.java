@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
 
@@ -24,6 +25,8 @@ final class AppenderPool {
     private final Semaphore free = new Semaphore(SIZE);
     private final ConcurrentLinkedDeque<Appender> idle = new ConcurrentLinkedDeque<>();
     private volatile Map<String, Long> synced = Map.of();
+    /** Up to where the segments that are being written are on the medium, as far as each append sees to that. */
+    private final Map<String, Long> durable = new ConcurrentHashMap<>();
 
     AppenderPool(Medium medium, ControlFile control, FileOptions options, long writer) {
         this.medium = medium;
@@ -37,7 +40,7 @@ final class AppenderPool {
         free.acquireUninterruptibly(); // those before only write, and wait for nobody
         try {
             Appender appender = idle.pollFirst();
-            if (appender == null) appender = new Appender(medium, control, options, writer);
+            if (appender == null) appender = new Appender(medium, control, options, writer, durable);
             try {
                 appender.append(batch, synced);
             } finally {
@@ -51,6 +54,11 @@ final class AppenderPool {
     /** Takes note that segments are on the medium up to there; the next records say so. */
     void synced(Map<String, Long> upTo) {
         synced = upTo;
+    }
+
+    /** Up to where a segment is on the medium, as its append has seen to; 0 where that is not known. */
+    long durable(String segment) {
+        return durable.getOrDefault(segment, 0L);
     }
 
     /**

@@ -132,7 +132,7 @@ public final class FileHandle extends Handle {
     /** Writes a record, if there is anything to write; under the store's lock. True when it is there. */
     private boolean write(RecordContent content) throws IOException {
         if (content.isEmpty()) return true;
-        if (options.fsync()) syncing.others(writer);
+        if (options.fsync()) syncing.whatIsRead();
         try {
             appenders.append(content);
         } catch (IOException e) {

@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /** Brings to the medium what a handle knows of its store, whoever wrote it. */
 final class Syncing {
@@ -25,39 +24,46 @@ final class Syncing {
 
     /** Returns when all that was appended before is on the medium. */
     void all() throws IOException {
-        if (control.syncFailed()) {
-            throw new IOException("an earlier fsync failed, and what was written before it may be lost with the power: "
-                    + "compact() writes it anew, drop() removes it");
-        }
+        requireTrust("");
         Unsynced all;
         synchronized (catalog) {
             catalog.refresh();
-            all = unsynced(segment -> true);
+            all = unsynced();
         }
         sync(all);
     }
 
+    /** What the system could not write it may have thrown away, and the next fsync says that all is well. */
+    private void requireTrust(String consequence) throws IOException {
+        if (!control.syncFailed()) return;
+        throw new IOException(consequence + "an earlier fsync failed, and what was written before it may be lost with "
+                + "the power: compact() writes it anew, drop() removes it");
+    }
+
     /**
-     * What others than this writer appended and this handle has read must be on the medium before what rests on it: no
-     * row may outlive its head, and no new head a delete that went before.
+     * What this handle has read must be on the medium before what rests on it: no row may outlive its head, and no new
+     * head a delete that went before. Also what other threads of this handle are just appending.
      */
-    void others(long writer) throws IOException {
-        Unsynced others;
+    void whatIsRead() throws IOException {
+        Unsynced read;
         synchronized (catalog) {
             if (catalog.isForgotten()) catalog.refresh(); // what it had read before is still what this rests on
-            others = unsynced(segment -> segment.writer() != writer);
+            read = unsynced();
         }
-        if (!others.upTo.isEmpty()) sync(others);
+        if (read.upTo.isEmpty()) return;
+        requireTrust("nothing was appended: ");
+        sync(read);
     }
 
     /** The segments with bytes in the index that may not be on the medium, and up to where they are read. */
     private record Unsynced(Map<Segment, Long> upTo, long generation) {}
 
     /** With the catalog's monitor. */
-    private Unsynced unsynced(Predicate<Segment> kind) {
+    private Unsynced unsynced() {
         Map<Segment, Long> upTo = new LinkedHashMap<>();
         for (Segment segment : catalog.contents().segments()) {
-            if (segment.synced < segment.scanned && kind.test(segment)) upTo.put(segment, segment.scanned);
+            long synced = Math.max(segment.synced, appenders.durable(segment.name));
+            if (synced < segment.scanned) upTo.put(segment, segment.scanned);
         }
         return new Unsynced(upTo, catalog.generation());
     }

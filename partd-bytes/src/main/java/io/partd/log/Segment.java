@@ -28,7 +28,7 @@ public final class Segment {
     }
 
     /** The number of the writer that may still write to it. */
-    public long writer() {
+    long writer() {
         return header.writer();
     }
 

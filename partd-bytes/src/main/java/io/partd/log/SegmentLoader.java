@@ -74,6 +74,7 @@ public class SegmentLoader {
             throws IOException {
         for (RecordHeader record = scanner.peek(); record != null; record = scanner.peek()) {
             if (record.kind() == RecordHeader.FOOTER) {
+                segment.synced = Math.max(segment.synced, record.synced());
                 segment.finished = true;
                 return true;
             }

@@ -112,12 +112,19 @@ public final class SegmentWriter {
     }
 
     /**
-     * Writes the footer and closes the file. Without a footer the segment is as good, but slower to open: then a
-     * warning is all.
+     * Writes the footer and closes the file. Without a footer, for which there may be no room or memory, the segment is
+     * as good, but slower to open: then a warning is all.
      */
     public void finish() {
         if (out == null) return;
-        writeFooter();
+        try {
+            writeFooter();
+        } finally {
+            close();
+        }
+    }
+
+    private void close() {
         try {
             leave();
         } catch (IOException e) {
@@ -138,7 +145,7 @@ public final class SegmentWriter {
         try {
             ByteBuffer bytes = IndexCodec.encode(index);
             if (bytes != null) writeFooter(bytes);
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) {
             LOG.log(Level.WARNING, "no footer for " + medium.describe(name) + "; the next open will walk it", e);
         }
     }

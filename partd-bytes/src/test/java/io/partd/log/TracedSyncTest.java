@@ -5,18 +5,12 @@ import io.partd.FileOptions;
 import io.partd.FilePartd;
 import io.partd.Partds;
 import io.partd.file.StoreFiles;
-import io.partd.testing.ChildProcess;
-import io.partd.testing.Workers;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.partd.testing.Traced;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,29 +63,8 @@ class TracedSyncTest {
                 .get(at);
     }
 
-    /** The calls of a process, one a line. */
     private List<String> trace(List<String> flags, Path directory, String role) throws Exception {
-        Path out = temporary.resolve("calls");
-        List<String> command = new ArrayList<>(List.of("strace", "-f", "-s", "400", "-o", out.toString()));
-        command.addAll(flags);
-        command.addAll(ChildProcess.command(Main.class, directory.toString(), role));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(temporary.resolve("printed").toFile())
-                .start();
-        assertTrue(process.waitFor(Workers.PATIENCE_SECONDS, TimeUnit.SECONDS));
-        assertEquals(0, process.exitValue(), () -> printed());
-        try (Stream<String> lines = Files.lines(out, StandardCharsets.ISO_8859_1)) {
-            return lines.toList();
-        }
-    }
-
-    private String printed() {
-        try {
-            return Files.readString(temporary.resolve("printed"));
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
+        return Traced.run(temporary, flags, Main.class, directory.toString(), role);
     }
 
     /** {@code <directory> rows|drop}. */
