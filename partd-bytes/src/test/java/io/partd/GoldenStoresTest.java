@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
@@ -129,7 +130,8 @@ class GoldenStoresTest {
             lines.add(owner + " settled " + mark.settled());
             if (mark.number() == 0) continue;
             String bits = new BigInteger(1, reversed(mark.written().toByteArray())).toString(16);
-            lines.add(String.format("%s %d %d %08x %s", owner, mark.number(), mark.length(), mark.checksum(), bits));
+            lines.add(String.format(
+                    Locale.ROOT, "%s %d %d %08x %s", owner, mark.number(), mark.length(), mark.checksum(), bits));
         }
         return List.copyOf(lines);
     }

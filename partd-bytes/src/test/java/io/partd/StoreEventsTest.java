@@ -1,6 +1,7 @@
 package io.partd;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -81,7 +82,7 @@ class StoreEventsTest {
                         directory.toString())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(java.getInputStream().readAllBytes());
+        String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(java.waitFor(60, TimeUnit.SECONDS), "it does not end");
         assertEquals("no jdk.jfr\nx\n", said);
     }

@@ -6,12 +6,10 @@ import java.util.List;
 /** W1 and W2: appends to many keys, then a get of each as an array. */
 final class ByteContest implements PeerRun {
     private final Sizes sizes;
-    private final Shape shape;
     private final ByteStore<?> store;
 
     ByteContest(Task task, Shape shape) {
         this.sizes = task.sizes();
-        this.shape = shape;
         this.store = new ByteStore<>(Contests.bytePeer(task.peer()), shape, sizes);
     }
 

@@ -38,9 +38,15 @@ final class Chart {
             y += row.stream().mapToInt(Panel::height).max().orElse(0);
         }
         int width = 2 * WIDTH + 3 * GAP;
-        String head = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
-                + " font-family=\"sans-serif\" font-size=\"12\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n";
-        return head.formatted(width, y, width, y) + body + "</svg>\n";
+        return String.format(
+                        Locale.ROOT,
+                        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" height=\"%d\""
+                                + " font-family=\"sans-serif\" font-size=\"12\">%n<rect width=\"100%%\" height=\"100%%\" fill=\"#ffffff\"/>%n",
+                        width,
+                        y,
+                        width,
+                        y)
+                + body + "</svg>\n";
     }
 
     private static void draw(Panel panel, int x, int y, StringBuilder svg) {

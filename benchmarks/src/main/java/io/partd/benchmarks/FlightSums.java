@@ -1,5 +1,6 @@
 package io.partd.benchmarks;
 
+import java.util.Locale;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -52,6 +53,6 @@ record FlightSums(long rows, long delays, long distances, long letters) {
 
     @Override
     public String toString() {
-        return "%d rows, sums %d %d %d".formatted(rows, delays, distances, letters);
+        return String.format(Locale.ROOT, "%d rows, sums %d %d %d", rows, delays, distances, letters);
     }
 }

@@ -1,6 +1,7 @@
 package io.partd.benchmarks;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -25,8 +26,9 @@ final class Json {
 
     private static String quote(String text) {
         StringBuilder quoted = new StringBuilder("\"");
-        for (char c : text.toCharArray()) {
-            if (c < ' ') quoted.append(String.format("\\u%04x", (int) c));
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ') quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             else if (c == '"' || c == '\\') quoted.append('\\').append(c);
             else quoted.append(c);
         }

@@ -18,6 +18,7 @@ record Report(Map<String, Object> facts, List<Timing> timings, List<Figure> figu
                 (name, value) -> text.append(name).append(": ").append(value).append('\n'));
         text.append('\n');
         text.append(String.format(
+                Locale.ROOT,
                 LINE,
                 "workload",
                 "MB",
@@ -40,6 +41,7 @@ record Report(Map<String, Object> facts, List<Timing> timings, List<Figure> figu
                 .map(limit -> String.format(Locale.ROOT, "%.2f of %s", timing.ratio(limit), limit.workload.name()))
                 .orElse("");
         String line = String.format(
+                Locale.ROOT,
                 LINE,
                 timing.workload.name(),
                 bytes == 0 ? "" : bytes / 1_000_000,

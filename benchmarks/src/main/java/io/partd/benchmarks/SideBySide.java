@@ -101,7 +101,7 @@ public final class SideBySide {
     private void addVersions(Map<String, Object> facts) {
         Map<String, String> versions = Versions.ofClassPath();
         for (Results result : results) {
-            String program = result.entry.task().peer().split(" ")[0];
+            String program = result.entry.task().peer().split(" ", 2)[0];
             if (!result.version().isEmpty()) versions.put(program, result.version());
         }
         facts.put("versions", versions);
@@ -134,7 +134,8 @@ public final class SideBySide {
         Collections.shuffle(order, new Random(round));
         for (int i = 0; i < order.size(); i++) {
             Results result = order.get(i);
-            System.err.printf("round %d, %d of %d: %s", round + 1, i + 1, order.size(), result.entry.name());
+            System.err.printf(
+                    Locale.ROOT, "round %d, %d of %d: %s", round + 1, i + 1, order.size(), result.entry.name());
             if (isOver) throw new InterruptedException("interrupted before " + result.entry.name());
             run(result, directory);
             System.err.printf(Locale.ROOT, ": %.1f s%n", result.nanos() / 1e9);

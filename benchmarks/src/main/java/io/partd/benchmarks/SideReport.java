@@ -44,7 +44,11 @@ record SideReport(Map<String, Object> facts, List<Results> results) {
         StringBuilder text = new StringBuilder("# Results\n\nWritten by `");
         text.append(facts.get("command")).append("`. [README.md](README.md) says what is timed, and how.\n\n");
         text.append("![speeds beside each other](chart.svg)\n\n| | |\n|---|---|\n");
-        facts.forEach((name, value) -> text.append("| %s | %s |%n".formatted(name, SideTable.cell(value.toString()))));
+        facts.forEach((name, value) -> text.append("| ")
+                .append(name)
+                .append(" | ")
+                .append(SideTable.cell(value.toString()))
+                .append(" |\n"));
         groups().forEach((group, members) -> {
             text.append("\n## ").append(group).append("\n\n");
             text.append(SideTable.of(members, limits()).markdown());

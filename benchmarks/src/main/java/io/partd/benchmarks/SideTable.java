@@ -77,7 +77,7 @@ record SideTable(List<List<String>> lines) {
             StringBuilder row = new StringBuilder();
             for (int column = 0; column < line.size(); column++) {
                 String form = "%" + (column < 2 ? "-" : "") + width(column) + "s  ";
-                row.append(form.formatted(line.get(column)));
+                row.append(String.format(Locale.ROOT, form, line.get(column)));
             }
             text.append(row.toString().stripTrailing()).append('\n');
         }

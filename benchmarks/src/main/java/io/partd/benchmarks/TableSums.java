@@ -1,6 +1,7 @@
 package io.partd.benchmarks;
 
 import java.util.List;
+import java.util.Locale;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.Float8Vector;
 import org.apache.arrow.vector.IntVector;
@@ -72,6 +73,7 @@ record TableSums(long rows, long cents, long ids, long millis, long quantities, 
 
     @Override
     public String toString() {
-        return "%d rows, sums %d %d %d %d %d".formatted(rows, cents, ids, millis, quantities, letters);
+        return String.format(
+                Locale.ROOT, "%d rows, sums %d %d %d %d %d", rows, cents, ids, millis, quantities, letters);
     }
 }

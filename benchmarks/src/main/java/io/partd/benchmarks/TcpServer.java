@@ -1,6 +1,8 @@
 package io.partd.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -13,7 +15,8 @@ final class TcpServer {
     private TcpServer() {}
 
     static void run() throws IOException {
-        ServerSocketChannel server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+        ServerSocketChannel server =
+                ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         System.out.println("tcp://127.0.0.1:" + server.socket().getLocalPort());
         while (true) {
             SocketChannel channel = server.accept();
@@ -35,7 +38,7 @@ final class TcpServer {
                 if (size > 0) channel.write(word.rewind());
             }
         } catch (IOException e) {
-            e.printStackTrace();
+            throw new UncheckedIOException(e); // which the thread prints
         }
     }
 

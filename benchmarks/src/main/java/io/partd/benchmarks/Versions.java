@@ -30,7 +30,7 @@ final class Versions {
 
     private static List<String> jars() {
         List<String> jars = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             jars.add(Path.of(entry).getFileName().toString());
         }
         return jars;

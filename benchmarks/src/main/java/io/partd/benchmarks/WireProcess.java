@@ -35,7 +35,7 @@ final class WireProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx3g", QUIET, "-cp", System.getProperty("java.class.path")));
         if (main == WireTables.class) command.add(NIO);
-        for (String flag : System.getProperty("wire.flags", "").split(" ")) if (!flag.isEmpty()) command.add(flag);
+        for (String flag : System.getProperty("wire.flags", "").split(" ", -1)) if (!flag.isEmpty()) command.add(flag);
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return new WireProcess(command);

@@ -160,6 +160,6 @@ final class WireRun {
                 cells[i] = String.format(Locale.ROOT, value < 100 ? "%.2f" : "%.0f", value);
             }
         }
-        System.out.printf(line, cells);
+        System.out.printf(Locale.ROOT, line, cells);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -93,7 +94,8 @@ class BenchmarksTest {
     }
 
     private String[] arguments(Path json) {
-        return "-s tiny -w 0 -r 1 -d %s -o %s".formatted(directory, json).split(" ");
+        return String.format(Locale.ROOT, "-s tiny -w 0 -r 1 -d %s -o %s", directory, json)
+                .split(" ");
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class UnwrittenKeysException extends UncheckedIOException {
 
     private final TreeSet<String> keys;
 
+    @SuppressWarnings("NonApiType") // the field is serialized, which a SortedSet need not be
     private UnwrittenKeysException(String message, Throwable first, TreeSet<String> keys) {
         super(message, new IOException(first.getMessage(), first));
         this.keys = keys;

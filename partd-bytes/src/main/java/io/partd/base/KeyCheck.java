@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Locale;
 
 /** The rule that every key has to follow, the same for all stores. */
 public final class KeyCheck {
@@ -67,7 +68,7 @@ public final class KeyCheck {
         for (int i = 0; i < Math.min(key.length(), PREVIEW); i++) {
             char c = key.charAt(i);
             if (Character.isISOControl(c) || Character.isSurrogate(c)) {
-                text.append(String.format("\\u%04X", (int) c));
+                text.append(String.format(Locale.ROOT, "\\u%04X", (int) c));
             } else {
                 text.append(c);
             }

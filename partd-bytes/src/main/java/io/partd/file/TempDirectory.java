@@ -21,6 +21,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -65,7 +66,8 @@ public final class TempDirectory {
             hookExit();
             removeAbandoned(real);
             TempDirectory made = null;
-            while (made == null) made = make(real.resolve(PREFIX + String.format("%016x", RANDOM.nextLong())));
+            while (made == null)
+                made = make(real.resolve(PREFIX + String.format(Locale.ROOT, "%016x", RANDOM.nextLong())));
             MINE.add(made);
             return made;
         }

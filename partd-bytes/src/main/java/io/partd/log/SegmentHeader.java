@@ -2,6 +2,7 @@ package io.partd.log;
 
 import io.partd.CorruptPartdException;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 
 /**
  * The first 64 bytes of a segment.
@@ -39,7 +40,7 @@ record SegmentHeader(long id, long writer, long created, long incarnation, boole
 
     /** The name of the file. */
     String fileName() {
-        return String.format("%016x%016x", writer, id) + SegmentFormat.SEGMENT;
+        return String.format(Locale.ROOT, "%016x%016x", writer, id) + SegmentFormat.SEGMENT;
     }
 
     /** The writer that a segment's name tells. */

@@ -74,7 +74,7 @@ public final class Text {
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> String.format("\\u%04x", (int) c);
+            default -> String.format(Locale.ROOT, "\\u%04x", (int) c);
         };
     }
 

@@ -13,6 +13,7 @@ import io.partd.testing.Workers;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -153,7 +154,7 @@ class ReadOnlyTest {
         assertEquals(0, process.exitValue());
         List<String> calls = new ArrayList<>();
         for (byte[] trace : StoreFiles.take(traces).values())
-            calls.addAll(new String(trace).lines().toList());
+            calls.addAll(new String(trace, StandardCharsets.UTF_8).lines().toList());
         calls = calls.stream()
                 .filter(line -> line.contains(path.toString()) && !line.contains("execve("))
                 .toList();

@@ -4,6 +4,7 @@ import io.partd.Bytes;
 import io.partd.Partd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -70,7 +71,8 @@ public abstract class BytesContract extends PartdContract<Bytes> {
         store.append(Map.of("a", Bytes.utf8("before"), "b", Bytes.utf8("small")));
         store.append(Map.of("a", Bytes.of(large), "b", Bytes.utf8("too")));
         store.append("a", Bytes.utf8("after"));
-        byte[] expected = concat(concat("before".getBytes(), large), "after".getBytes());
+        byte[] expected = concat(
+                concat("before".getBytes(StandardCharsets.UTF_8), large), "after".getBytes(StandardCharsets.UTF_8));
         assertArrayEquals(expected, store.get("a").toArray());
         assertEquals("smalltoo", store.get("b").toUtf8());
     }

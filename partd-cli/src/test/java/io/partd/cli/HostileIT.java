@@ -6,6 +6,7 @@ import io.partd.Partds;
 import io.partd.cli.testing.Script;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ class HostileIT {
         shuffle(cut).failed(1, "cannot read", "cut.parquet", "magic bytes");
         shuffle(write("cut.json", "{\"a\":1}\n{\"a\":")).failed(1, "cannot read", "cut.json", "JSON");
         Path arrow = directory.resolve("cut.arrow");
-        Files.write(arrow, "ARROW1\0\0 and no more".getBytes());
+        Files.write(arrow, "ARROW1\0\0 and no more".getBytes(StandardCharsets.UTF_8));
         shuffle(arrow).failed(1, "cannot read", "cut.arrow");
         Path text = write("text", "no stream");
         Script.runWithInput(text.toFile(), "shuffle", "-", "--by", "a", "--values", "--to", directory.resolve("made"))
@@ -196,7 +197,7 @@ class HostileIT {
         Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString())
                 .redirectErrorStream(true)
                 .start();
-        String output = new String(mount.getInputStream().readAllBytes());
+        String output = new String(mount.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         Assumptions.assumeTrue(mount.waitFor() == 0, "this machine mounts no small file system: " + output);
     }
 

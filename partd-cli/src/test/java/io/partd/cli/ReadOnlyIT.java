@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -76,7 +77,7 @@ class ReadOnlyIT {
     }
 
     private static Script.Result run(String command, Path on) throws Exception {
-        return Script.run((Object[]) command.formatted(on).split(" "));
+        return Script.run((Object[]) String.format(Locale.ROOT, command, on).split(" "));
     }
 
     @ParameterizedTest

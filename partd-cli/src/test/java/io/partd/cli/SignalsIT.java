@@ -6,7 +6,9 @@ import io.partd.cli.testing.Script;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -49,7 +51,7 @@ class SignalsIT {
             assertTrue(shuffle.waitFor(60, TimeUnit.SECONDS), "an interrupt does not end it");
         }
         assertEquals(130, shuffle.exitValue());
-        String said = new String(shuffle.getErrorStream().readAllBytes());
+        String said = new String(shuffle.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(said.startsWith("partd shuffle: interrupted; the rows that were read before that are in "), said);
         assertTrue(said.endsWith("removes them\n"), said);
         String sound = Script.run("verify", store).succeeded().out();
@@ -85,10 +87,11 @@ class SignalsIT {
         Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--partitions", 2, "--to", store)
                 .succeeded();
         for (String command : new String[] {"cat %s 0", "export %s --format csv", "export %s --format arrow"}) {
-            Process process = Script.start((Object[]) command.formatted(store).split(" "));
+            Process process = Script.start(
+                    (Object[]) String.format(Locale.ROOT, command, store).split(" "));
             assertTrue(process.getInputStream().read() >= 0);
             process.getInputStream().close();
-            String errors = new String(process.getErrorStream().readAllBytes());
+            String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(process.waitFor(60, TimeUnit.SECONDS), command);
             assertEquals("", errors);
             assertEquals(141, process.exitValue(), command);

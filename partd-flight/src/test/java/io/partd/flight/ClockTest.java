@@ -75,7 +75,8 @@ class ClockTest {
         byte[] body = Arrays.copyOf(keys, keys.length + 1);
         AppendCommand command = new AppendCommand(who, sequence, 0, keys.length, body.length);
         try (Raw raw = new Raw(uri(), null)) {
-            byte[] message = Raw.data(Raw.command(new String(Json.bytes(command.toJson()))), Frame.NOTHING, body);
+            byte[] message = Raw.data(
+                    Raw.command(new String(Json.bytes(command.toJson()), StandardCharsets.UTF_8)), Frame.NOTHING, body);
             assertEquals(Status.Code.OK, raw.call(FlightMethods.DO_PUT, message).getCode());
         }
     }

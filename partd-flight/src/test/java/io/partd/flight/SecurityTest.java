@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -285,7 +286,7 @@ class SecurityTest {
                 Socket silent = new Socket(uri.getHost(), uri.getPort());
                 Socket slow = new Socket(uri.getHost(), uri.getPort())) {
             OutputStream preface = slow.getOutputStream();
-            preface.write("PRI * HT".getBytes());
+            preface.write("PRI * HT".getBytes(StandardCharsets.UTF_8));
             Raw.Call call = raw.begin(FlightMethods.DO_PUT);
             call.send(Raw.data(Raw.append(1, 0, 100), Frame.NOTHING, Frame.NOTHING));
             assertEquals(Status.Code.DEADLINE_EXCEEDED, call.end().getCode());

@@ -8,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** The size of {@code Bytes} and their beginning: as text where they are UTF-8, else as a dump. */
 final class BytesView {
@@ -60,10 +61,10 @@ final class BytesView {
     }
 
     private static void line(StringBuilder dump, byte[] bytes, int from, int to) {
-        dump.append(String.format("%04x ", from));
+        dump.append(String.format(Locale.ROOT, "%04x ", from));
         for (int i = from; i < from + LINE; i++) {
             if ((i - from) % 8 == 0) dump.append(' ');
-            dump.append(i < to ? String.format("%02x ", bytes[i]) : "   ");
+            dump.append(i < to ? String.format(Locale.ROOT, "%02x ", bytes[i]) : "   ");
         }
         dump.append(' ');
         for (int i = from; i < to; i++) dump.append(bytes[i] >= ' ' && bytes[i] <= '~' ? (char) bytes[i] : '·');

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.Locale;
 
 /**
  * Work that is shown once it has lasted for a while, and then again and again. A thread of its own does that: the one
@@ -70,8 +71,8 @@ final class ShownProgress implements Progress {
     private View view() {
         long count = done.get();
         double seconds = (System.nanoTime() - start) / 1e9;
-        String text = String.format("%s: %,d %s in %.1f s", what, count, unit, seconds);
-        if (seconds > 0) text += String.format(", %,.0f %s/s", count / seconds, unit);
+        String text = String.format(Locale.ROOT, "%s: %,d %s in %.1f s", what, count, unit, seconds);
+        if (seconds > 0) text += String.format(Locale.ROOT, ", %,.0f %s/s", count / seconds, unit);
         String html = "<div class=\"partd-progress\">" + Html.escape(text) + "</div>";
         if (total > 0)
             html += "<progress style=\"width:20em\" max=\"" + total + "\" value=\"" + count + "\"></progress>";

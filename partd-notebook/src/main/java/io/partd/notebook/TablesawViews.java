@@ -1,6 +1,7 @@
 package io.partd.notebook;
 
 import java.util.List;
+import java.util.Locale;
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.columns.Column;
 import tech.tablesaw.table.Relation;
@@ -19,7 +20,7 @@ final class TablesawViews {
         for (Column<?> column : grid.shown(columns)) {
             grid.column(
                     column.name(),
-                    column.type().name().toLowerCase().replace('_', ' '),
+                    column.type().name().toLowerCase(Locale.ROOT).replace('_', ' '),
                     column instanceof NumericColumn);
         }
         grid.rows((row, i) ->

@@ -38,7 +38,7 @@ abstract class RenderersContract {
                 import static io.partd.Partds.*;
                 var hostile = "%s";
                 var store = file("store");
-                """.formatted(SCRIPT));
+                """.replace("%s", SCRIPT));
     }
 
     @AfterAll

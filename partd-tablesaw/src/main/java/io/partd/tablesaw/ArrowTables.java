@@ -79,7 +79,7 @@ public final class ArrowTables {
             throw new IllegalArgumentException("column \"" + column.name() + "\" has " + column.size()
                     + " values, and the table " + rows + " rows");
         }
-        return Kind.of(column).write(column, allocator);
+        return Kinds.of(column).write(column, allocator);
     }
 
     /**

@@ -41,7 +41,7 @@ final class Differences {
     }
 
     private static String describe(Field field) {
-        String type = Kind.nameOf(field.getType());
+        String type = Kinds.nameOf(field.getType());
         String encoded = field.getDictionary() == null ? "" : ", dictionary-encoded";
         return (type == null ? "" : type + " (") + "Arrow's " + field.getType() + encoded + (type == null ? "" : ")");
     }

@@ -69,7 +69,7 @@ final class TextEntries {
 
     private static TextEntries ofInts(IntDictionaryMap map, Cells cells) {
         int[] rows = Arrays.copyOf(map.values().elements(), map.size());
-        for (int i = 0; i < rows.length; i++) rows[i] += 1 - Integer.MIN_VALUE;
+        for (int i = 0; i < rows.length; i++) rows[i] += Integer.MIN_VALUE + 1;
         int last = 0;
         for (Int2ObjectMap.Entry<String> each : map.getKeyValueEntries()) {
             if (!isMissing(each.getValue())) last = Math.max(last, each.getIntKey() - Integer.MIN_VALUE + 1);

@@ -35,6 +35,7 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
+import java.nio.charset.StandardCharsets;
 
 import static io.partd.Partds.dict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -230,8 +231,8 @@ class TablePartdTest {
                 TimeStampMicroVector times = new TimeStampMicroVector("time", allocator);
                 TinyIntVector codes = (TinyIntVector) encoded.createNewSingleVector("code", allocator, null);
                 ArrowPartd arrow = ArrowPartd.over(below, allocator)) {
-            entries.setSafe(0, "zero".getBytes());
-            entries.setSafe(1, "one".getBytes());
+            entries.setSafe(0, "zero".getBytes(StandardCharsets.UTF_8));
+            entries.setSafe(1, "one".getBytes(StandardCharsets.UTF_8));
             entries.setValueCount(2);
             for (int i = 0; i < 3; i++) {
                 times.setSafe(i, 1_000L * i + i / 2);

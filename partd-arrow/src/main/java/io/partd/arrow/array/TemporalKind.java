@@ -81,6 +81,7 @@ final class TemporalKind<E> extends ObjectKind<E> {
     }
 
     @Override
+    @SuppressWarnings("ReturnValueIgnored") // whether it can be encoded is asked, not what comes out
     public void check(E[] array, String key) {
         for (int i = 0; i < array.length; i++) {
             try {

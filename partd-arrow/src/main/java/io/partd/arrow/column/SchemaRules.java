@@ -106,7 +106,7 @@ public final class SchemaRules {
     }
 
     private static boolean sameEncoding(DictionaryEncoding one, DictionaryEncoding other) {
-        if (one == null || other == null) return one == other;
+        if (one == null || other == null) return one == null && other == null;
         return one.getIndexType().equals(other.getIndexType()) && one.isOrdered() == other.isOrdered();
     }
 

@@ -3,6 +3,7 @@ package io.partd.arrow.compression;
 import io.partd.CorruptPartdException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Locale;
 
 /** Untrusted little-endian bytes of a compressed buffer, read front to back; a read past their end is corruption. */
 final class FrameInput {
@@ -79,7 +80,7 @@ final class FrameInput {
             int found = readInt();
             if (found == magic) return true;
             if ((found & SKIPPABLE_MASK) != SKIPPABLE_MAGIC) {
-                throw corrupt(String.format("no frame starts with 0x%08X: expected 0x%08X", found, magic));
+                throw corrupt(String.format(Locale.ROOT, "no frame starts with 0x%08X: expected 0x%08X", found, magic));
             }
             skip(Integer.toUnsignedLong(readInt()));
         }

@@ -1,6 +1,7 @@
 package io.partd.arrow.compression;
 
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import net.jpountz.xxhash.XXHash32;
 import net.jpountz.xxhash.XXHashFactory;
 
@@ -79,7 +80,7 @@ record Lz4Frame(int maxBlock, boolean linked, boolean blockChecksums, boolean co
         int descriptor = in.readByte();
         int code = descriptor >> 4;
         if (code < MIN_BLOCK_CODE || code > MAX_BLOCK_CODE || (descriptor & 0x0f) != 0) {
-            throw in.corrupt(String.format("0x%02X is no block size of an LZ4 frame", descriptor));
+            throw in.corrupt(String.format(Locale.ROOT, "0x%02X is no block size of an LZ4 frame", descriptor));
         }
         return code;
     }

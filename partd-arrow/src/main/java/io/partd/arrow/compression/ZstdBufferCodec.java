@@ -69,6 +69,7 @@ final class ZstdBufferCodec extends BufferCodec {
     }
 
     /** The array of a heap buffer, or a copy of a direct one. */
+    @SuppressWarnings("ByteBufferBackingArray") // callers add its offset
     private static byte[] array(ByteBuffer src) {
         if (src.hasArray()) return src.array();
         byte[] copy = new byte[src.remaining()];

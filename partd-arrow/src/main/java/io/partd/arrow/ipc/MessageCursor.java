@@ -4,6 +4,7 @@ import io.partd.Bytes;
 import io.partd.CorruptPartdException;
 import io.partd.arrow.memory.StoredBytes;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
@@ -131,7 +132,7 @@ public final class MessageCursor {
 
     private CorruptPartdException notAStream(int found) {
         return corrupt("expected an Arrow IPC message, which begins with ffffffff, and found "
-                + String.format("%08x", found)
+                + String.format(Locale.ROOT, "%08x", found)
                 + (start == 0 ? ": if the store was written through a codec, open it through the same one" : ""));
     }
 

@@ -46,6 +46,7 @@ public final class BufferAddress {
         return MethodHandles.filterReturnValue(MethodHandles.filterReturnValue(rewound, ofBuffer), address);
     }
 
+    @SuppressWarnings("UnusedMethod") // bySegment names it
     private static Buffer rewound(ByteBuffer buffer) {
         return buffer.position() == 0 ? buffer : buffer.duplicate().position(0);
     }

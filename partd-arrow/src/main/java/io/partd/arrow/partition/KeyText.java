@@ -3,6 +3,7 @@ package io.partd.arrow.partition;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.apache.arrow.memory.util.MemoryUtil;
 
 /** How values and names are written in keys and in the text of a partitioner. */
@@ -29,7 +30,8 @@ public final class KeyText {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"' || c == '\\') quoted.append('\\').append(c);
-            else if (Character.isISOControl(c) || isUnpaired(text, i)) quoted.append(String.format("\\u%04x", (int) c));
+            else if (Character.isISOControl(c) || isUnpaired(text, i))
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             else quoted.append(c);
         }
         return quoted.append('"').toString();

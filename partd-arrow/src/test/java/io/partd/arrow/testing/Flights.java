@@ -30,7 +30,7 @@ public final class Flights implements AutoCloseable {
             statement.execute("""
                     CREATE VIEW flights AS
                     SELECT file_row_number AS row, date, delay, distance, origin, destination
-                    FROM read_parquet('%s', file_row_number = true)""".formatted(file));
+                    FROM read_parquet('%s', file_row_number = true)""".replace("%s", file.toString()));
             statement.execute("CREATE TYPE place AS ENUM (SELECT DISTINCT destination FROM flights)");
         }
     }

@@ -1,6 +1,7 @@
 package io.partd.arrow.testing;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** JSON text, to the byte as JavaScript's {@code JSON.stringify} writes it. */
@@ -58,7 +59,7 @@ final class Json {
     private static void character(char c, StringBuilder out) {
         int letter = "\b\t\n\f\r\"\\".indexOf(c);
         if (letter >= 0) out.append('\\').append("btnfr\"\\".charAt(letter));
-        else if (c < ' ' || Character.isSurrogate(c)) out.append(String.format("\\u%04x", (int) c));
+        else if (c < ' ' || Character.isSurrogate(c)) out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
         else out.append(c);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import picocli.CommandLine;
@@ -82,7 +83,7 @@ final class ExportCommand extends StoreCommand {
             boolean plain =
                     c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_') || c == '.' && !name.isEmpty();
             if (plain) name.append(c);
-            else name.append(String.format("%%%02X", (int) c));
+            else name.append(String.format(Locale.ROOT, "%%%02X", (int) c));
         }
         return name.toString();
     }

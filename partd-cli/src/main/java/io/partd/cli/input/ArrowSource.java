@@ -38,7 +38,7 @@ final class ArrowSource implements Source {
             ArrowReader reader = new ArrowFileReader(channel, allocator, CODECS);
             return new ArrowSource(reader, () -> position(channel) / input.bytes());
         }
-        InputStream in = input == Input.STDIN ? StandardInput.open() : Files.newInputStream(input.path());
+        InputStream in = input.equals(Input.STDIN) ? StandardInput.open() : Files.newInputStream(input.path());
         ArrowReader reader = new ArrowStreamReader(checked(in, input), allocator, CODECS);
         long bytes = input.bytes();
         return new ArrowSource(reader, () -> bytes == 0 ? -1 : (double) reader.bytesRead() / bytes);

@@ -6,6 +6,7 @@ import io.partd.cli.store.KeySize;
 import io.partd.cli.store.StoreView;
 import io.partd.text.Text;
 import java.util.List;
+import java.util.Locale;
 
 /** What a shuffle says at its end. */
 final class Summary {
@@ -17,7 +18,7 @@ final class Summary {
         long bytes = sizes.stream().mapToLong(KeySize::bytes).sum();
         long perSecond = Math.round(rows / Math.max(seconds, 1e-3));
         Output.line(String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "%s in %.1f s (%s rows/s); the store holds %s, %s",
                 Text.count(rows, "row"),
                 seconds,

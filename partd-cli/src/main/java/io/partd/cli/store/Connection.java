@@ -78,7 +78,7 @@ public final class Connection {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                 .toList();
-        if (lines.size() == 1) return lines.get(0).split("\\s+")[0];
+        if (lines.size() == 1) return lines.get(0).split("\\s+", 2)[0];
         throw new Failure(file + " holds " + (lines.isEmpty() ? "no token" : lines.size() + " tokens: one is needed"));
     }
 }

@@ -3,6 +3,7 @@ package io.partd.cli.command;
 import io.partd.cli.testing.Flights;
 import io.partd.cli.testing.Script;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,7 +107,7 @@ class CommandsIT {
         Script.run("export", store, "ATL", "ABE", "--format", "json", "--out", json)
                 .succeeded();
         assertArrayEquals(Files.readAllBytes(json), out);
-        assertEquals(8339 + 189, new String(out).lines().count());
+        assertEquals(8339 + 189, new String(out, StandardCharsets.UTF_8).lines().count());
         byte[] stream = Script.run("export", store, "ATL", "--format", "arrow")
                 .succeeded()
                 .bytes();

@@ -4,6 +4,7 @@ import io.partd.cli.testing.Flights;
 import io.partd.cli.testing.Script;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.arrow.memory.RootAllocator;
@@ -184,8 +185,8 @@ class InputsIT {
                 VarCharVector plain = new VarCharVector("word", text, allocator);
                 IntVector numbers = new IntVector("n", allocator)) {
             for (int i = 0; i < words.length; i++) {
-                entries.setSafe(i, words[words.length - 1 - i].getBytes());
-                plain.setSafe(i, words[i].getBytes());
+                entries.setSafe(i, words[words.length - 1 - i].getBytes(StandardCharsets.UTF_8));
+                plain.setSafe(i, words[i].getBytes(StandardCharsets.UTF_8));
             }
             entries.setValueCount(words.length);
             plain.setValueCount(words.length);

@@ -99,7 +99,7 @@ final class BytesPut extends Put {
     private void hold(Frame frame, Budget.Reservation reservation) {
         if (reservation != null) held.add(reservation);
         if (frame.bodySize >= SMALL && frame.size < 2 * frame.bodySize) {
-            held.add(frame::close);
+            held.add(frame);
             body.addAll(frame.body);
             return;
         }

@@ -59,12 +59,12 @@ final class PutCall extends ServerCall.Listener<Frame> {
         try {
             if (frame.defect != null) throw new IllegalArgumentException(frame.defect);
             synchronized (this) {
-                if (ended) refused.add(frame::close);
+                if (ended) refused.add(frame);
                 else if (put == null) put = open(frame.descriptor());
             }
             if (refused.isEmpty()) put.accept(frame, reservation);
         } catch (RuntimeException e) {
-            refused.add(frame::close);
+            refused.add(frame);
             fail(e);
         }
         if (refused.isEmpty()) return;

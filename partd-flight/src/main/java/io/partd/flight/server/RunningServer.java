@@ -66,8 +66,7 @@ public final class RunningServer {
             Marks<Bytes> marks = MarkedStores.of(store);
             claim = marks.claim(ServerName.at(address.uri()));
             context = new ServerContext(store, marks, claim, options);
-            Server server =
-                    builder(context, options, address, transport).build().start();
+            Server server = builder(context, options, transport).build().start();
             transport.listening();
             URI uri = uri(address, server);
             claim.heldBy(ServerName.at(uri));
@@ -99,8 +98,8 @@ public final class RunningServer {
         }
     }
 
-    private static NettyServerBuilder builder(
-            ServerContext context, ServerOptions options, Address address, Transport transport) throws IOException {
+    private static NettyServerBuilder builder(ServerContext context, ServerOptions options, Transport transport)
+            throws IOException {
         ServerLimits limits = options.limits();
         MemoryPlan plan = context.plan;
         int most = Math.min(limits.connections(), Math.min(plan.mostConnections, DescriptorLimit.connections()));

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import org.apache.arrow.flight.grpc.AddWritableBuffer;
 
 /** A frame on its way to the wire: its body is handed to the transport by reference. */
+@SuppressWarnings("InputStreamSlowMultibyteRead") // the transport drains it, and seldom reads
 final class FrameStream extends InputStream implements Drainable {
     /** Below this a copy is cheaper than a reference. */
     private static final int COPIED = 4 << 10;

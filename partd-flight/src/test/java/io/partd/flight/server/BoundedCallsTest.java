@@ -23,6 +23,7 @@ import io.partd.flight.wire.WireLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -236,7 +237,7 @@ class BoundedCallsTest {
     /** Cut into many small messages, and with more around them than in them: what is kept is what was announced. */
     @Test
     void anAppendInSmallPieces() throws Exception {
-        byte[] key = "a".getBytes();
+        byte[] key = "a".getBytes(StandardCharsets.UTF_8);
         byte[] entry = ByteBuffer.allocate(12)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put((byte) 0)

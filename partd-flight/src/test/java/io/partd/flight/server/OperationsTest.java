@@ -15,6 +15,7 @@ import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,7 +80,7 @@ class OperationsTest {
     @Test
     void healthIsToldWithoutAToken() throws Exception {
         try (Raw raw = new Raw(server.uri(), null)) {
-            byte[] flight = "\n#arrow.flight.protocol.FlightService".getBytes();
+            byte[] flight = "\n#arrow.flight.protocol.FlightService".getBytes(StandardCharsets.UTF_8);
             for (byte[] service : List.of(new byte[0], flight)) {
                 Raw.Call call = raw.begin(Health.CHECK).send(service).halfClose();
                 assertEquals(Status.Code.OK, call.end().getCode());

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -163,8 +164,9 @@ public final class Raw implements AutoCloseable {
 
     /** The descriptor of an append of bytes. */
     public static FlightDescriptor append(long sequence, int directory, long bytes) {
-        return command(
-                new String(Json.bytes(new AppendCommand(UUID.randomUUID(), sequence, 0, directory, bytes).toJson())));
+        return command(new String(
+                Json.bytes(new AppendCommand(UUID.randomUUID(), sequence, 0, directory, bytes).toJson()),
+                StandardCharsets.UTF_8));
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -188,7 +189,9 @@ class AccessTest {
         refused(uri, QUICK.withTrustedCa(CERTIFICATES.certificate("otherCa")));
         logged.await("no TLS with /127.0.0.1:");
         try (Socket plain = new Socket("localhost", uri.getPort())) {
-            plain.getOutputStream().write("GET / HTTP/1.1\r\nauthorization: Bearer in-the-clear\r\n\r\n".getBytes());
+            plain.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nauthorization: Bearer in-the-clear\r\n\r\n"
+                            .getBytes(StandardCharsets.UTF_8));
             logged.await("it speaks no TLS");
         }
         assertFalse(logged.lines().toString().contains("696e2d7468"), "nothing of what was sent, nor in hexadecimal");
