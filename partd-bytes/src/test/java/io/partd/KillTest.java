@@ -1,6 +1,7 @@
 package io.partd;
 
 import io.partd.testing.KillRun;
+import io.partd.testing.OneJdk;
 import io.partd.testing.SharedStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -35,6 +36,7 @@ class KillTest {
     @Test
     @Tag("slow")
     void aHundredTimes() throws InterruptedException {
+        OneJdk.assumeFirst();
         new KillRun(STORE, directory, 100, SEED).run();
     }
 }

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.testing.OneJdk;
 import io.partd.testing.ProcessesRun;
 import io.partd.testing.SharedStore;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ class ProcessesTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 4})
     void readersSeeWhatWasAcknowledgedForLong(int processes) throws InterruptedException {
+        OneJdk.assumeFirst();
         new ProcessesRun(STORE, directory, processes, LONG).writersAndReaders();
     }
 
@@ -62,6 +64,7 @@ class ProcessesTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 4})
     void someDeleteAndOneCompactsAndDropsForLong(int processes) throws InterruptedException {
+        OneJdk.assumeFirst();
         new ProcessesRun(STORE, directory, processes, LONG).changesInBetween();
     }
 }

@@ -7,6 +7,7 @@ import io.partd.Partds;
 import io.partd.log.SegmentFormat;
 import io.partd.testing.CrashRun;
 import io.partd.testing.InMemory;
+import io.partd.testing.OneJdk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +51,7 @@ class PowerLossTest {
     @Test
     @Tag("slow")
     void manyRounds() {
+        OneJdk.assumeFirst();
         run(1000);
     }
 

@@ -1,5 +1,6 @@
 package io.partd.kill;
 
+import io.partd.testing.OneJdk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.partd.kill;
 
+import io.partd.testing.OneJdk;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

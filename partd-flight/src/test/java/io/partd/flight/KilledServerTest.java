@@ -6,6 +6,7 @@ import io.partd.Partds;
 import io.partd.flight.testing.ServerProcess;
 import io.partd.flight.testing.WriterMain;
 import io.partd.testing.ChildProcess;
+import io.partd.testing.OneJdk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ class KilledServerTest {
     @Test
     @Tag("slow")
     void manyTimes() throws InterruptedException {
+        OneJdk.assumeFirst();
         run(25, 1000);
     }
 
