@@ -1,5 +1,6 @@
 package io.partd.disk;
 
+import io.partd.base.Failures;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,10 +33,16 @@ public final class FileLocks implements Closeable {
 
     private final Path path;
     private final FileChannel channel;
-    private final Map<Long, FileLock> held = new HashMap<>();
+    /** The locks that are held; null for one that is just being taken. */
+    private final Map<Long, FileLock> held;
 
     public FileLocks(Path path) throws IOException {
+        this(path, new HashMap<>());
+    }
+
+    FileLocks(Path path, Map<Long, FileLock> held) throws IOException {
         this.path = path;
+        this.held = held;
         this.channel =
                 FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
@@ -50,15 +57,22 @@ public final class FileLocks implements Closeable {
 
     private synchronized boolean tryLock(long at, boolean shared) {
         if (!channel.isOpen()) throw new IllegalStateException("the store of " + path + " is closed: open another");
-        if (held.containsKey(at)) return false;
+        Long key = at;
+        if (held.containsKey(key)) return false;
+        held.put(key, null); // before: there may be no memory to remember a lock that the system has given
+        FileLock lock = null;
         try {
-            FileLock lock = channel.tryLock(at, 1, shared);
-            if (lock != null) held.put(at, lock);
+            lock = channel.tryLock(at, 1, shared);
+            held.replace(key, lock);
             return lock != null;
         } catch (OverlappingFileLockException e) {
-            return false; // held in this JVM by another class loader's copy of this class
+            throw Failures.world(
+                    "cannot lock " + path + ": this JVM has byte " + at + " locked, and not for this store:"
+                            + " by other code, or since taking the lock was cut short by an error");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + path + ": " + e.getMessage(), e);
+        } finally {
+            if (lock == null) held.remove(key);
         }
     }
 

@@ -22,6 +22,8 @@ final class StoreLock implements Lock {
     private static final long WISH_MILLIS = 20;
     /** For how long an append stands back at most, so that a row of changes cannot keep it out. */
     private static final long STAND_BACK_MILLIS = 20;
+    /** What is done while the lock is taken, or given back, goes less deep. */
+    private static final int FRAMES = 60;
 
     private final ReentrantReadWriteLock threads = new ReentrantReadWriteLock();
     private final ReentrantLock shareGate = new ReentrantLock();
@@ -41,6 +43,7 @@ final class StoreLock implements Lock {
      *     the lock not taken
      */
     void lockShared() {
+        requireStack(FRAMES, 0, 0, 0, 0);
         try {
             if (threads.hasQueuedThreads() || !threads.readLock().tryLock())
                 threads.readLock().lockInterruptibly();
@@ -70,8 +73,17 @@ final class StoreLock implements Lock {
         }
     }
 
+    /**
+     * Ends with a {@link StackOverflowError} now, if one threatens: in the middle of taking a lock, it would leave that
+     * half taken for ever. The numbers are there to make frames large.
+     */
+    private static long requireStack(int frames, long a, long b, long c, long d) {
+        return frames == 0 ? a : requireStack(frames - 1, b, c, d, a + 1) + 1;
+    }
+
     /** Takes the shared lock if that takes no longer than a moment. */
     boolean tryLockShared() {
+        requireStack(FRAMES, 0, 0, 0, 0);
         if (!threads.readLock().tryLock()) return false;
         boolean locked = false;
         try {
@@ -117,6 +129,7 @@ final class StoreLock implements Lock {
 
     /** Takes the exclusive lock, with the same exception for an interrupt as {@link #lockShared}. */
     void lockExclusive() {
+        requireStack(FRAMES, 0, 0, 0, 0);
         try {
             if (!tryLock()) lockInterruptibly();
         } catch (InterruptedException e) {
@@ -137,6 +150,7 @@ final class StoreLock implements Lock {
 
     @Override
     public void lock() {
+        requireStack(FRAMES, 0, 0, 0, 0);
         threads.writeLock().lock();
         if (threads.getWriteHoldCount() > 1) return;
         boolean interrupted = false;
@@ -158,6 +172,7 @@ final class StoreLock implements Lock {
 
     @Override
     public void lockInterruptibly() throws InterruptedException {
+        requireStack(FRAMES, 0, 0, 0, 0);
         threads.writeLock().lockInterruptibly();
         if (threads.getWriteHoldCount() > 1) return;
         boolean locked = false;
@@ -180,6 +195,7 @@ final class StoreLock implements Lock {
 
     @Override
     public boolean tryLock() {
+        requireStack(FRAMES, 0, 0, 0, 0);
         if (!threads.writeLock().tryLock()) return false;
         return threads.getWriteHoldCount() > 1 || tryFileLock();
     }
@@ -196,6 +212,7 @@ final class StoreLock implements Lock {
 
     @Override
     public boolean tryLock(long time, TimeUnit unit) throws InterruptedException {
+        requireStack(FRAMES, 0, 0, 0, 0);
         long deadline = System.nanoTime() + unit.toNanos(time);
         if (!threads.writeLock().tryLock(time, unit)) return false;
         if (threads.getWriteHoldCount() > 1) return true;
