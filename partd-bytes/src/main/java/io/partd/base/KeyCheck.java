@@ -3,8 +3,8 @@ package io.partd.base;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Locale;
+import java.util.Objects;
 
 /** The rule that every key has to follow, the same for all stores. */
 public final class KeyCheck {

@@ -113,6 +113,7 @@ final class Catalog {
      */
     private void reload() throws IOException {
         Manifest manifest = Manifest.load(medium);
+        control.advanceStamp(manifest.dropped()); // what is older than the drop does not count
         if (manifest.generation() > control.generation()) control.raiseGeneration(manifest.generation());
         forget(new Contents(medium, loader, manifest, contents.segments()));
     }

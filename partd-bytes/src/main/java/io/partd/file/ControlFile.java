@@ -84,13 +84,20 @@ final class ControlFile implements StoreState {
         return headChecks() ? get(VERSION_AT) : 0;
     }
 
-    /** Declares the words good for this boot, for a process that has the store to itself. */
-    void initialize(long boot) {
-        set(VERSION_AT, SegmentFormat.VERSION);
+    /**
+     * Forgets what belongs to another boot, for a process that has the store to itself. What a failed fsync did not
+     * bring to the medium is lost by then, or is there. Where nobody can tell whether it is another boot, the failure
+     * stays known: it may still be lost.
+     */
+    void renew(long boot) {
+        if (boot != 0 || !headChecks()) set(SYNC_FAILED_AT, 0);
         set(WANTED_AT, 0);
-        set(SYNC_FAILED_AT, 0);
         set(AGED_AT, 0);
-        settle();
+    }
+
+    /** Declares the words good for this boot, for a process that has the store to itself. */
+    void declareCurrent(long boot) {
+        set(VERSION_AT, SegmentFormat.VERSION);
         set(BOOT_AT, boot);
         set(MAGIC_AT, MAGIC);
         set(HEAD_CRC_AT, headCrc());
@@ -247,10 +254,13 @@ final class ControlFile implements StoreState {
         if ((changes & 1) != 0) compareAndSet(CHANGES_AT, changes, changes + 1); // or somebody else was faster
     }
 
-    /** Forgets whoever died; for a process that has the store to itself. */
+    /** Whether nobody has the lock, or died or failed while he had; for a process that has the store to itself. */
+    boolean isSettled() {
+        return !isShared() && !isChanging() && isSettled(removals());
+    }
+
+    /** Forgets whoever died, for a process that has the store to itself, and has mended what they left. */
     void settle() {
-        if (!isShared() && !isChanging() && isSettled(removals())) return;
-        lookAgain();
         changeMended();
         set(SHARERS_AT, 0);
     }

@@ -142,7 +142,7 @@ final class Maintenance {
 
     /** Puts a manifest in force, and deletes what does not count any more. */
     private void commit(Manifest manifest, Collection<String> doomed) throws IOException {
-        if (!manifest.publish(medium)) {
+        if (!publish(manifest)) {
             throw new IOException("there is a manifest of generation " + manifest.generation() + " or later, though "
                     + "nobody else changes the store: is it on a file system without locks?");
         }
@@ -151,6 +151,25 @@ final class Maintenance {
         medium.reserve();
         synchronized (catalog) {
             catalog.forgetReplaced(); // what is deleted keeps its room while it is mapped
+        }
+    }
+
+    /** A manifest that was renamed and whose name was not synced is in force until the power is lost. */
+    private boolean publish(Manifest manifest) throws IOException {
+        try {
+            return manifest.publish(medium);
+        } catch (IOException e) {
+            if (mayBeInForce(manifest, e)) control.setSyncFailed(true);
+            throw e;
+        }
+    }
+
+    private boolean mayBeInForce(Manifest manifest, IOException failure) {
+        try {
+            return Manifest.load(medium).generation() >= manifest.generation();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return true;
         }
     }
 
@@ -227,12 +246,12 @@ final class Maintenance {
 
     /**
      * Removes what a process has left that was killed: files that do not count. Not while a compaction runs, whose
-     * outputs do not count yet.
+     * outputs do not count yet, and not where a failed fsync makes it doubtful what counts when the power is lost.
      */
     void removeLeftovers(Set<String> suspects) throws IOException {
         if (!store.files().tryExclusive(FileLocks.COMPACTION)) return;
         try {
-            if (store.lock().tryLock()) removeUncounted(suspects);
+            if (store.lock().tryLock()) removeUncounted(control.syncFailed() ? Set.of() : suspects);
         } finally {
             unlockCompaction();
         }

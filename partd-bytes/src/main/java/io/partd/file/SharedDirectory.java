@@ -141,11 +141,13 @@ final class SharedDirectory {
      */
     private void mend() throws IOException {
         Medium medium = new LocalMedium(directory);
-        control.raiseGeneration(Manifest.load(medium).generation());
+        Manifest manifest = Manifest.load(medium);
+        control.advanceStamp(manifest.dropped());
+        control.raiseGeneration(manifest.generation());
         try {
-            medium.syncNames(); // the manifest's maker may have died before he did
+            if (manifest.generation() > 0) medium.syncNames(); // its maker may have died before he did
         } catch (IOException e) {
-            control.setSyncFailed(true); // flush says so; what is in memory is whole
+            control.setSyncFailed(true); // flush says so, and nothing is deleted; what is in memory is whole
             LOG.log(Level.WARNING, "cannot sync " + directory, e);
         }
         control.lookAgain();
@@ -182,15 +184,18 @@ final class SharedDirectory {
         }
     }
 
-    /** For who has the store to himself. */
+    /** For who has the store to himself: whoever died cannot even have synced what he put in force. */
     private void takeOver(Rebuild rebuild) throws IOException {
         long boot = LocalMedium.bootId();
-        if (control.isCurrent(boot)) {
-            control.settle();
-        } else {
+        boolean current = control.isCurrent(boot);
+        if (current && control.isSettled()) return;
+        if (!current) {
             rebuild.run();
-            control.initialize(boot);
+            control.renew(boot);
         }
+        mend();
+        control.settle();
+        if (!current) control.declareCurrent(boot);
     }
 
     /** Waits until no other handle of the store, in any process, is being opened. */

@@ -6,6 +6,7 @@ import io.partd.Partds;
 import io.partd.disk.LocalMedium;
 import io.partd.testing.ChildProcess;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A system that does not tell since when it runs: who has a store to himself takes the control file for old. */
@@ -60,6 +62,23 @@ class NoBootIdTest {
             assertEquals(Bytes.EMPTY, store.get("k"));
         }
         assertEquals(List.of(), List.copyOf(StoreFiles.content(directory).keySet()));
+    }
+
+    /** Nobody can tell whether the machine was started since: what was not synced may still be lost. */
+    @Test
+    void aFailedFsyncIsNotForgotten() throws IOException {
+        Path control = directory.resolve(ControlFile.FILE);
+        try (FilePartd store = Partds.file(directory)) {
+            store.append("k", V);
+        }
+        byte[] words = Files.readAllBytes(control);
+        words[384] = 1;
+        Files.write(control, words);
+        try (FilePartd store = Partds.file(directory)) {
+            assertThrows(UncheckedIOException.class, store::flush);
+            store.compact();
+            store.flush();
+        }
     }
 
     /** Beside live handles the words are theirs: another process touches none of them when it opens the store. */

@@ -6,21 +6,26 @@ import io.partd.FilePartd;
 import io.partd.Partds;
 import io.partd.file.StoreFiles;
 import io.partd.testing.Traced;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What goes to the medium in which order, and what a failing medium leaves: seen and made by strace. */
 @Tag("optional")
 class TracedSyncTest {
+    private static final int KILLED = 128 + 9;
     private static final Bytes HEAD = Bytes.utf8("HEAD|");
 
     @TempDir
@@ -48,8 +53,56 @@ class TracedSyncTest {
         try (FilePartd store = Partds.file(directory)) {
             store.append(Map.of("k", Bytes.utf8("v1")), Map.of("k", HEAD));
         }
-        trace(List.of("-P", directory.toString(), "-e", "inject=fsync:error=EIO"), directory, "drop");
+        trace(List.of("-P", directory.toString(), "-e", "inject=fsync:error=EIO:when=1"), directory, "drop");
         assertEquals(Map.of("k", Bytes.utf8("HEAD|v2")), StoreFiles.content(directory));
+    }
+
+    /** A drop is killed when its manifest has its name, and the medium may not know that. */
+    private Path afterADropThatDied() throws Exception {
+        Path directory = temporary.resolve("store");
+        Files.createDirectories(directory);
+        try (FilePartd store = Partds.file(directory)) {
+            store.append("k", Bytes.utf8("v1"));
+            store.flush();
+        }
+        List<String> kill = List.of("-P", directory.toString(), "-e", "inject=fsync:signal=KILL");
+        trace(KILLED, kill, directory, "drop");
+        assertEquals(1, segments(directory));
+        return directory;
+    }
+
+    /** Otherwise the power may take the manifest and leave the deletion. */
+    @Test
+    void theNextOneSyncsAManifestBeforeHeDeletesWhatItReplaced() throws Exception {
+        Path directory = afterADropThatDied();
+        List<String> calls = trace(List.of("-y", "-e", "trace=fsync,unlink,unlinkat"), directory, "open");
+        String synced = only(calls, "fsync", directory + ">)", 0);
+        String deleted = only(calls, "unlink", SegmentFormat.SEGMENT + "\"", 0);
+        assertTrue(calls.indexOf(synced) < calls.indexOf(deleted), () -> String.join("\n", calls));
+        assertEquals(0, segments(directory));
+    }
+
+    @Test
+    void whereThatFailsNothingIsDeletedAndFlushSaysSo() throws Exception {
+        Path directory = afterADropThatDied();
+        trace(List.of("-P", directory.toString(), "-e", "inject=fsync:error=EIO"), directory, "open");
+        assertEquals(1, segments(directory));
+        try (FilePartd store = Partds.file(directory)) {
+            assertEquals(Set.of(), store.keys());
+            assertThrows(UncheckedIOException.class, store::flush);
+            assertEquals(1, segments(directory));
+            store.drop();
+            store.flush();
+        }
+        StoreFiles.content(directory);
+        assertEquals(0, segments(directory));
+    }
+
+    private static long segments(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(SegmentFormat.SEGMENT))
+                    .count();
+        }
     }
 
     private static String segment(String call) {
@@ -64,17 +117,24 @@ class TracedSyncTest {
     }
 
     private List<String> trace(List<String> flags, Path directory, String role) throws Exception {
-        return Traced.run(temporary, flags, Main.class, directory.toString(), role);
+        return trace(0, flags, directory, role);
     }
 
-    /** {@code <directory> rows|drop}. */
+    private List<String> trace(int expected, List<String> flags, Path directory, String role) throws Exception {
+        return Traced.run(temporary, expected, flags, Main.class, directory.toString(), role);
+    }
+
+    /** {@code <directory> rows|drop|open}. */
     static final class Main {
         private Main() {}
 
         public static void main(String[] args) {
             Path directory = Path.of(args[0]);
-            if (args[1].equals("rows")) rows(directory);
-            else drop(directory);
+            switch (args[1]) {
+                case "rows" -> rows(directory);
+                case "drop" -> drop(directory);
+                default -> Partds.file(directory).close();
+            }
         }
 
         private static void rows(Path directory) {
@@ -92,7 +152,8 @@ class TracedSyncTest {
             try (FilePartd store = Partds.file(directory)) {
                 store.lock().lock();
                 try {
-                    dropFails(store);
+                    fails(store::drop);
+                    fails(store::flush); // the manifest's name may be lost with the power
                     Set<String> heads = store.append(Map.of("k", Bytes.utf8("v2")), Map.of("k", HEAD));
                     if (!heads.equals(Set.of("k"))) throw new AssertionError("no head: " + store.get("k"));
                 } finally {
@@ -101,13 +162,13 @@ class TracedSyncTest {
             }
         }
 
-        private static void dropFails(FilePartd store) {
+        private static void fails(Runnable operation) {
             try {
-                store.drop();
+                operation.run();
             } catch (RuntimeException e) {
                 return;
             }
-            throw new AssertionError("the medium failed, and drop did not");
+            throw new AssertionError("the medium failed, and nobody said so");
         }
     }
 }

@@ -18,6 +18,12 @@ public final class Traced {
     /** Runs a main class of the tests to its good end, and gives its calls, one a line. */
     public static List<String> run(Path temporary, List<String> flags, Class<?> main, String... arguments)
             throws IOException, InterruptedException {
+        return run(temporary, 0, flags, main, arguments);
+    }
+
+    /** As above, to an end with this exit code: a process that was killed has 128 and the number of its signal. */
+    public static List<String> run(Path temporary, int exit, List<String> flags, Class<?> main, String... arguments)
+            throws IOException, InterruptedException {
         Path calls = temporary.resolve("calls");
         Path printed = temporary.resolve("printed");
         List<String> command = new ArrayList<>(List.of("strace", "-f", "-s", "400", "-o", calls.toString()));
@@ -28,7 +34,7 @@ public final class Traced {
                 .redirectOutput(printed.toFile())
                 .start();
         assertTrue(process.waitFor(Workers.PATIENCE_SECONDS, TimeUnit.SECONDS));
-        assertEquals(0, process.exitValue(), Files.readString(printed));
+        assertEquals(exit, process.exitValue(), Files.readString(printed));
         return Files.readAllLines(calls, StandardCharsets.ISO_8859_1);
     }
 }
