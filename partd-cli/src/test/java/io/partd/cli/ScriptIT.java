@@ -18,13 +18,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** When the script builds, and what it passes to the JVM: with programs that only say how they are called. */
 class ScriptIT {
     /** Which flags a size means is asked of the command itself. */
-    private static final String MEMORY_FLAGS = String.format(
-            Locale.ROOT,
-            """
+    private static final String MEMORY_FLAGS =
+            String.format(Locale.ROOT, """
             while [ $# -gt 0 ] && [ "$1" != io.partd.cli.MemoryFlags ]; do shift; done
-            if [ $# -gt 0 ]; then exec "%s/bin/java" -cp "%s" "$@"; fi""",
-            System.getProperty("java.home"),
-            System.getProperty("java.class.path"));
+            if [ $# -gt 0 ]; then exec "%s/bin/java" -cp "%s" "$@"; fi""", System.getProperty("java.home"), System.getProperty("java.class.path"));
 
     @TempDir
     Path root;

@@ -2,12 +2,12 @@ package io.partd.notebook;
 
 import io.partd.Progress;
 import io.partd.text.Text;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.Locale;
 
 /**
  * Work that is shown once it has lasted for a while, and then again and again. A thread of its own does that: the one

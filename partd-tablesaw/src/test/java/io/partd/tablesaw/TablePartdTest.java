@@ -6,6 +6,7 @@ import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
 import io.partd.tablesaw.testing.Tables;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +36,6 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
-import java.nio.charset.StandardCharsets;
 
 import static io.partd.Partds.dict;
 import static org.junit.jupiter.api.Assertions.assertEquals;
