@@ -12,6 +12,9 @@ module io.partd {
     requires org.xerial.snappy;
 
     exports io.partd;
+    exports io.partd.base to
+            io.partd.arrow,
+            io.partd.flight;
     exports io.partd.marks to
             io.partd.flight;
     exports io.partd.text to

@@ -37,6 +37,7 @@ class ModuleIT {
         assertEquals(
                 Set.of(
                         "io.partd",
+                        "io.partd.base to [io.partd.arrow, io.partd.flight]",
                         "io.partd.marks to [io.partd.flight]",
                         "io.partd.text to [io.partd.cli, io.partd.notebook]"),
                 exports);

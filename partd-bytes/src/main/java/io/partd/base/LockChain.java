@@ -13,9 +13,16 @@ import java.util.concurrent.locks.Lock;
  */
 public final class LockChain implements Lock {
     private final List<Lock> locks;
+    private final Runnable whenLocked;
 
     public LockChain(Lock... locks) {
+        this(() -> {}, locks);
+    }
+
+    /** The same, and something is done each time that all of them were taken; if that fails, they are given back. */
+    public LockChain(Runnable whenLocked, Lock... locks) {
         this.locks = List.of(locks);
+        this.whenLocked = whenLocked;
     }
 
     /**
@@ -46,6 +53,7 @@ public final class LockChain implements Lock {
         } finally {
             unlockUnlessAll(taken);
         }
+        begin();
     }
 
     @Override
@@ -56,6 +64,7 @@ public final class LockChain implements Lock {
         } finally {
             unlockUnlessAll(taken);
         }
+        begin();
     }
 
     @Override
@@ -66,7 +75,7 @@ public final class LockChain implements Lock {
         } finally {
             unlockUnlessAll(taken);
         }
-        return taken == locks.size();
+        return begun(taken);
     }
 
     @Override
@@ -79,7 +88,23 @@ public final class LockChain implements Lock {
         } finally {
             unlockUnlessAll(taken);
         }
-        return taken == locks.size();
+        return begun(taken);
+    }
+
+    private boolean begun(int taken) {
+        if (taken < locks.size()) return false;
+        begin();
+        return true;
+    }
+
+    private void begin() {
+        boolean done = false;
+        try {
+            whenLocked.run();
+            done = true;
+        } finally {
+            if (!done) unlock();
+        }
     }
 
     private void unlockUnlessAll(int taken) {

@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import io.partd.Bytes;
+import io.partd.base.ContextPool;
 import java.io.IOException;
 
 /**
@@ -27,9 +28,10 @@ public final class ZstdCodec extends ByteCodec {
 
     private static final int TRUSTED_BYTES = 1 << 20;
 
-    private static final Pool<ZstdCompressCtx> COMPRESSORS = new Pool<>(ZstdCompressCtx::new, ZstdCompressCtx::close);
-    private static final Pool<ZstdDecompressCtx> DECOMPRESSORS =
-            new Pool<>(ZstdDecompressCtx::new, ZstdDecompressCtx::close);
+    private static final ContextPool<ZstdCompressCtx> COMPRESSORS =
+            new ContextPool<>(ZstdCompressCtx::new, ZstdCompressCtx::close);
+    private static final ContextPool<ZstdDecompressCtx> DECOMPRESSORS =
+            new ContextPool<>(ZstdDecompressCtx::new, ZstdDecompressCtx::close);
 
     private final int level;
 

@@ -1,6 +1,7 @@
 package io.partd.disk;
 
 import io.partd.CorruptPartdException;
+import io.partd.base.Closing;
 import io.partd.base.Failures;
 import io.partd.log.GrowingMedium;
 import io.partd.log.Manifest;
@@ -353,16 +354,10 @@ public final class LocalMedium implements GrowingMedium {
 
     @Override
     public synchronized void close() throws IOException {
-        IOException failure = null;
-        for (OpenFile file : channels.values()) {
-            try {
-                file.channel.close();
-            } catch (IOException e) {
-                if (failure == null) failure = e;
-                else failure.addSuppressed(e);
-            }
+        try {
+            Closing.each(channels.values(), file -> file.channel.close());
+        } finally {
+            channels.clear();
         }
-        channels.clear();
-        if (failure != null) throw failure;
     }
 }

@@ -1,11 +1,10 @@
 package io.partd.file;
 
 import io.partd.FileOptions;
+import io.partd.base.Closing;
 import io.partd.log.Medium;
 import io.partd.log.RecordContent;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -88,17 +87,6 @@ final class AppenderPool {
 
     /** Closes all segments as they are, without footers. Called when nobody appends. */
     void closeAll() throws IOException {
-        List<IOException> failures = new ArrayList<>();
-        for (Appender appender : idle) {
-            try {
-                appender.close();
-            } catch (IOException e) {
-                failures.add(e);
-            }
-        }
-        if (failures.isEmpty()) return;
-        IOException first = failures.get(0);
-        failures.subList(1, failures.size()).forEach(first::addSuppressed);
-        throw first;
+        Closing.each(idle, Appender::close);
     }
 }

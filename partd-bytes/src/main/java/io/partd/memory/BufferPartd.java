@@ -2,6 +2,7 @@ package io.partd.memory;
 
 import io.partd.Bytes;
 import io.partd.Partd;
+import io.partd.base.Closing;
 import io.partd.base.KeyCheck;
 import io.partd.base.LockChain;
 import io.partd.marks.Claim;
@@ -183,27 +184,14 @@ public final class BufferPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> 
         gate.writeLock().lock();
         try {
             if (!closed)
-                runAll(List.of(this::moveToMedium, () -> closed = true, memory.fast::close, memory.slow::close));
+                Closing.each(
+                        List.<Runnable>of(
+                                this::moveToMedium, () -> closed = true, memory.fast::close, memory.slow::close),
+                        Runnable::run);
         } finally {
             gate.writeLock().unlock();
             if (interrupted) Thread.currentThread().interrupt();
         }
-    }
-
-    /** Runs all steps even if some fail; throws the first failure, with the later ones suppressed into it. */
-    private static void runAll(List<Runnable> steps) {
-        if (steps.isEmpty()) return;
-        try {
-            steps.get(0).run();
-        } catch (Throwable first) {
-            try {
-                runAll(steps.subList(1, steps.size()));
-            } catch (Throwable later) {
-                first.addSuppressed(later);
-            }
-            throw first;
-        }
-        runAll(steps.subList(1, steps.size()));
     }
 
     private void enter(Lock side) {

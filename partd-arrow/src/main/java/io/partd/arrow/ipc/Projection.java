@@ -74,10 +74,6 @@ public final class Projection {
         throw new IllegalArgumentException(where + " has no column \"" + name + "\": its columns are " + names);
     }
 
-    boolean isAll() {
-        return fields.length == wanted.length;
-    }
-
     /** The schema of what is read, in message format. */
     Schema schema() {
         List<Field> chosen = new ArrayList<>();

@@ -11,9 +11,6 @@ public final class KeyText {
     /** The key of a null, and its part of a composite key. */
     static final String NULL = "\\N";
 
-    /** What a store takes as a key, in UTF-8 bytes. */
-    static final int MAX_KEY_BYTES = 65_535;
-
     private static final String EMPTY = "\\E";
 
     private KeyText() {}

@@ -1,5 +1,6 @@
 package io.partd.arrow.partition;
 
+import io.partd.Keys;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
@@ -60,9 +61,9 @@ final class ValueText {
 
     /** The text of what {@link SpanValues} read; a value of a longer text than a key may have is refused unseen. */
     static String ofBytes(PartitionColumn column, ArrowType type, long address, int length) {
-        if (length > KeyText.MAX_KEY_BYTES) {
+        if (length > Keys.MAX_UTF8_BYTES) {
             throw column.error("a value of " + length + " bytes cannot be a key: keys have at most "
-                    + KeyText.MAX_KEY_BYTES + " UTF-8 bytes");
+                    + Keys.MAX_UTF8_BYTES + " UTF-8 bytes");
         }
         if (type instanceof ArrowType.Decimal decimal) return ofDecimal(decimal, KeyText.bytes(address, length));
         if (type instanceof ArrowType.Interval interval) return ofInterval(interval.getUnit(), address);

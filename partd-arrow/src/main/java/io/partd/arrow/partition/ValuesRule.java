@@ -52,16 +52,16 @@ public final class ValuesRule implements PartitionRule {
         Object[] texts = new Object[kernels.length];
         for (int i = 0; i < texts.length; i++) texts[i] = kernels[i].text(numbers[i][row]);
         String key = texts.length == 1 ? (String) texts[0] : Keys.of(texts);
-        if (key.length() > KeyText.MAX_KEY_BYTES / MAX_BYTES_A_CHAR) requireShort(key, row);
+        if (key.length() > Keys.MAX_UTF8_BYTES / MAX_BYTES_A_CHAR) requireShort(key, row);
         return key;
     }
 
     private void requireShort(String key, int row) {
         int bytes = key.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes <= KeyText.MAX_KEY_BYTES) return;
+        if (bytes <= Keys.MAX_UTF8_BYTES) return;
         String names = columns.stream().map(KeyText::quote).collect(Collectors.joining(", "));
         throw new IllegalArgumentException((columns.size() == 1 ? "column " : "columns ") + names + ": row " + row
-                + " makes a key of " + bytes + " UTF-8 bytes: keys have at most " + KeyText.MAX_KEY_BYTES);
+                + " makes a key of " + bytes + " UTF-8 bytes: keys have at most " + Keys.MAX_UTF8_BYTES);
     }
 
     /** Parts in the order of their first rows, and these rows. */

@@ -8,8 +8,7 @@ import io.partd.arrow.ipc.PieceWriter;
 import io.partd.arrow.ipc.TableSchema;
 import io.partd.arrow.memory.ScratchPool;
 import io.partd.arrow.partition.PartAssignment;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
+import io.partd.base.LockChain;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
@@ -95,7 +94,7 @@ public final class Stage {
      * nothing that readers would have to wait for, but keys that cannot be written.
      */
     public Lock lock() {
-        return new BothLocks(store.lock(), local, this::writeLocked);
+        return new LockChain(this::writeLocked, store.lock(), local);
     }
 
     /** Rows to add: a table, and the key of each of its rows. */
@@ -309,7 +308,7 @@ public final class Stage {
     /** Does something with the store's lock and this one's own, in that order. */
     private void withStore(Runnable step) {
         Lock lock = store.lock();
-        acquire(lock);
+        LockChain.acquire(lock);
         try {
             local.lock();
             try {
@@ -319,20 +318,6 @@ public final class Stage {
             }
         } finally {
             lock.unlock();
-        }
-    }
-
-    /** Takes the lock; an interrupt ends the waiting, where there is need to wait. */
-    private static void acquire(Lock lock) {
-        if (Thread.currentThread().isInterrupted() && lock.tryLock()) return;
-        try {
-            lock.lockInterruptibly();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            InterruptedIOException failure =
-                    new InterruptedIOException("interrupted while it waited for the store's lock: nothing was changed");
-            failure.initCause(e);
-            throw new UncheckedIOException(failure);
         }
     }
 

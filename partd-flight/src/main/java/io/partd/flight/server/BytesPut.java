@@ -1,6 +1,7 @@
 package io.partd.flight.server;
 
 import io.grpc.Status;
+import io.partd.base.Closing;
 import io.partd.flight.protocol.AppendCommand;
 import io.partd.flight.protocol.AppendFailure;
 import io.partd.flight.protocol.Entries;
@@ -27,7 +28,7 @@ final class BytesPut extends Put {
     private static final int SMALL = 8 << 10;
 
     private final AppendCommand command;
-    private final List<AutoCloseable> held = new ArrayList<>();
+    private final List<Runnable> held = new ArrayList<>();
     private final List<ByteBuffer> body = new ArrayList<>();
     private ByteBuffer copies = ByteBuffer.allocate(0);
     /** Whether it is kept in a file, if it comes in several messages. */
@@ -86,20 +87,20 @@ final class BytesPut extends Put {
     private void prepare() {
         if (large) {
             spill = call.server.spills.open(command.bytes());
-            held.add(spill);
+            held.add(spill::close);
             call.flow.ask();
         } else {
             whole = call.flow.open(call.flow.budget());
-            held.add(whole);
+            held.add(whole::close);
             whole.await(command.bytes() + ENVELOPE, this::askNext);
         }
     }
 
     /** Keeps the frame as it is, or, where it is small or mostly something else, a copy of its body. */
     private void hold(Frame frame, Budget.Reservation reservation) {
-        if (reservation != null) held.add(reservation);
+        if (reservation != null) held.add(reservation::close);
         if (frame.bodySize >= SMALL && frame.size < 2 * frame.bodySize) {
-            held.add(frame);
+            held.add(frame::close);
             body.addAll(frame.body);
             return;
         }
@@ -162,9 +163,9 @@ final class BytesPut extends Put {
 
     @Override
     void free() {
-        List<AutoCloseable> all = List.copyOf(held);
+        List<Runnable> all = List.copyOf(held);
         held.clear();
         body.clear();
-        Closing.all(all);
+        Closing.each(all, Runnable::run);
     }
 }

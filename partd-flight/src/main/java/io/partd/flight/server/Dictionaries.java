@@ -1,5 +1,6 @@
 package io.partd.flight.server;
 
+import io.partd.base.Closing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ final class Dictionaries implements AutoCloseable {
     void add(StreamMessage message) {
         List<StreamMessage> same = messages.computeIfAbsent(message.dictionary(), id -> new ArrayList<>());
         if (!message.isDelta()) {
-            Closing.all(same);
+            Closing.each(same, StreamMessage::close);
             same.clear();
         }
         same.add(message);
@@ -31,7 +32,7 @@ final class Dictionaries implements AutoCloseable {
 
     @Override
     public void close() {
-        Closing.all(all());
+        Closing.each(all(), StreamMessage::close);
         messages.clear();
     }
 }

@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.arrow.ArrowPartd;
+import io.partd.base.Closing;
 import io.partd.flight.ServerOptions;
 import io.partd.flight.protocol.Failures;
 import io.partd.flight.server.access.Access;
@@ -136,7 +137,8 @@ final class ServerContext {
         end(reads);
         timer.shutdownNow();
         access.close();
-        Closing.all(List.of(store, claim, allocator)); // nobody else serves it before it is closed
+        // Nobody else serves the store before it is closed.
+        Closing.each(List.<Runnable>of(store::close, claim::close, allocator::close), Runnable::run);
     }
 
     private static void end(ExecutorService pool) {
