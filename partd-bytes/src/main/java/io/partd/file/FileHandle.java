@@ -267,16 +267,23 @@ public final class FileHandle extends Handle {
         }
     }
 
-    /** Writes footers only under the lock: a drop or compaction elsewhere must not see its segments grow. */
+    /**
+     * Writes footers only under the lock: a drop or compaction elsewhere must not see its segments grow. Segments of
+     * which nothing counts any more go.
+     */
     private void closeSegments() throws IOException {
         if (!lock.tryLockShared()) {
             appenders.closeAll();
             return;
         }
         try {
-            appenders.finishAll();
+            appenders.leaveReplaced();
         } finally {
-            lock.unlockShared();
+            try {
+                appenders.finishAll();
+            } finally {
+                lock.unlockShared();
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.partd.file;
 
+import io.partd.CorruptPartdException;
 import io.partd.base.Failures;
 import io.partd.disk.FileLocks;
 import io.partd.disk.Poll;
@@ -225,22 +226,28 @@ final class Maintenance {
 
     /** Puts what was written in force, unless the store was dropped meanwhile; under the exclusive lock. */
     void finish(Compaction compaction) throws IOException {
-        Manifest before = Manifest.load(medium);
-        if (before.generation() != compaction.generation()) {
-            compaction.discard();
-            return;
+        boolean done = false;
+        try {
+            Manifest before = Manifest.load(medium);
+            if (before.generation() != compaction.generation()) return;
+            Manifest manifest = compaction.manifest(before, nextGeneration(before));
+            commit(manifest, manifest.wholly());
+            if (compaction.replacesAll(manifest)) control.setSyncFailed(false);
+            done = true;
+        } finally {
+            if (!done) discard(compaction);
         }
-        Manifest manifest = compaction.manifest(before, nextGeneration(before));
-        commit(manifest, manifest.wholly());
-        if (compaction.replacesAll(manifest)) control.setSyncFailed(false);
     }
 
-    /** Removes what will not count, because the lock could not be had; if that fails, the next open tries again. */
+    /**
+     * Removes what a compaction has written in vain; if that fails, the next open tries again. One that failed after
+     * its manifest was put in force is in force.
+     */
     void discard(Compaction compaction) {
         try {
-            compaction.discard();
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "could not remove what an interrupted compaction of this store has written", e);
+            if (!compaction.isIn(Manifest.load(medium))) compaction.discard();
+        } catch (IOException | CorruptPartdException e) {
+            LOG.log(Level.WARNING, "could not remove what a compaction of this store has written in vain", e);
         }
     }
 
@@ -263,8 +270,7 @@ final class Maintenance {
             Manifest manifest = Manifest.load(medium);
             Set<String> present = new HashSet<>(medium.list());
             for (String name : suspects) {
-                boolean replaced =
-                        present.contains(name) && SegmentFile.look(medium, name).isReplaced(manifest);
+                boolean replaced = present.contains(name) && isReplaced(name, manifest);
                 if (replaced || manifest.startOf(name) == Manifest.WHOLLY) {
                     delete(name);
                     present.remove(name);
@@ -278,6 +284,14 @@ final class Maintenance {
         } finally {
             store.lock().unlock();
         }
+    }
+
+    /** Whether nothing in a segment counts, and nothing will. */
+    private boolean isReplaced(String name, Manifest manifest) throws IOException {
+        SegmentFile file = SegmentFile.look(medium, name);
+        if (file.isReplaced(manifest)) return true;
+        long start = manifest.startOf(name);
+        return start > 0 && file.isBegun() && !store.isAlive(file.writer()) && file.endsAt(start);
     }
 
     /** Whether the segment's writer died before its first append was complete. */

@@ -27,6 +27,8 @@ final class RoomKeeper {
 
     private static boolean running;
     private static boolean paused;
+    /** Whether an error was logged; with {@link #PASS}. */
+    private static boolean warned;
 
     private RoomKeeper() {}
 
@@ -65,7 +67,12 @@ final class RoomKeeper {
 
     private static void pass() {
         synchronized (PASS) {
-            if (!paused) handles().forEach(RoomKeeper::tidy);
+            if (paused) return;
+            try {
+                handles().forEach(RoomKeeper::tidy);
+            } catch (OutOfMemoryError e) {
+                failed("all stores give their room back a little later", e);
+            }
         }
     }
 
@@ -96,11 +103,19 @@ final class RoomKeeper {
         }
     }
 
+    /** What fails in one handle, even an error, keeps no other from its turn. */
     private static void tidy(Handle handle) {
         try {
             handle.tidy();
-        } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "the store in " + handle.directory() + " gives its room back when it is used", e);
+        } catch (IOException | RuntimeException | Error e) {
+            failed("the store in " + handle.directory() + " gives its room back when it is used", e);
         }
+    }
+
+    /** The first error is worth a warning; it may come again a few times a second. */
+    private static void failed(String consequence, Throwable e) {
+        boolean warn = e instanceof Error && !warned;
+        warned |= warn;
+        LOG.log(warn ? Level.WARNING : Level.DEBUG, consequence, e);
     }
 }

@@ -149,12 +149,16 @@ public final class Compaction {
         output = null;
     }
 
-    /** Writes what a drop leaves: what is remembered of appends, and nothing else. Gives the names of the outputs. */
+    /**
+     * Writes what a drop leaves: what is remembered of appends, and nothing else. Gives the names of the outputs, which
+     * are on the medium.
+     */
     public Set<String> writeMarks() throws IOException {
         boolean done = false;
         try {
             appendMarks();
             finishOutput();
+            if (!outputs.isEmpty()) medium.syncNames();
             done = true;
             return outputs;
         } finally {
@@ -187,6 +191,11 @@ public final class Compaction {
     private long replaced(String name, Part part) throws IOException {
         boolean whole = part.size() != GROWING && part.size() == sizeOf(medium, name);
         return whole ? Manifest.WHOLLY : part.position();
+    }
+
+    /** Whether a manifest names what was written. */
+    public boolean isIn(Manifest manifest) {
+        return manifest.outputs().containsAll(outputs);
     }
 
     /** Whether a manifest that this has made leaves nothing of what it was made from. */

@@ -164,9 +164,16 @@ public final class Contents {
         return segments;
     }
 
-    /** Files that do not count: replaced, or the outputs of a compaction that is not finished or never was. */
+    /**
+     * Files that do not count: replaced, or the outputs of a compaction that is not finished or never was, or with
+     * nothing behind where they would begin to count.
+     */
     public Set<String> uncounted() {
-        return uncounted;
+        Set<String> all = new HashSet<>(uncounted);
+        for (Segment segment : segments) {
+            if (segment.start > SegmentHeader.SIZE && segment.scanned == segment.start) all.add(segment.name);
+        }
+        return all;
     }
 
     /** What the records say of who appended. */

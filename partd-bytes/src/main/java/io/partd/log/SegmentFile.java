@@ -87,6 +87,18 @@ public final class SegmentFile {
         return header.isEmpty() ? -1 : header.get().writer();
     }
 
+    /** Whether its records end at a position or before it, where one of them ended once; it has a header. */
+    public boolean endsAt(long position) throws IOException {
+        SegmentScanner scanner = new SegmentScanner(source, header.orElseThrow().id(), position, medium.size(name));
+        try {
+            RecordHeader next = scanner.peek();
+            return next == null || next.kind() == RecordHeader.FOOTER;
+        } catch (CorruptPartdException e) {
+            LOG.log(Level.DEBUG, "leaving alone what cannot be read: {0}", e.getMessage());
+            return false;
+        }
+    }
+
     /**
      * Where its records end, while nobody appends; it has a header.
      *
