@@ -29,7 +29,7 @@ public final class Closing {
         if (first != null) throw Closing.<E>declared(first);
     }
 
-    @SuppressWarnings("unchecked") // the action throws no other checked exception
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the action throws no other checked exception
     private static <E extends Exception> E declared(Throwable failure) {
         return (E) failure;
     }
