@@ -14,6 +14,7 @@ import io.partd.flight.testing.ServerMain;
 import io.partd.flight.testing.ServerProcess;
 import io.partd.flight.wire.FlightMethods;
 import io.partd.flight.wire.Frame;
+import io.partd.testing.Patience;
 import io.partd.testing.Workers;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.apache.arrow.flight.impl.Flight.Action;
 import org.apache.arrow.flight.impl.Flight.Result;
 import org.apache.arrow.flight.impl.Flight.Ticket;
@@ -72,7 +72,8 @@ class BackpressureTest {
                     for (int n = 0; n < APPENDS; n++) client.append(Map.of(key, Bytes.of(chunk)));
                 });
             }
-            while (stat(raw).get("requestBytes").longValue() < MEMORY / 16) TimeUnit.MILLISECONDS.sleep(20);
+            Patience.until(
+                    "much is received", () -> stat(raw).get("requestBytes").longValue() >= MEMORY / 16);
             for (int i = 0; i < 5; i++) holder.append("held", Bytes.of(new byte[3 << 20]));
             assertEquals(15 << 20, holder.get("held").size());
             holder.lock().unlock();
@@ -125,10 +126,13 @@ class BackpressureTest {
                 Raw.Call call = dying.begin(FlightMethods.DO_PUT);
                 call.send(Raw.data(Raw.append(1, 50, bytes), Frame.NOTHING, Frame.NOTHING));
                 call.send(Raw.data(null, Frame.NOTHING, new byte[(int) Math.min(bytes - 1, 1 << 20)]));
-                while (stat(raw).get("mostRequestBytes").longValue() == 0) TimeUnit.MILLISECONDS.sleep(5);
+                Patience.until(
+                        "some is received",
+                        () -> stat(raw).get("mostRequestBytes").longValue() > 0);
                 dying.close();
             }
-            while (stat(raw).get("requestBytes").longValue() > 0) TimeUnit.MILLISECONDS.sleep(5);
+            Patience.until(
+                    "nothing is held", () -> stat(raw).get("requestBytes").longValue() == 0);
             assertEquals(Set.of(), client.keys());
             client.append("a", Bytes.utf8("x"));
             assertEquals(Set.of("a"), client.keys());

@@ -7,6 +7,7 @@ import io.partd.flight.testing.ServerProcess;
 import io.partd.flight.testing.WriterMain;
 import io.partd.testing.ChildProcess;
 import io.partd.testing.OneJdk;
+import io.partd.testing.Patience;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,18 +31,18 @@ class KilledServerTest {
     Path directory;
 
     @Test
-    void aFewTimes() throws InterruptedException {
+    void aFewTimes() throws Exception {
         run(3, 120);
     }
 
     @Test
     @Tag("slow")
-    void manyTimes() throws InterruptedException {
+    void manyTimes() throws Exception {
         OneJdk.assumeFirst();
         run(25, 1000);
     }
 
-    private void run(int kills, int count) throws InterruptedException {
+    private void run(int kills, int count) throws Exception {
         System.out.println("-Dpartd.seed=" + SEED);
         Random random = new Random(SEED);
         int port = ServerProcess.freePort();
@@ -77,14 +78,11 @@ class KilledServerTest {
         assertEquals(number, Integer.parseInt(words[2]));
     }
 
-    private static void await(List<ChildProcess> writers, AtomicIntegerArray acknowledged, int least)
-            throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (sum(acknowledged) < least) {
+    private static void await(List<ChildProcess> writers, AtomicIntegerArray acknowledged, int least) throws Exception {
+        Patience.until(least + " appends are acknowledged", () -> {
             for (ChildProcess writer : writers) if (!writer.isAlive()) writer.joinWell();
-            if (System.nanoTime() > deadline) throw new AssertionError("no progress at " + acknowledged);
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+            return sum(acknowledged) >= least;
+        });
     }
 
     private static int sum(AtomicIntegerArray numbers) {

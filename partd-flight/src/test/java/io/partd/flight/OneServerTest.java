@@ -5,6 +5,7 @@ import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.flight.testing.ServerProcess;
 import io.partd.testing.ForwardingPartd;
+import io.partd.testing.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -121,14 +122,13 @@ class OneServerTest {
     }
 
     /** Waits until the server takes no new connections. */
-    private static void awaitRefusal(URI uri) throws InterruptedException {
-        while (true) {
+    private static void awaitRefusal(URI uri) throws Exception {
+        Patience.until("no connection is taken", () -> {
             try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-                assertTrue(socket.isConnected());
+                return !socket.isConnected();
             } catch (IOException e) {
-                return;
+                return true;
             }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        });
     }
 }

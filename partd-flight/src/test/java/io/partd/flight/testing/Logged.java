@@ -1,6 +1,7 @@
 package io.partd.flight.testing;
 
 import io.partd.flight.PartdServer;
+import io.partd.testing.Patience;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
@@ -23,12 +24,16 @@ public final class Logged extends Handler implements AutoCloseable {
     }
 
     /** Waits for a line that has this in it. */
-    public String await(String part) throws InterruptedException {
-        for (int i = 0; i < 1500; i++) {
-            for (String line : lines) if (line.contains(part)) return line;
-            Thread.sleep(20);
-        }
-        throw new AssertionError("no line has \"" + part + "\": " + lines);
+    public String await(String part) throws Exception {
+        await(part, 1);
+        return lines.stream().filter(line -> line.contains(part)).findFirst().orElseThrow();
+    }
+
+    /** Waits until so many lines have this in them. */
+    public void await(String part, int times) throws Exception {
+        Patience.until(
+                times + " lines have \"" + part + "\" in them",
+                () -> lines.stream().filter(line -> line.contains(part)).count() >= times);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.partd.flight.protocol.Headers;
 import io.partd.flight.protocol.Json;
 import io.partd.flight.wire.FlightMethods;
 import io.partd.flight.wire.Frame;
+import io.partd.testing.Patience;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -86,14 +87,16 @@ public final class Raw implements AutoCloseable {
         }
 
         /** Waits for the first answer. */
-        public byte[] first() throws InterruptedException {
-            for (long until = System.nanoTime() + 60_000_000_000L; System.nanoTime() < until; Thread.sleep(1)) {
-                synchronized (this) {
-                    if (!answers.isEmpty()) return answers.get(0);
-                }
-                if (hasEnded()) break;
+        public byte[] first() throws Exception {
+            Patience.until("there is an answer", () -> hasAnswer() || hasEnded());
+            if (!hasAnswer()) throw new AssertionError("no answer: " + status);
+            synchronized (this) {
+                return answers.get(0);
             }
-            throw new AssertionError("no answer: " + status);
+        }
+
+        private synchronized boolean hasAnswer() {
+            return !answers.isEmpty();
         }
 
         public Call halfClose() {
