@@ -32,6 +32,9 @@ import org.apache.arrow.flight.impl.FlightServiceGrpc;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -186,64 +189,78 @@ class SecurityTest {
                 () -> FlightPartd.connect(URI.create("grpc+tcp://192.0.2.1:9"), QUICK.withToken("t")));
     }
 
+    /** What a server that takes no tokens answers to a call with these messages. */
+    private Status answer(MethodDescriptor<?, ?> method, byte[]... messages) throws Exception {
+        URI uri = server == null ? serve(ServerOptions.at("grpc+tcp://127.0.0.1:0")) : server.uri();
+        try (Raw raw = new Raw(uri, null)) {
+            return raw.call(method, messages);
+        }
+    }
+
+    private void refused(MethodDescriptor<?, ?> method, byte[]... messages) throws Exception {
+        assertEquals(Status.Code.INVALID_ARGUMENT, answer(method, messages).getCode());
+    }
+
+    static List<MethodDescriptor<?, ?>> methods() {
+        return List.of(
+                FlightMethods.DO_PUT,
+                FlightMethods.DO_GET,
+                FlightServiceGrpc.getDoActionMethod(),
+                FlightServiceGrpc.getGetFlightInfoMethod(),
+                FlightServiceGrpc.getGetSchemaMethod());
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void noise(MethodDescriptor<?, ?> method) throws Exception {
+        refused(method, new byte[] {(byte) 0xff, (byte) 0xff, (byte) 0xff, 1});
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{\"append\":{}}",
+                "{\"other\":1}",
+                "{\"append\":{},\"partition\":{}}",
+                "{\"partition\":{\"hash\":0,\"columns\":[\"a\"]}}",
+                "{\"partition\":{\"columns\":[\"a\"]}}",
+                "{\"partition\":{\"hash\":1,\"range\":[1],\"columns\":[\"a\"]}}",
+                "{\"partition\":{\"range\":[2,1],\"columns\":[\"a\"]}}",
+                "{\"partition\":{\"range\":[1],\"columns\":[\"a\",\"b\"]}}",
+                "{\"partition\":{\"hash\":1,\"columns\":[]}}"
+            })
+    void malformedCommands(String command) throws Exception {
+        refused(FlightMethods.DO_PUT, Raw.data(Raw.command(command), Frame.NOTHING, Frame.NOTHING));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 11, 20})
+    void malformedDirectories(int directory) throws Exception {
+        refused(FlightMethods.DO_PUT, Raw.data(Raw.append(1, directory, 20), Frame.NOTHING, new byte[20]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u00ff{", "\u00ff{\"bytes\":3}", "\u00ff{\"key\":\"a\",\"x\":1}", "\u00fe"})
+    void malformedTickets(String ticket) throws Exception {
+        ByteString bytes = ByteString.copyFrom(ticket, "ISO-8859-1");
+        refused(
+                FlightMethods.DO_GET,
+                Ticket.newBuilder().setTicket(bytes).build().toByteArray());
+    }
+
     @Test
     void malformedMessages() throws Exception {
-        URI uri = serve(ServerOptions.at("grpc+tcp://127.0.0.1:0"));
-        MethodDescriptor<?, ?> put = FlightMethods.DO_PUT;
-        try (Raw raw = new Raw(uri, null)) {
-            byte[] noise = {(byte) 0xff, (byte) 0xff, (byte) 0xff, 1};
-            assertEquals(Status.Code.INVALID_ARGUMENT, raw.call(put, noise).getCode());
-            assertEquals(Status.Code.INVALID_ARGUMENT, raw.call(put).getCode());
-            for (String command : List.of(
-                    "",
-                    "{",
-                    "[]",
-                    "{\"append\":{}}",
-                    "{\"other\":1}",
-                    "{\"append\":{},\"partition\":{}}",
-                    "{\"partition\":{\"hash\":0,\"columns\":[\"a\"]}}",
-                    "{\"partition\":{\"columns\":[\"a\"]}}",
-                    "{\"partition\":{\"hash\":1,\"range\":[1],\"columns\":[\"a\"]}}",
-                    "{\"partition\":{\"range\":[2,1],\"columns\":[\"a\"]}}",
-                    "{\"partition\":{\"range\":[1],\"columns\":[\"a\",\"b\"]}}",
-                    "{\"partition\":{\"hash\":1,\"columns\":[]}}")) {
-                Status status = raw.call(put, Raw.data(Raw.command(command), Frame.NOTHING, Frame.NOTHING));
-                assertEquals(Status.Code.INVALID_ARGUMENT, status.getCode(), command);
-            }
-            for (int directory : new int[] {0, 1, 11, 20}) {
-                Status status = raw.call(put, Raw.data(Raw.append(1, directory, 20), Frame.NOTHING, new byte[20]));
-                assertEquals(Status.Code.INVALID_ARGUMENT, status.getCode(), "a directory of " + directory);
-            }
-            byte[] more = Raw.data(Raw.append(1, 0, 10), Frame.NOTHING, new byte[20]);
-            assertEquals(Status.Code.INVALID_ARGUMENT, raw.call(put, more).getCode());
-            byte[] less = Raw.data(Raw.append(1, 0, 30), Frame.NOTHING, Frame.NOTHING);
-            assertEquals(Status.Code.INVALID_ARGUMENT, raw.call(put, less).getCode());
-            byte[] ipc = Raw.data(Raw.path("k"), new byte[] {1, 2, 3, 4}, Frame.NOTHING);
-            assertEquals(Status.Code.INVALID_ARGUMENT, raw.call(put, ipc).getCode());
-            byte[] path = Raw.data(Raw.path("a", "b"), Frame.NOTHING, Frame.NOTHING);
-            assertEquals(Status.Code.INVALID_ARGUMENT, raw.call(put, path).getCode());
-            for (MethodDescriptor<?, ?> method : List.of(
-                    FlightMethods.DO_GET,
-                    FlightServiceGrpc.getDoActionMethod(),
-                    FlightServiceGrpc.getGetFlightInfoMethod(),
-                    FlightServiceGrpc.getGetSchemaMethod())) {
-                assertEquals(
-                        Status.Code.INVALID_ARGUMENT, raw.call(method, noise).getCode(), method.getFullMethodName());
-            }
-            for (String ticket : List.of("\u00ff{", "\u00ff{\"bytes\":3}", "\u00ff{\"key\":\"a\",\"x\":1}", "\u00fe")) {
-                Ticket wrong = Ticket.newBuilder()
-                        .setTicket(ByteString.copyFrom(ticket, "ISO-8859-1"))
-                        .build();
-                assertEquals(
-                        Status.Code.INVALID_ARGUMENT,
-                        raw.call(FlightMethods.DO_GET, wrong.toByteArray()).getCode());
-            }
-            Action none = Action.newBuilder().setType("shutdown").build();
-            assertEquals(
-                    Status.Code.UNIMPLEMENTED,
-                    raw.call(FlightServiceGrpc.getDoActionMethod(), none.toByteArray())
-                            .getCode());
-        }
+        refused(FlightMethods.DO_PUT);
+        refused(FlightMethods.DO_PUT, Raw.data(Raw.append(1, 0, 10), Frame.NOTHING, new byte[20]));
+        refused(FlightMethods.DO_PUT, Raw.data(Raw.append(1, 0, 30), Frame.NOTHING, Frame.NOTHING));
+        refused(FlightMethods.DO_PUT, Raw.data(Raw.path("k"), new byte[] {1, 2, 3, 4}, Frame.NOTHING));
+        refused(FlightMethods.DO_PUT, Raw.data(Raw.path("a", "b"), Frame.NOTHING, Frame.NOTHING));
+        Action none = Action.newBuilder().setType("shutdown").build();
+        Status status = answer(FlightServiceGrpc.getDoActionMethod(), none.toByteArray());
+        assertEquals(Status.Code.UNIMPLEMENTED, status.getCode());
     }
 
     @Test
