@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -18,21 +19,28 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A directory that is deleted when it is closed, when the JVM exits, or by the next JVM that makes one in the same
  * parent if this one is killed: a locked file in it says that its owner lives. Only a directory with a name that is
- * made here, and with a file in it that says so, is deleted; that file goes last.
+ * made here, and with a file in it that says so, is deleted; that file goes last. So is one with such a name that has
+ * nothing in it for a minute.
  */
 public final class TempDirectory {
     static final String PREFIX = "partd-temp-";
     static final String OWNER = "partd.owner";
+
+    /** A thread that still writes wins against one attempt now and then, and not against so many. */
+    private static final int MAX_ATTEMPTS = 1000;
 
     private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f]{16}");
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -155,7 +163,8 @@ public final class TempDirectory {
             Object identity = JvmClaims.identity(sibling);
             if (!JvmClaims.tryClaim(identity)) return; // in use in this JVM
             try {
-                removeIfAbandoned(sibling);
+                if (Files.exists(sibling.resolve(OWNER), LinkOption.NOFOLLOW_LINKS)) removeIfAbandoned(sibling);
+                else removeIfHollow(sibling);
             } finally {
                 JvmClaims.release(identity);
             }
@@ -168,16 +177,17 @@ public final class TempDirectory {
     private static boolean isMade(Path sibling) {
         return NAME.matcher(sibling.getFileName().toString()).matches()
                 && Files.isDirectory(sibling, LinkOption.NOFOLLOW_LINKS)
-                && Files.isWritable(sibling)
-                && Files.isRegularFile(sibling.resolve(OWNER), LinkOption.NOFOLLOW_LINKS);
+                && Files.isWritable(sibling);
     }
 
     private static void removeIfAbandoned(Path sibling) throws IOException {
+        if (!Files.isRegularFile(sibling.resolve(OWNER), LinkOption.NOFOLLOW_LINKS)) return;
         Interrupts.defer(() -> {
             try (FileChannel channel = FileChannel.open(
                             sibling.resolve(OWNER), StandardOpenOption.READ, StandardOpenOption.WRITE);
                     FileLock lock = channel.tryLock()) {
                 if (lock != null && isMarked(sibling, channel)) deleteQuietly(sibling);
+                else if (lock != null && channel.size() == 0) removeIfHollow(sibling);
             }
             return null;
         });
@@ -191,6 +201,26 @@ public final class TempDirectory {
         return content.flip().equals(ByteBuffer.wrap(mark));
     }
 
+    /**
+     * Removes what a process that was killed while it made the directory has left: nothing, or an owner's file that
+     * does not say anything yet. Nobody takes a minute from the one to the other.
+     */
+    private static void removeIfHollow(Path sibling) throws IOException {
+        FileTime minuteAgo = FileTime.from(Instant.now().minusSeconds(60));
+        if (Files.getLastModifiedTime(sibling).compareTo(minuteAgo) > 0) return;
+        Path owner = sibling.resolve(OWNER);
+        if (isOnly(sibling, owner)) deleteLast(sibling, owner);
+    }
+
+    /** Whether a directory has nothing but this file, or not even that. */
+    private static boolean isOnly(Path directory, Path file) throws IOException {
+        try (Stream<Path> list = Files.list(directory)) {
+            return list.allMatch(file::equals);
+        } catch (NoSuchFileException e) {
+            return false; // it is gone
+        }
+    }
+
     /** Deletes what is there; what cannot be deleted is left to the next who tries. */
     private static void deleteQuietly(Path directory) {
         try {
@@ -200,13 +230,34 @@ public final class TempDirectory {
         }
     }
 
-    /** The owner's file goes last: what is left by whoever is killed meanwhile can still be told. */
+    /**
+     * The owner's file goes last, and only when it is alone: what is left by whoever is killed meanwhile can still be
+     * told. Threads that still write, as when the JVM exits, may make files all the time until the directory is gone.
+     */
     private static void delete(Path directory) throws IOException {
         Path owner = directory.resolve(OWNER);
+        for (int left = MAX_ATTEMPTS; Files.exists(directory, LinkOption.NOFOLLOW_LINKS); left--) {
+            if (left == 0) throw new DirectoryNotEmptyException(directory.toString());
+            deleteContent(directory, owner);
+            if (isOnly(directory, owner)) deleteLast(directory, owner);
+        }
+    }
+
+    private static void deleteLast(Path directory, Path owner) throws IOException {
+        Files.deleteIfExists(owner);
+        try {
+            Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException e) {
+            LOG.log(Level.DEBUG, "somebody still writes to {0}", directory);
+        }
+    }
+
+    /** Deletes all that is in a directory but this file. */
+    private static void deleteContent(Path directory, Path spared) throws IOException {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (!file.equals(owner)) Files.deleteIfExists(file);
+                if (!file.equals(spared)) Files.deleteIfExists(file);
                 return FileVisitResult.CONTINUE;
             }
 
@@ -219,8 +270,7 @@ public final class TempDirectory {
             @Override
             public FileVisitResult postVisitDirectory(Path done, IOException e) throws IOException {
                 if (e != null) throw e;
-                if (done.equals(directory)) Files.deleteIfExists(owner);
-                Files.deleteIfExists(done);
+                if (!done.equals(directory)) Files.deleteIfExists(done);
                 return FileVisitResult.CONTINUE;
             }
         });

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Temporary stores go with those who made them, however these end, and never before. */
 @Timeout(120)
@@ -55,6 +56,35 @@ class TempFileTest {
             child.process.joinWell();
         }
         assertEquals(List.of(), left());
+    }
+
+    /** Threads that nobody has ended make files until the very end. */
+    @Test
+    void removedAtExitUnderAThreadThatGoesOn() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            try (Child child = new Child("exitBusy")) {
+                child.awaitStore();
+                child.process.joinWell();
+            }
+            assertEquals(List.of(), left());
+        }
+    }
+
+    /** A process that was killed before it could say that the directory is its own has left next to nothing in it. */
+    @Test
+    void whatWasHardlyMadeIsRemovedByTheNext() throws IOException {
+        Path empty = Files.createDirectory(parent.resolve(TempDirectory.PREFIX + "0123456789abcdef"));
+        Path unmarked = Files.createDirectory(parent.resolve(TempDirectory.PREFIX + "1123456789abcdef"));
+        Path theUsers = Files.createDirectory(parent.resolve(TempDirectory.PREFIX + "2123456789abcdef"));
+        Path young = Files.createDirectory(parent.resolve(TempDirectory.PREFIX + "3123456789abcdef"));
+        for (Path path : List.of(unmarked, theUsers, young)) Files.createFile(path.resolve(TempDirectory.OWNER));
+        Files.createFile(theUsers.resolve("something"));
+        for (Path path : List.of(empty, unmarked, theUsers)) {
+            Files.setLastModifiedTime(path, FileTime.from(Instant.now().minusSeconds(600)));
+        }
+        Partds.tempFile(parent).close();
+        assertEquals(List.of(theUsers, young), left());
+        assertTrue(Files.exists(theUsers.resolve(TempDirectory.OWNER)));
     }
 
     @Test
@@ -150,9 +180,24 @@ class TempFileTest {
             switch (args[1]) {
                 case "wait" -> new java.util.concurrent.CountDownLatch(1).await();
                 case "exit" -> store.flush();
+                case "exitBusy" -> exitBusy(store);
                 default -> churn(parent);
             }
             if (!store.get("k").equals(Bytes.utf8("child"))) throw new AssertionError("lost");
+        }
+
+        private static void exitBusy(FilePartd store) throws InterruptedException {
+            Thread thread = new Thread(() -> {
+                while (true) {
+                    store.append("k", Bytes.of(new byte[1000]));
+                    store.drop();
+                }
+            });
+            thread.setDaemon(true);
+            thread.setUncaughtExceptionHandler((failed, e) -> System.out.println("the directory is gone: " + e));
+            thread.start();
+            Thread.sleep(300);
+            System.exit(0);
         }
 
         private static void churn(Path parent) {
