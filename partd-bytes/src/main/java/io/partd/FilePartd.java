@@ -9,7 +9,7 @@ import io.partd.file.Handle;
 import io.partd.file.ReadOnlyHandle;
 import io.partd.file.TempDirectory;
 import io.partd.log.Compaction;
-import io.partd.log.Contents;
+import io.partd.log.Figures;
 import io.partd.log.RecordContent;
 import io.partd.marks.Mark;
 import io.partd.marks.MarkedStores;
@@ -205,7 +205,7 @@ public final class FilePartd implements Partd<Bytes> {
 
     /** Returns figures of the store as it is now. */
     public Stats stats() {
-        Contents.Figures now = handle.figures();
+        Figures now = handle.figures();
         return new Stats(now.liveBytes(), now.deadBytes(), now.fileBytes(), now.segments(), now.chunksPerKey());
     }
 

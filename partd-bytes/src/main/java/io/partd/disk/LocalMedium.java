@@ -1,7 +1,6 @@
 package io.partd.disk;
 
 import io.partd.CorruptPartdException;
-import io.partd.base.Closing;
 import io.partd.base.Failures;
 import io.partd.log.GrowingMedium;
 import io.partd.log.Manifest;
@@ -12,7 +11,6 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,9 +21,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -34,7 +30,6 @@ public final class LocalMedium implements GrowingMedium {
     /** Where the system tells since when it runs; tests take it away. */
     public static volatile Path bootIdFile = Path.of("/proc/sys/kernel/random/boot_id");
 
-    private static final int MAX_CHANNELS = 32;
     /** Room for a manifest that names 300 segments: those that others are writing when the store is dropped. */
     private static final int RESERVE_BYTES = 16 << 10;
 
@@ -43,20 +38,7 @@ public final class LocalMedium implements GrowingMedium {
     private final Path directory;
     private final MapBudget maps;
     private final long boot;
-    private final Map<String, OpenFile> channels = new LinkedHashMap<>(MAX_CHANNELS, 0.75f, true);
-    /** Whether there are any channels. */
-    private volatile boolean anyOpen;
-
-    /** A channel, and who uses it; with this medium's monitor. */
-    private static final class OpenFile {
-        final FileChannel channel;
-        int users;
-        boolean usedLately;
-
-        OpenFile(FileChannel channel) {
-            this.channel = channel;
-        }
-    }
+    private final OpenFiles files;
 
     public LocalMedium(Path directory) throws IOException {
         this(directory, MapBudget.OF_THIS_JVM);
@@ -65,6 +47,7 @@ public final class LocalMedium implements GrowingMedium {
     LocalMedium(Path directory, MapBudget maps) throws IOException {
         this.directory = directory;
         this.maps = maps;
+        this.files = new OpenFiles(directory);
         this.boot = bootId();
     }
 
@@ -106,75 +89,12 @@ public final class LocalMedium implements GrowingMedium {
 
     /** Reads at a position until {@code dst} is full or the file ends; gives the number of bytes read. */
     int read(String name, long position, ByteBuffer dst) throws IOException {
-        int start = dst.position();
-        return Interrupts.defer(() -> {
-            dst.position(start);
-            OpenFile file = use(name);
-            try {
-                while (dst.hasRemaining()) {
-                    if (read(file.channel, name, position + dst.position() - start, dst) < 0) break;
-                }
-            } finally {
-                used(file);
-            }
-            return dst.position() - start;
-        });
-    }
-
-    /** Reads once; a failure names the file. */
-    private int read(FileChannel channel, String name, long position, ByteBuffer dst) throws IOException {
-        try {
-            return channel.read(dst, position);
-        } catch (ClosedChannelException e) {
-            throw e; // the caller opens it again
-        } catch (IOException e) {
-            throw new IOException("cannot read " + describe(name) + ": " + e.getMessage(), e);
-        }
-    }
-
-    /**
-     * An open channel; another thread may close it at any time, by an interrupt or to make room: then the read starts
-     * again.
-     */
-    private synchronized OpenFile use(String name) throws IOException {
-        OpenFile file = channels.get(name);
-        if (file == null || !file.channel.isOpen()) {
-            file = new OpenFile(FileChannel.open(directory.resolve(name), StandardOpenOption.READ));
-            channels.put(name, file);
-            anyOpen = true;
-            closeEldest();
-        }
-        file.users++;
-        file.usedLately = true;
-        return file;
-    }
-
-    private void closeEldest() throws IOException {
-        if (channels.size() <= MAX_CHANNELS) return;
-        var eldest = channels.values().iterator();
-        FileChannel closing = eldest.next().channel;
-        eldest.remove();
-        closing.close();
-    }
-
-    private synchronized void used(OpenFile file) {
-        file.users--;
+        return files.read(name, position, dst);
     }
 
     @Override
     public void closeIdle() throws IOException {
-        if (!anyOpen) return;
-        synchronized (this) {
-            for (var files = channels.values().iterator(); files.hasNext(); ) {
-                OpenFile file = files.next();
-                boolean idle = file.users == 0 && !file.usedLately;
-                file.usedLately = false;
-                if (!idle) continue;
-                files.remove();
-                file.channel.close();
-            }
-            anyOpen = !channels.isEmpty();
-        }
+        files.closeIdle();
     }
 
     @Override
@@ -335,11 +255,7 @@ public final class LocalMedium implements GrowingMedium {
     @Override
     public void delete(String name) throws IOException {
         Files.deleteIfExists(directory.resolve(name));
-        OpenFile file;
-        synchronized (this) {
-            file = channels.remove(name);
-        }
-        if (file != null) file.channel.close();
+        files.close(name);
     }
 
     @Override
@@ -353,11 +269,7 @@ public final class LocalMedium implements GrowingMedium {
     }
 
     @Override
-    public synchronized void close() throws IOException {
-        try {
-            Closing.each(channels.values(), file -> file.channel.close());
-        } finally {
-            channels.clear();
-        }
+    public void close() throws IOException {
+        files.close();
     }
 }

@@ -1,10 +1,7 @@
 package io.partd.file;
 
 import io.partd.log.SegmentFormat;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -33,34 +30,13 @@ final class ControlFile implements StoreState {
     private static final int AGED_AT = 2048;
     private static final int SERVER_AT = 2112;
     private static final int SERVER_SIZE = 1024;
-    private static final VarHandle WORD = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** Runs before each store to a word: tests halt a process there, where no system call would show it. */
-    static volatile Runnable beforeStore = () -> {};
+    private final ByteBuffer bytes;
+    private final SharedWords words;
 
-    private final ByteBuffer words;
-
-    ControlFile(ByteBuffer words) {
-        this.words = words;
-    }
-
-    private long get(int at) {
-        return (long) WORD.getVolatile(words, at);
-    }
-
-    private void set(int at, long value) {
-        beforeStore.run();
-        WORD.setVolatile(words, at, value);
-    }
-
-    private void add(int at, long delta) {
-        beforeStore.run();
-        WORD.getAndAdd(words, at, delta);
-    }
-
-    private boolean compareAndSet(int at, long expected, long value) {
-        beforeStore.run();
-        return WORD.compareAndSet(words, at, expected, value);
+    ControlFile(ByteBuffer bytes) {
+        this.bytes = bytes;
+        this.words = new SharedWords(bytes);
     }
 
     /**
@@ -68,20 +44,20 @@ final class ControlFile implements StoreState {
      * segments, and are rebuilt.
      */
     boolean isCurrent(long boot) {
-        return headChecks() && get(BOOT_AT) == boot && boot != 0;
+        return headChecks() && words.get(BOOT_AT) == boot && boot != 0;
     }
 
     private boolean headChecks() {
-        return get(MAGIC_AT) == MAGIC && get(HEAD_CRC_AT) == headCrc();
+        return words.get(MAGIC_AT) == MAGIC && words.get(HEAD_CRC_AT) == headCrc();
     }
 
     private long headCrc() {
-        return SegmentFormat.crc(words.duplicate(), 0, HEAD_CRC_AT) & 0xffffffffL;
+        return SegmentFormat.crc(bytes.duplicate(), 0, HEAD_CRC_AT) & 0xffffffffL;
     }
 
     /** The format version that the words were written with, or 0 for none. */
     long version() {
-        return headChecks() ? get(VERSION_AT) : 0;
+        return headChecks() ? words.get(VERSION_AT) : 0;
     }
 
     /**
@@ -90,89 +66,82 @@ final class ControlFile implements StoreState {
      * stays known: it may still be lost.
      */
     void renew(long boot) {
-        if (boot != 0 || !headChecks()) set(SYNC_FAILED_AT, 0);
-        set(WANTED_AT, 0);
-        set(AGED_AT, 0);
+        if (boot != 0 || !headChecks()) words.set(SYNC_FAILED_AT, 0);
+        words.set(WANTED_AT, 0);
+        words.set(AGED_AT, 0);
     }
 
     /** Declares the words good for this boot, for a process that has the store to itself. */
     void declareCurrent(long boot) {
-        set(VERSION_AT, SegmentFormat.VERSION);
-        set(BOOT_AT, boot);
-        set(MAGIC_AT, MAGIC);
-        set(HEAD_CRC_AT, headCrc());
+        words.set(VERSION_AT, SegmentFormat.VERSION);
+        words.set(BOOT_AT, boot);
+        words.set(MAGIC_AT, MAGIC);
+        words.set(HEAD_CRC_AT, headCrc());
     }
 
     /** A stamp for an append that begins now: greater than all before, and near the wall clock in nanoseconds. */
     long nextStamp() {
         while (true) {
-            long last = get(STAMP_AT);
+            long last = words.get(STAMP_AT);
             long next = Math.max(last + 1, System.currentTimeMillis() * 1_000_000);
-            if (compareAndSet(STAMP_AT, last, next)) return next;
+            if (words.compareAndSet(STAMP_AT, last, next)) return next;
         }
     }
 
     /** The last stamp that was given out. */
     @Override
     public long stamp() {
-        return get(STAMP_AT);
+        return words.get(STAMP_AT);
     }
 
     /** Makes sure that stamps to come are greater than this one. */
     @Override
     public void advanceStamp(long stamp) {
-        advance(STAMP_AT, stamp);
-    }
-
-    private void advance(int at, long value) {
-        long last;
-        do {
-            last = get(at);
-        } while (last < value && !compareAndSet(at, last, value));
+        words.raise(STAMP_AT, stamp);
     }
 
     /** Marks up to this stamp are at least ten minutes old, by a clock that nobody can set; 0 where that is unknown. */
     long aged() {
-        return get(AGED_AT);
+        return words.get(AGED_AT);
     }
 
     void advanceAged(long stamp) {
-        advance(AGED_AT, stamp);
+        words.raise(AGED_AT, stamp);
     }
 
     /** Says who is the store's server. */
     void setServer(String who) {
         byte[] text = who.getBytes(StandardCharsets.UTF_8);
         int length = Math.min(text.length, SERVER_SIZE - 8);
-        words.put(SERVER_AT + 8, text, 0, length);
-        words.putInt(SERVER_AT, length);
-        words.putInt(SERVER_AT + 4, SegmentFormat.crc(words.duplicate(), SERVER_AT + 8, SERVER_AT + 8 + length));
+        bytes.put(SERVER_AT + 8, text, 0, length);
+        bytes.putInt(SERVER_AT, length);
+        bytes.putInt(SERVER_AT + 4, SegmentFormat.crc(bytes.duplicate(), SERVER_AT + 8, SERVER_AT + 8 + length));
     }
 
     /** Who said last that he is the store's server; empty where that cannot be read. */
     String server() {
-        int length = words.getInt(SERVER_AT);
+        int length = bytes.getInt(SERVER_AT);
         if (length < 0 || length > SERVER_SIZE - 8) return "";
         byte[] text = new byte[length];
-        words.get(SERVER_AT + 8, text);
-        boolean whole = words.getInt(SERVER_AT + 4) == SegmentFormat.crc(ByteBuffer.wrap(text), 0, length);
+        bytes.get(SERVER_AT + 8, text);
+        boolean whole = bytes.getInt(SERVER_AT + 4) == SegmentFormat.crc(ByteBuffer.wrap(text), 0, length);
         return whole ? new String(text, StandardCharsets.UTF_8) : "";
     }
 
     /** Moves with every append or change that is complete. */
     @Override
     public long commits() {
-        return get(COMMITS_AT);
+        return words.get(COMMITS_AT);
     }
 
     void committed() {
-        add(COMMITS_AT, 1);
+        words.add(COMMITS_AT, 1);
     }
 
     /** The generation of the manifest in force. */
     @Override
     public long generation() {
-        return get(GENERATION_AT);
+        return words.get(GENERATION_AT);
     }
 
     @Override
@@ -182,9 +151,9 @@ final class ControlFile implements StoreState {
 
     @Override
     public void raiseGeneration(long generation) {
-        advance(GENERATION_AT, generation);
+        words.raise(GENERATION_AT, generation);
         committed();
-        add(REMOVALS_AT, 2);
+        words.add(REMOVALS_AT, 2);
     }
 
     /**
@@ -192,7 +161,7 @@ final class ControlFile implements StoreState {
      * says nothing.
      */
     long removals() {
-        return get(REMOVALS_AT);
+        return words.get(REMOVALS_AT);
     }
 
     static boolean isSettled(long removals) {
@@ -201,42 +170,42 @@ final class ControlFile implements StoreState {
 
     /** To be called before anything is removed, under the exclusive lock. */
     void beginRemoval() {
-        if (isSettled(removals())) add(REMOVALS_AT, 1);
+        if (isSettled(removals())) words.add(REMOVALS_AT, 1);
     }
 
     void endRemoval() {
-        add(REMOVALS_AT, 1);
+        words.add(REMOVALS_AT, 1);
     }
 
     /** To be called by a process that has just taken the store's lock shared. */
     void enterShared() {
-        add(SHARERS_AT, 1);
+        words.add(SHARERS_AT, 1);
     }
 
     /** To be called before that lock is given back, when all that was done under it is announced. */
     void leaveShared() {
-        add(SHARERS_AT, -1);
+        words.add(SHARERS_AT, -1);
     }
 
     /** Whether a process has the lock shared, or died while it had. */
     boolean isShared() {
-        return get(SHARERS_AT) != 0;
+        return words.get(SHARERS_AT) != 0;
     }
 
     /** To be called by who has just taken the exclusive lock, and has mended what the dead have left. */
     void beginChange() {
-        set(SHARERS_AT, 0); // nobody shares it now: those who are counted died
-        if (!isChanging()) add(CHANGES_AT, 1);
+        words.set(SHARERS_AT, 0); // nobody shares it now: those who are counted died
+        if (!isChanging()) words.add(CHANGES_AT, 1);
     }
 
     /** To be called before the exclusive lock is given back, if all that was done under it is announced or undone. */
     void endChange() {
-        add(CHANGES_AT, 1);
+        words.add(CHANGES_AT, 1);
     }
 
     /** Whether somebody has the exclusive lock, or died while he had. */
     boolean isChanging() {
-        return (get(CHANGES_AT) & 1) != 0;
+        return (words.get(CHANGES_AT) & 1) != 0;
     }
 
     /** Makes all handles look for whatever a process has left that died, or failed, under the store's lock. */
@@ -250,8 +219,8 @@ final class ControlFile implements StoreState {
      * Takes note that {@link #lookAgain} has made good for a dead changer; under the shared lock, that no new one has.
      */
     void changeMended() {
-        long changes = get(CHANGES_AT);
-        if ((changes & 1) != 0) compareAndSet(CHANGES_AT, changes, changes + 1); // or somebody else was faster
+        long changes = words.get(CHANGES_AT);
+        if ((changes & 1) != 0) words.compareAndSet(CHANGES_AT, changes, changes + 1); // or somebody else was faster
     }
 
     /** Whether nobody has the lock, or died or failed while he had; for a process that has the store to itself. */
@@ -262,12 +231,12 @@ final class ControlFile implements StoreState {
     /** Forgets whoever died, for a process that has the store to itself, and has mended what they left. */
     void settle() {
         changeMended();
-        set(SHARERS_AT, 0);
+        words.set(SHARERS_AT, 0);
     }
 
     private void settleRemovals() {
         long removals = removals();
-        if (!isSettled(removals)) compareAndSet(REMOVALS_AT, removals, removals + 1);
+        if (!isSettled(removals)) words.compareAndSet(REMOVALS_AT, removals, removals + 1);
     }
 
     @Override
@@ -286,19 +255,19 @@ final class ControlFile implements StoreState {
     }
 
     private long moveOn(int at, long seen) {
-        if (compareAndSet(at, seen, seen + 1)) return seen + 1;
-        add(at, 1); // others may have looked since it moved, and before this was there
+        if (words.compareAndSet(at, seen, seen + 1)) return seen + 1;
+        words.add(at, 1); // others may have looked since it moved, and before this was there
         return seen;
     }
 
     /** Moves with every segment that is created. */
     @Override
     public long created() {
-        return get(CREATED_AT);
+        return words.get(CREATED_AT);
     }
 
     void segmentCreated() {
-        add(CREATED_AT, 1);
+        words.add(CREATED_AT, 1);
     }
 
     /**
@@ -306,11 +275,11 @@ final class ControlFile implements StoreState {
      * pass.
      */
     long exclusiveWantedUntil() {
-        return get(WANTED_AT);
+        return words.get(WANTED_AT);
     }
 
     void setExclusiveWantedUntil(long millis) {
-        set(WANTED_AT, millis);
+        words.set(WANTED_AT, millis);
     }
 
     /**
@@ -318,10 +287,10 @@ final class ControlFile implements StoreState {
      * with the power.
      */
     boolean syncFailed() {
-        return get(SYNC_FAILED_AT) != 0;
+        return words.get(SYNC_FAILED_AT) != 0;
     }
 
     void setSyncFailed(boolean failed) {
-        set(SYNC_FAILED_AT, failed ? 1 : 0);
+        words.set(SYNC_FAILED_AT, failed ? 1 : 0);
     }
 }

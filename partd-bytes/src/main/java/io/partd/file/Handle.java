@@ -2,7 +2,7 @@ package io.partd.file;
 
 import io.partd.base.Failures;
 import io.partd.base.Piece;
-import io.partd.log.Contents;
+import io.partd.log.Figures;
 import io.partd.log.GrowingMedium;
 import io.partd.log.SegmentLoader;
 import io.partd.marks.Mark;
@@ -84,7 +84,7 @@ public abstract class Handle {
         return look(known -> known.readable().keys());
     }
 
-    public final Contents.Figures figures() {
+    public final Figures figures() {
         return look(known -> known.readable().figures());
     }
 

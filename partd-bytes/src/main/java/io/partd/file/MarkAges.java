@@ -1,7 +1,7 @@
 package io.partd.file;
 
+import io.partd.marks.MarkBook;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -10,9 +10,6 @@ import java.util.function.LongSupplier;
  * does not go back where it was set back. All processes share what each knows for certain. Safe for several threads.
  */
 final class MarkAges {
-    static final long KEPT_NANOS = TimeUnit.DAYS.toNanos(1);
-    static final long LEAST_NANOS = TimeUnit.MINUTES.toNanos(10);
-
     /** Tests put another clock there. */
     static volatile LongSupplier clock = System::nanoTime;
 
@@ -35,7 +32,7 @@ final class MarkAges {
     /** Takes note of the time, if that was not done for ten minutes: true if marks may have become old since. */
     synchronized boolean tick() {
         long now = nanoTime.getAsLong();
-        if (now - samples.getLast().nanoTime < LEAST_NANOS) return false;
+        if (now - samples.getLast().nanoTime < MarkBook.LOOK_NANOS) return false;
         control.advanceAged(samples.getLast().stamp);
         samples.add(new Sample(now, control.stamp()));
         return true;
@@ -45,9 +42,9 @@ final class MarkAges {
     synchronized long forgettable() {
         tick();
         long now = nanoTime.getAsLong();
-        while (samples.size() > 1 && now - samples.getFirst().nanoTime >= KEPT_NANOS) {
+        while (samples.size() > 1 && now - samples.getFirst().nanoTime >= MarkBook.KEPT_NANOS) {
             dayOld = samples.removeFirst().stamp;
         }
-        return Math.min(control.aged(), Math.max(dayOld, control.stamp() - KEPT_NANOS));
+        return Math.min(control.aged(), Math.max(dayOld, control.stamp() - MarkBook.KEPT_NANOS));
     }
 }

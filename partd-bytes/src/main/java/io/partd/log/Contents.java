@@ -16,9 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
 /**
  * What a manifest names: its segments, the index of their records up to a stamp, and their values. It grows where the
@@ -244,44 +242,9 @@ public final class Contents {
         return values;
     }
 
-    /**
-     * What there is, in figures.
-     *
-     * @param liveBytes the bytes of all values
-     * @param deadBytes the bytes of values that were deleted
-     * @param fileBytes the bytes of all segments
-     * @param segments the number of segments
-     * @param chunksPerKey the number of chunks of each key
-     */
-    public record Figures(
-            long liveBytes, long deadBytes, long fileBytes, int segments, SortedMap<String, Integer> chunksPerKey) {}
-
+    /** What there is, in figures. */
     public Figures figures() throws IOException {
-        SortedMap<String, Integer> chunksPerKey = new TreeMap<>();
-        long live = 0;
-        for (var entry : index.views().entrySet()) {
-            ChunkList.View chunks = entry.getValue();
-            chunksPerKey.put(entry.getKey(), chunks.count());
-            for (int i = 0; i < chunks.count(); i++) live += chunks.length(i, index.longChunks);
-        }
-        long fileBytes = 0;
-        int files = 0;
-        for (Segment segment : segments) {
-            long size = sizeOf(segment);
-            fileBytes += size;
-            if (size > 0) files++;
-        }
-        return new Figures(live, index.valueBytes() - live, fileBytes, files, chunksPerKey);
-    }
-
-    /** The size of the segment's file, which its writer may have removed if nothing in it counts. */
-    private long sizeOf(Segment segment) throws IOException {
-        try {
-            return medium.size(segment.name);
-        } catch (NoSuchFileException e) {
-            if (segment.scanned > segment.start) throw e;
-            return 0;
-        }
+        return Figures.of(index, segments, medium);
     }
 
     /**

@@ -9,12 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Marks folded by owner: of what an owner has settled only the number is left, so that this grows with the owners and
  * not with their appends. Marks may come in any order, and more than once. Not safe for several threads.
  */
 public final class MarkBook {
+    /** For how long a mark is kept: a day. */
+    public static final long KEPT_NANOS = TimeUnit.DAYS.toNanos(1);
+
+    /** How long it takes at least until marks are looked at again, whether they are old: ten minutes. */
+    public static final long LOOK_NANOS = TimeUnit.MINUTES.toNanos(10);
+
     private final Map<UUID, Owner> owners = new HashMap<>();
 
     /** One owner's marks. */

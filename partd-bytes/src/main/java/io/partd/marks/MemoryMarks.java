@@ -6,15 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Marks in memory, kept for a day of a clock that nobody can set. Safe for several threads. */
 public final class MemoryMarks {
-    private static final long KEPT_NANOS = TimeUnit.DAYS.toNanos(1);
-    private static final long SWEEP_NANOS = TimeUnit.MINUTES.toNanos(10);
-
     private final MarkBook book = new MarkBook();
     private final LongSupplier nanoTime;
     private final long start;
@@ -59,9 +55,9 @@ public final class MemoryMarks {
 
     private long now() {
         long now = nanoTime.getAsLong() - start;
-        if (now - swept >= SWEEP_NANOS) {
+        if (now - swept >= MarkBook.LOOK_NANOS) {
             swept = now;
-            book.forgetUpTo(now - KEPT_NANOS);
+            book.forgetUpTo(now - MarkBook.KEPT_NANOS);
         }
         return now;
     }

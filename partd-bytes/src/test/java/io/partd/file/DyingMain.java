@@ -33,7 +33,7 @@ public final class DyingMain {
                 awaitByte();
             }
             Map<String, List<Object>> before = files(directory);
-            ControlFile.beforeStore = () -> {
+            SharedWords.beforeStore = () -> {
                 if (!files(directory).equals(before)) Runtime.getRuntime().halt(DEAD);
             };
             run(store, args[1]);

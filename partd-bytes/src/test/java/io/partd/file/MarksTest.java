@@ -271,9 +271,9 @@ class MarksTest {
 
     /** Does it, running out of memory before a store to a control word; false where there are not so many. */
     private static boolean failsAt(int place, Runnable append) {
-        Runnable before = ControlFile.beforeStore;
+        Runnable before = SharedWords.beforeStore;
         int[] stores = {0};
-        ControlFile.beforeStore = () -> {
+        SharedWords.beforeStore = () -> {
             if (++stores[0] == place) throw new OutOfMemoryError("before store " + place);
         };
         try {
@@ -282,7 +282,7 @@ class MarksTest {
         } catch (OutOfMemoryError e) {
             return true;
         } finally {
-            ControlFile.beforeStore = before;
+            SharedWords.beforeStore = before;
         }
     }
 }

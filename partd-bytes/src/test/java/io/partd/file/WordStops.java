@@ -6,6 +6,6 @@ public final class WordStops {
 
     /** Runs this in every thread of this JVM that is about to store to a control word, from now on. */
     public static void before(Runnable stop) {
-        ControlFile.beforeStore = stop;
+        SharedWords.beforeStore = stop;
     }
 }

@@ -1,9 +1,9 @@
-package io.partd.log;
+package io.partd.file;
 
 import io.partd.Bytes;
 import io.partd.FilePartd;
 import io.partd.Partds;
-import io.partd.file.StoreFiles;
+import io.partd.log.SegmentFormat;
 import io.partd.testing.Threads;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.partd.log;
+package io.partd.file;
 
 import io.partd.Bytes;
 import io.partd.Door;
@@ -6,7 +6,10 @@ import io.partd.FileOptions;
 import io.partd.FilePartd;
 import io.partd.Partds;
 import io.partd.disk.LocalMedium;
-import io.partd.file.StoreFiles;
+import io.partd.log.Medium;
+import io.partd.log.RecordWriter;
+import io.partd.log.SegmentFormat;
+import io.partd.log.SegmentWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,10 @@
-package io.partd.log;
+package io.partd.file;
 
 import io.partd.Bytes;
 import io.partd.FileOptions;
 import io.partd.FilePartd;
 import io.partd.Partds;
-import io.partd.file.StoreFiles;
+import io.partd.log.SegmentFormat;
 import io.partd.testing.Traced;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,9 @@
-package io.partd.log;
+package io.partd.file;
 
 import io.partd.Bytes;
 import io.partd.FilePartd;
 import io.partd.Partds;
-import io.partd.file.DyingMain;
+import io.partd.log.SegmentFormat;
 import io.partd.testing.ChildProcess;
 import io.partd.testing.Workers;
 import java.io.IOException;

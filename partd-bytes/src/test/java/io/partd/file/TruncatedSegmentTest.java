@@ -1,9 +1,10 @@
-package io.partd.log;
+package io.partd.file;
 
 import io.partd.Bytes;
 import io.partd.CorruptPartdException;
 import io.partd.FilePartd;
 import io.partd.Partds;
+import io.partd.log.SegmentFormat;
 import io.partd.testing.ChildProcess;
 import java.io.IOException;
 import java.io.RandomAccessFile;
