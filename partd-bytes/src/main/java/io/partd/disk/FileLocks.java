@@ -98,10 +98,14 @@ public final class FileLocks implements Closeable {
         return held.containsKey(at);
     }
 
-    /** Closes this, unless it holds the byte. */
-    public synchronized boolean closeUnlessHeld(long at) throws IOException {
+    /** Closes this, unless it holds the byte; {@code last} comes before, while no other thread takes a lock. */
+    public synchronized boolean closeUnlessHeld(long at, Runnable last) throws IOException {
         if (held.containsKey(at)) return false;
-        close();
+        try {
+            last.run();
+        } finally {
+            close();
+        }
         return true;
     }
 

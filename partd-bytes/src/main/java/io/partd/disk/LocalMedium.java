@@ -262,9 +262,13 @@ public final class LocalMedium implements GrowingMedium {
     public long incarnation(String name) throws IOException {
         Object key = Files.readAttributes(directory.resolve(name), BasicFileAttributes.class)
                 .fileKey();
-        if (boot == 0 || key == null) return 0;
-        long hash = boot;
-        for (char c : key.toString().toCharArray()) hash = (hash ^ c) * 0x100000001b3L; // FNV-1a
+        return boot == 0 || key == null ? 0 : number(boot, key);
+    }
+
+    /** A number, not 0, for what identifies a file in some context. */
+    public static long number(long context, Object identity) {
+        long hash = context;
+        for (char c : identity.toString().toCharArray()) hash = (hash ^ c) * 0x100000001b3L; // FNV-1a
         return hash == 0 ? 1 : hash;
     }
 

@@ -27,6 +27,8 @@ final class ControlFile implements StoreState {
     private static final int REMOVALS_AT = 448;
     private static final int SHARERS_AT = 512;
     private static final int CHANGES_AT = 576;
+    private static final int LOCK_FILE_AT = 640;
+    private static final int SELF_AT = 704;
     private static final int AGED_AT = 2048;
     private static final int SERVER_AT = 2112;
     private static final int SERVER_SIZE = 1024;
@@ -77,6 +79,27 @@ final class ControlFile implements StoreState {
         words.set(BOOT_AT, boot);
         words.set(MAGIC_AT, MAGIC);
         words.set(HEAD_CRC_AT, headCrc());
+    }
+
+    /**
+     * Whether others may have the store open under another lock file than this, which they cannot see: the one that
+     * they opened was deleted. A copy of a control file, which is another file, does not say so.
+     */
+    boolean isOpenUnderAnother(long lockFile, long self, long boot) {
+        long known = get(LOCK_FILE_AT);
+        boolean speaksOfNow = headChecks() && get(BOOT_AT) == boot && get(SELF_AT) == self;
+        return speaksOfNow && known != 0 && known != lockFile;
+    }
+
+    /** Says, for a process that has the store to itself, which lock file it and all to come have; and which this is. */
+    void openUnder(long lockFile, long self) {
+        set(LOCK_FILE_AT, lockFile);
+        set(SELF_AT, self);
+    }
+
+    /** Says that nobody has the store open. */
+    void closed() {
+        set(LOCK_FILE_AT, 0);
     }
 
     /** A stamp for an append that begins now: greater than all before, and near the wall clock in nanoseconds. */

@@ -184,9 +184,23 @@ final class SharedDirectory {
         }
     }
 
+    /** Byte locks on a file that others have not opened say nothing of them. */
+    private void checkLockFile(long boot) throws IOException {
+        Path file = directory.resolve(ControlFile.FILE);
+        long lockFile = LocalMedium.number(0, identity);
+        long self = LocalMedium.number(0, JvmClaims.identity(file));
+        if (control.isOpenUnderAnother(lockFile, self, boot)) {
+            throw new IOException(directory.resolve(LOCK_FILE) + " was removed or replaced while processes had the "
+                    + "store open: close it there, then open it again; if they were killed, and no process has it "
+                    + "open, delete " + file);
+        }
+        control.openUnder(lockFile, self);
+    }
+
     /** For who has the store to himself: whoever died cannot even have synced what he put in force. */
     private void takeOver(Rebuild rebuild) throws IOException {
         long boot = LocalMedium.bootId();
+        checkLockFile(boot);
         boolean current = control.isCurrent(boot);
         if (current && control.isSettled()) return;
         if (!current) {
@@ -232,10 +246,17 @@ final class SharedDirectory {
         if (handles > 0 || OPEN.get(identity) != this) return;
         boolean held = false;
         try {
-            held = !files.closeUnlessHeld(FileLocks.MAIN);
+            held = !files.closeUnlessHeld(FileLocks.MAIN, this::leave);
         } finally {
             if (!held) forget(identity);
         }
+    }
+
+    /** Where this is the last process, the next may find another lock file. */
+    private void leave() {
+        if (!present || !files.tryExclusive(FileLocks.OPEN)) return; // who just opens the store is not the last
+        files.release(FileLocks.PRESENCE);
+        if (files.tryExclusive(FileLocks.PRESENCE)) control.closed();
     }
 
     FileLocks files() {
