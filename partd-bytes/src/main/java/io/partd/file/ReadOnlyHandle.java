@@ -1,15 +1,11 @@
 package io.partd.file;
 
-import io.partd.disk.Interrupts;
 import io.partd.disk.LocalMedium;
 import io.partd.log.GrowingMedium;
-import io.partd.log.NewerFormatException;
 import io.partd.log.SegmentLoader;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /**
  * A handle of a store that is only read. It makes and writes no file, and does not open the lock file: to close it
@@ -26,8 +22,7 @@ public final class ReadOnlyHandle extends Handle {
             throw new IOException("there is no such directory, and none is made for a store that is only read");
         }
         GrowingMedium medium = new LocalMedium(directory);
-        ControlFile control = control(directory.resolve(ControlFile.FILE));
-        return open(directory, medium, control == null ? new ScannedState(medium) : new MappedState(control));
+        return open(directory, medium, new FollowedState(directory.resolve(ControlFile.FILE), medium));
     }
 
     /** Opens the store in a directory as where its control file says nothing. */
@@ -47,19 +42,6 @@ public final class ReadOnlyHandle extends Handle {
         } finally {
             if (!ready) medium.close();
         }
-    }
-
-    /** The words of the store's processes, or null where there are none of this machine's, or they are kept secret. */
-    private static ControlFile control(Path file) throws IOException {
-        if (!Files.isReadable(file)) return null;
-        return Interrupts.defer(() -> {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-                if (channel.size() < ControlFile.SIZE) return null; // it is just being made: a map would pass its end
-                ControlFile control = new ControlFile(channel.map(FileChannel.MapMode.READ_ONLY, 0, ControlFile.SIZE));
-                NewerFormatException.check(control.version(), file.toString());
-                return control.isCurrent(LocalMedium.bootId()) ? control : null;
-            }
-        });
     }
 
     @Override

@@ -232,6 +232,37 @@ class ReadOnlyTest {
         assertEquals(CONTENT, content(path));
     }
 
+    /** Within a second, whatever is there instead. */
+    @Test
+    void aControlFileThatIsRemovedOrReplacedIsNotReliedOn() throws Exception {
+        Path control = path.resolve(ControlFile.FILE);
+        try (FilePartd reader = open(path)) {
+            assertEquals("12", reader.get("a").toUtf8());
+            Files.delete(control);
+            try (FilePartd store = Partds.file(path)) {
+                store.append("a", Bytes.utf8("3"));
+                awaitValue("123", reader);
+                store.drop();
+                assertEquals("", reader.get("a").toUtf8());
+            }
+            Files.delete(control);
+            Thread.sleep(TimeUnit.SECONDS.toMillis(1));
+            assertEquals("", reader.get("a").toUtf8());
+            try (FilePartd store = Partds.file(path)) {
+                store.append("a", Bytes.utf8("4"));
+                assertEquals("4", reader.get("a").toUtf8());
+            }
+        }
+    }
+
+    private static void awaitValue(String expected, FilePartd reader) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Workers.PATIENCE_SECONDS);
+        while (!reader.get("a").toUtf8().equals(expected)) {
+            assertTrue(System.nanoTime() < deadline, () -> "it reads " + reader.get("a"));
+            Thread.sleep(20);
+        }
+    }
+
     @Test
     void anEmptyDirectoryIsAnEmptyStoreUntilSomebodyWrites() throws IOException {
         Path empty = Files.createDirectory(directory.resolve("empty"));
