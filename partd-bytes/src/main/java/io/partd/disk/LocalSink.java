@@ -34,12 +34,11 @@ final class LocalSink implements Sink {
         }
         long end = size + total;
         Interrupts.defer(() -> {
-            FileChannel out = open();
-            skip(buffers, starts, count, out.position() - size);
+            skip(buffers, starts, count, length() - size);
             int first = 0;
             while (first < count) {
                 if (buffers[first].hasRemaining()) {
-                    out.write(buffers, first, Math.min(MAX_GATHER, count - first));
+                    open().write(buffers, first, Math.min(MAX_GATHER, count - first));
                 } else {
                     first++;
                 }
@@ -47,6 +46,11 @@ final class LocalSink implements Sink {
             return null;
         });
         size = end;
+    }
+
+    /** Also where the file cannot be opened again: who has written all of it need not. */
+    private long length() throws IOException {
+        return channel.isOpen() ? channel.position() : Files.size(path);
     }
 
     /** The channel, at the end of the file. */
