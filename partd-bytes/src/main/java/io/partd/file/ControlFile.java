@@ -86,20 +86,20 @@ final class ControlFile implements StoreState {
      * they opened was deleted. A copy of a control file, which is another file, does not say so.
      */
     boolean isOpenUnderAnother(long lockFile, long self, long boot) {
-        long known = get(LOCK_FILE_AT);
-        boolean speaksOfNow = headChecks() && get(BOOT_AT) == boot && get(SELF_AT) == self;
+        long known = words.get(LOCK_FILE_AT);
+        boolean speaksOfNow = headChecks() && words.get(BOOT_AT) == boot && words.get(SELF_AT) == self;
         return speaksOfNow && known != 0 && known != lockFile;
     }
 
     /** Says, for a process that has the store to itself, which lock file it and all to come have; and which this is. */
     void openUnder(long lockFile, long self) {
-        set(LOCK_FILE_AT, lockFile);
-        set(SELF_AT, self);
+        words.set(LOCK_FILE_AT, lockFile);
+        words.set(SELF_AT, self);
     }
 
     /** Says that nobody has the store open. */
     void closed() {
-        set(LOCK_FILE_AT, 0);
+        words.set(LOCK_FILE_AT, 0);
     }
 
     /** A stamp for an append that begins now: greater than all before, and near the wall clock in nanoseconds. */
