@@ -27,8 +27,8 @@ final class ControlFile implements StoreState {
     private static final int REMOVALS_AT = 448;
     private static final int SHARERS_AT = 512;
     private static final int CHANGES_AT = 576;
-    private static final int LOCK_FILE_AT = 640;
-    private static final int SELF_AT = 704;
+    static final int LOCK_FILE_AT = 640;
+    static final int SELF_AT = 704;
     private static final int AGED_AT = 2048;
     private static final int SERVER_AT = 2112;
     private static final int SERVER_SIZE = 1024;

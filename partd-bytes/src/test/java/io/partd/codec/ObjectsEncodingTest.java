@@ -149,7 +149,7 @@ class ObjectsEncodingTest {
         Exception e =
                 assertThrows(IllegalArgumentException.class, () -> objects.append("x", List.of(new Point(1, 2, "a"))));
         assertEquals(
-                "the objects cannot be written: class io.partd.ObjectsEncodingTest$Point is not registered:"
+                "the objects cannot be written: class " + Point.class.getName() + " is not registered:"
                         + " pass it to objects(store, classes...)",
                 e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> objects.append("x", List.of(Map.of("k", new Nothing()))));

@@ -102,7 +102,20 @@ class ErrorsTest {
         }
         SortedMap<String, byte[]> after = StoreFiles.take(copy);
         assertEquals(files.keySet(), after.keySet());
-        files.forEach((file, content) -> assertArrayEquals(content, after.get(file), file));
+        files.forEach((file, content) -> assertArrayEquals(stored(file, content), stored(file, after.get(file)), file));
+    }
+
+    /**
+     * Without the words of the control file that say which files are open: they are a process's for as long as it
+     * tries.
+     */
+    private static byte[] stored(String file, byte[] content) {
+        byte[] stored = content.clone();
+        if (!file.equals(ControlFile.FILE)) return stored;
+        for (int at : List.of(ControlFile.LOCK_FILE_AT, ControlFile.SELF_AT)) {
+            Arrays.fill(stored, at, at + Long.BYTES, (byte) 0);
+        }
+        return stored;
     }
 
     /** The directory goes while the store is open: what fails says where. */
