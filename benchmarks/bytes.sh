@@ -4,4 +4,4 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-run_java BytesRun "-Xms$heap" "-Xmx$heap" -XX:+AlwaysPreTouch -- -d "${TMPDIR:-/tmp}" "$@"
+run_java closeup.BytesRun "-Xms$heap" "-Xmx$heap" -XX:+AlwaysPreTouch -- -d "${TMPDIR:-/tmp}" "$@"

@@ -1,5 +1,6 @@
 package io.partd.benchmarks;
 
+import io.partd.benchmarks.sidebyside.SideBySide;
 import io.partd.testing.ArchitectureContract;
 
 final class ArchitectureTest extends ArchitectureContract {
