@@ -6,8 +6,8 @@ package io.partd;
  *
  * @param fsync whether each append returns only when it is on the medium, and so survives the loss of power without a
  *     {@link Partd#flush}
- * @param segmentBytes the size in bytes at which a segment is finished and the next one begun; a larger append gets a
- *     segment of its own
+ * @param segmentBytes the size in bytes at which a segment is finished and the next one begun, which also happens after
+ *     1,000,000 chunks; a larger append gets a segment of its own
  * @param writable false for a store that is only read, as {@link #readOnly} says
  */
 public record FileOptions(boolean fsync, long segmentBytes, boolean writable) {

@@ -33,7 +33,7 @@ class ArrayHostileTest {
         }
     }
 
-    /** The length of what is read, or fewer than none where it is refused. */
+    /** The length of what is read, or a negative number where it is refused. */
     private static <A> int read(ArraySamples.Type<A> type, byte[] broken) {
         Partd<Bytes> bytes = dict();
         bytes.append("a", Bytes.of(broken));

@@ -51,7 +51,7 @@ final class RowsKind<R> extends ArrayKind<R[]> {
         return width(column) > 0 && row.reads(column.getChildren().get(0));
     }
 
-    /** How many values a row has, or fewer than none where the column is not one of rows. */
+    /** How many values a row has, or a negative number where the column is not one of rows. */
     static int width(Field column) {
         return column.getType() instanceof ArrowType.FixedSizeList list ? list.getListSize() : -1;
     }

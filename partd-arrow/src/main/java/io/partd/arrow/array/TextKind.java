@@ -18,7 +18,7 @@ final class TextKind extends VariableKind<String> {
         }
     }
 
-    /** The bytes of the text, or fewer than none where it is not well-formed. */
+    /** The bytes of the text, or a negative number where it is not well-formed. */
     @Override
     long size(String value) {
         int length = value.length();

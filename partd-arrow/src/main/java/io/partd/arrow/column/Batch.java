@@ -43,7 +43,7 @@ public final class Batch {
         this.offset = offset;
     }
 
-    /** Begins a node, whose buffers are added next; fewer than no nulls stand for an unknown number. */
+    /** Begins a node, whose buffers are added next; a negative number of nulls says that it is not known. */
     public void beginNode(int node, int length, int nullCount, int views) {
         lengths[node] = length;
         nulls[node] = nullCount;

@@ -30,7 +30,7 @@ final class FrameStream extends InputStream implements Drainable {
     public int drainTo(OutputStream target) throws IOException {
         byte[] prefix = prefix();
         int size = Math.toIntExact(prefix.length + frame.bodySize);
-        // Of nothing, not even nothing is written: gRPC would not free what it had taken for it.
+        // An empty write is left out: gRPC would not free the buffer that it takes for it.
         if (size == 0) return 0;
         if (size <= COPIED) {
             target.write(prefix);
