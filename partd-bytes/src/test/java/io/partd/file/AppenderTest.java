@@ -32,7 +32,7 @@ class AppenderTest {
 
     /** Each append finishes the segment of the one before. */
     private Appender appender(Medium medium) {
-        ControlFile control = new ControlFile(ByteBuffer.allocate(ControlFile.SIZE));
+        ControlFile control = new ControlFile(ByteBuffer.allocateDirect(ControlFile.SIZE));
         return new Appender(failing(medium), control, FileOptions.defaults().withSegmentBytes(1), 7, durable);
     }
 
