@@ -6,11 +6,14 @@ import io.partd.Partd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What lies under the keys of a store, in bytes as they are stored; nothing is decoded. */
 final class KeySizes {
     private static final int AT_ONCE = 1_000;
+    /** Where the stores of partd-bytes stand that are no layers. */
+    private static final Set<String> PACKAGES = Set.of("io.partd", "io.partd.memory");
 
     private KeySizes() {}
 
@@ -19,7 +22,7 @@ final class KeySizes {
     static Partd<Bytes> bytes(Partd<?> store) {
         Partd<?> below = store;
         while (below instanceof Layer layer) below = layer.store();
-        return below.getClass().getPackageName().equals("io.partd") ? (Partd<Bytes>) below : null;
+        return PACKAGES.contains(below.getClass().getPackageName()) ? (Partd<Bytes>) below : null;
     }
 
     static Map<String, Long> of(Partd<Bytes> store) {
