@@ -3,6 +3,8 @@ package io.partd.benchmarks.peers;
 import io.partd.benchmarks.data.DuckForm;
 import io.partd.benchmarks.data.StoreKind;
 import io.partd.benchmarks.data.Task;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Who runs workloads side by side; the tables, the tasks and the files of results know them by their labels. */
 public enum Peer {
@@ -28,6 +30,9 @@ public enum Peer {
     PYTHON_NUMPY("python partd.Numpy"),
     SPARK("Spark");
 
+    private static final Set<Peer> OURS =
+            EnumSet.of(PARTD_FILE, PARTD_DICT, PARTD_BUFFER, PARTD_ARROW, PARTD_TABLESAW, PARTD_ARRAYS);
+
     public final String label;
 
     Peer(String label) {
@@ -42,12 +47,9 @@ public enum Peer {
         throw new IllegalArgumentException("no such peer: " + task.peer());
     }
 
-    /** Whether it is this project's. */
-    public boolean isOurs() {
-        return switch (this) {
-            case PARTD_FILE, PARTD_DICT, PARTD_BUFFER, PARTD_ARROW, PARTD_TABLESAW, PARTD_ARRAYS -> true;
-            default -> false;
-        };
+    /** Whether a label is that of one of this project's. */
+    public static boolean isOurs(String label) {
+        return OURS.stream().anyMatch(peer -> peer.label.equals(label));
     }
 
     public BytePeer<?> bytes() {

@@ -20,7 +20,7 @@ record PlannedRun(String group, String label, Task task, List<String> command, i
     }
 
     boolean isOurs() {
-        return Peer.of(task).isOurs();
+        return Peer.isOurs(task.peer());
     }
 
     List<String> fullCommand() {
