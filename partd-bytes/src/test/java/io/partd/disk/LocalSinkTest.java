@@ -1,5 +1,6 @@
 package io.partd.disk;
 
+import io.partd.testing.Patience;
 import io.partd.testing.Traced;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,7 +45,7 @@ class LocalSinkTest {
             FutureTask<Void> writing = new FutureTask<>(() -> write(file));
             Thread writer = new Thread(writing);
             writer.start();
-            while (!Files.exists(file) || Files.size(file) == 0) Thread.sleep(1);
+            Patience.until("the file has bytes", () -> Files.exists(file) && Files.size(file) > 0);
             writer.interrupt();
             writing.get();
         }

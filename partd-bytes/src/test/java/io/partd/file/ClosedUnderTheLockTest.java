@@ -4,6 +4,7 @@ import io.partd.Bytes;
 import io.partd.FilePartd;
 import io.partd.Partds;
 import io.partd.testing.ChildProcess;
+import io.partd.testing.Patience;
 import io.partd.testing.Threads;
 import io.partd.testing.Workers;
 import java.io.IOException;
@@ -108,11 +109,7 @@ class ClosedUnderTheLockTest {
                 replaceUnder(() -> Thread.currentThread().getName().equals(RoomKeeper.THREAD), last);
         last.compact();
         last.append("k", Bytes.utf8("v"));
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Workers.PATIENCE_SECONDS);
-        while (next.get() == null || word(SHARERS) > 0) {
-            assertTrue(System.nanoTime() < deadline, "the keeper does nothing");
-            Thread.sleep(10);
-        }
+        Patience.until("the keeper has been here", () -> next.get() != null && word(SHARERS) <= 0);
         assertEquals(0, word(SHARERS));
         next.get().close();
     }
@@ -127,7 +124,7 @@ class ClosedUnderTheLockTest {
         try (FilePartd store = Partds.file(directory);
                 ChildProcess child = ChildProcess.start(DyingMain.class, line -> {}, directory.toString(), "delete")) {
             assertEquals("HEAD|v1", store.get("k").toUtf8());
-            while (child.isAlive() && word(WANTED) == 0) Thread.sleep(5);
+            Patience.until("the child wants the lock, or has died", () -> !child.isAlive() || word(WANTED) != 0);
             assertTrue(child.isAlive(), "it got the lock");
             last.lock().unlock();
             assertEquals(DyingMain.DEAD, child.awaitExit());

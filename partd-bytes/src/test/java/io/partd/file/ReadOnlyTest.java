@@ -9,6 +9,7 @@ import io.partd.SmallDisk;
 import io.partd.TestStores;
 import io.partd.log.SegmentParts;
 import io.partd.testing.ChildProcess;
+import io.partd.testing.Patience;
 import io.partd.testing.Workers;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -255,12 +256,8 @@ class ReadOnlyTest {
         }
     }
 
-    private static void awaitValue(String expected, FilePartd reader) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(Workers.PATIENCE_SECONDS);
-        while (!reader.get("a").toUtf8().equals(expected)) {
-            assertTrue(System.nanoTime() < deadline, () -> "it reads " + reader.get("a"));
-            Thread.sleep(20);
-        }
+    private static void awaitValue(String expected, FilePartd reader) throws Exception {
+        Patience.until("it reads " + expected, () -> reader.get("a").toUtf8().equals(expected));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.partd.benchmarks.data;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
@@ -17,7 +18,7 @@ public final class TablesReader extends ArrowReader {
     }
 
     @Override
-    public boolean loadNextBatch() throws java.io.IOException {
+    public boolean loadNextBatch() throws IOException {
         prepareLoadNextBatch();
         if (next == tables.sizes().batches()) return false;
         List<VectorSchemaRoot> batches = tables.batches();

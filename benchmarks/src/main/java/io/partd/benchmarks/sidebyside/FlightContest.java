@@ -8,6 +8,7 @@ import io.partd.benchmarks.peers.Peer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -87,7 +88,7 @@ final class FlightContest implements PeerRun {
     }
 
     private static FlightSums sums(Path source) throws Exception {
-        Duck duck = new Duck(null, new Task("W6", "source", java.util.Map.of()));
+        Duck duck = new Duck(null, new Task("W6", "source", Map.of()));
         try {
             return FlightSums.of(duck, "read_parquet('" + source + "')");
         } finally {

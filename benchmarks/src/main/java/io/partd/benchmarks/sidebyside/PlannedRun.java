@@ -4,6 +4,7 @@ import io.partd.benchmarks.data.Task;
 import io.partd.benchmarks.peers.Peer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A peer at a workload, which a process runs in each round.
@@ -31,7 +32,7 @@ record PlannedRun(String group, String label, Task task, List<String> command, i
 
     /** What is the same for all who have to hold the same in the end. */
     Task source() {
-        Task source = new Task(task.workload(), "", java.util.Map.of());
+        Task source = new Task(task.workload(), "", Map.of());
         for (String name : List.of("scale", "times", "parts", "flights")) {
             if (task.settings().containsKey(name)) source = source.with(name, task.text(name));
         }
