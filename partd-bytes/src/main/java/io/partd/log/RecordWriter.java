@@ -40,10 +40,16 @@ public final class RecordWriter {
 
     /**
      * Appends a record to a file of {@code position} bytes, and the segment's header before the first; gives the
-     * position behind it. The index gets what is in the record, also where the write fails.
+     * position behind it. The log gets its directory, also where the write fails.
      */
     long write(
-            Sink out, long position, SegmentHeader segment, RecordContent batch, long stamp, long synced, Index index)
+            Sink out,
+            long position,
+            SegmentHeader segment,
+            RecordContent batch,
+            long stamp,
+            long synced,
+            DirectoryLog log)
             throws IOException {
         written = position;
         int start = position == 0 ? SegmentHeader.SIZE : 0;
@@ -64,7 +70,7 @@ public final class RecordWriter {
                 synced,
                 SegmentFormat.crc(staging, directoryAt, payloadAt));
         record.writeTo(staging, start, segment.id());
-        new DirectoryEntry(staging, directoryAt, record, "a new record").addAll(index, 0);
+        log.add(staging, start, payloadAt);
         if (whole) staging.position((int) (start + batch.recordBytes()));
         else writePayloads(out, batch);
         flush(out);

@@ -19,11 +19,8 @@ public final class SegmentWriter {
     /** The store's generation when this was made. */
     public final long generation;
 
-    /** What the footer will say. */
-    private final Index index = new Index();
-
-    /** Whether the index has what is in the file, and nothing else. */
-    private boolean indexed = true;
+    /** What the footer will be made of. */
+    private final DirectoryLog log;
 
     private Sink out;
     private int chunks;
@@ -38,6 +35,7 @@ public final class SegmentWriter {
         this.generation = generation;
         this.records = records;
         this.name = header.fileName();
+        this.log = new DirectoryLog(header.id(), name);
     }
 
     /**
@@ -78,11 +76,12 @@ public final class SegmentWriter {
                 out = medium.create(name);
                 header = header.withIncarnation(medium.incarnation(name));
             }
-            position = records.write(out, position, header, batch, stamp, synced, index);
+            position = records.write(out, position, header, batch, stamp, synced, log);
+            log.keep();
             lastStamp = stamp;
             chunks += batch.directoryEntries();
         } catch (IOException | RuntimeException | Error e) {
-            indexed &= index.lastStamp() < stamp;
+            log.undo();
             try {
                 abandon();
             } catch (IOException second) {
@@ -141,16 +140,17 @@ public final class SegmentWriter {
     }
 
     private void writeFooter() {
-        if (broken || !indexed) return;
+        if (broken) return;
         try {
+            Index index = log.index();
             ByteBuffer bytes = IndexCodec.encode(index);
-            if (bytes != null) writeFooter(bytes);
+            if (bytes != null) writeFooter(index, bytes);
         } catch (IOException | OutOfMemoryError e) {
             LOG.log(Level.WARNING, "no footer for " + medium.describe(name) + "; the next open will walk it", e);
         }
     }
 
-    private void writeFooter(ByteBuffer bytes) throws IOException {
+    private void writeFooter(Index index, ByteBuffer bytes) throws IOException {
         Footer trailer = Footer.of(index, bytes, position, synced, medium.incarnation(name));
         ByteBuffer end = trailer.append(bytes, header.id());
         ByteBuffer start = SegmentFormat.allocate(RecordHeader.SIZE);

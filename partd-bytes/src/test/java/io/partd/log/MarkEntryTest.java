@@ -78,15 +78,15 @@ class MarkEntryTest {
         Sum sum = new Sum();
         RecordWriter writer = new RecordWriter();
         SegmentHeader header = new SegmentHeader(1, 2, 3, 4, false);
+        DirectoryLog log = new DirectoryLog(1, "segment");
         Map<String, Bytes> values = new TreeMap<>();
         for (int i = 0; i < 9; i++) values.put("key" + i, Bytes.of(new byte[i * 3000]));
         Map<String, Bytes> heads = new TreeMap<>(Map.of("key1", Bytes.utf8("head"), "ключ", Bytes.utf8("kopf")));
-        long end = writer.write(sum, 0, header, Door.content(values, heads), 77, 0, new Index());
-        end = writer.write(
-                sum, end, header, Door.content(values, heads).withHeadsOf(Set.of("key1")), 78, 0, new Index());
+        long end = writer.write(sum, 0, header, Door.content(values, heads), 77, 0, log);
+        end = writer.write(sum, end, header, Door.content(values, heads).withHeadsOf(Set.of("key1")), 78, 0, log);
         values.put("large", Bytes.of(new byte[3_000_000]));
-        end = writer.write(sum, end, header, Door.content(values, heads), 79, 0, new Index());
-        end = writer.write(sum, end, header, RecordContent.delete(values.keySet()), 80, 0, new Index());
+        end = writer.write(sum, end, header, Door.content(values, heads), 79, 0, log);
+        end = writer.write(sum, end, header, RecordContent.delete(values.keySet()), 80, 0, log);
         assertEquals(3_325_824, end);
         assertEquals(0xb17e71baL, sum.crc.getValue());
     }

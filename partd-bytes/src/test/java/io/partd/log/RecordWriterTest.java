@@ -56,10 +56,12 @@ class RecordWriterTest {
             Ends out = new Ends();
             RecordWriter writer = new RecordWriter();
             SegmentHeader header = new SegmentHeader(1, 2, 3, 0, false);
+            DirectoryLog log = new DirectoryLog(1, "segment");
             long end = writer.write(
-                    out, 0, header, Door.content(Map.of("k", Bytes.of(new byte[100])), Map.of()), 1, 0, new Index());
+                    out, 0, header, Door.content(Map.of("k", Bytes.of(new byte[100])), Map.of()), 1, 0, log);
+            log.keep();
             out.ends.clear();
-            long last = writer.write(out, end, header, Door.content(values(random), Map.of()), 2, 0, new Index());
+            long last = writer.write(out, end, header, Door.content(values(random), Map.of()), 2, 0, log);
             assertEquals(last, out.end);
             out.ends.remove(out.ends.size() - 1);
             for (long between : out.ends) assertEquals(0, between % PAGE, "a write ends at " + between);
