@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 
 /** The marks of a file store, which lie in the records of the appends that they belong to. */
 final class FileMarks implements Marks<Bytes> {
@@ -25,6 +27,16 @@ final class FileMarks implements Marks<Bytes> {
             Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
         handle.writing().forgetOldMarks();
         return store.append(values, heads, marks);
+    }
+
+    @Override
+    public <T> T sharing(Supplier<T> work) {
+        return handle.writing().sharing(work);
+    }
+
+    @Override
+    public Lock lock() {
+        return store.lock();
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 
 /**
  * A store of typed values over a store of bytes: every appended value and head becomes frames of its own. Safe for
@@ -52,6 +53,11 @@ public class EncodedPartd<V> implements Partd<V>, Layer, Marks<V> {
     @Override
     public final Set<String> append(Map<String, ? extends V> values, Map<String, ? extends V> heads, List<Mark> made) {
         return innerMarks.append(encodeAll(values, "values"), encodeAll(heads, "heads"), made);
+    }
+
+    @Override
+    public final <T> T sharing(Supplier<T> work) {
+        return innerMarks.sharing(work);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 
 /**
  * One handle of a file store: its locks, its part of the log, and its view of it. Locks are taken in this order: the
@@ -83,6 +84,17 @@ public final class FileHandle extends Handle {
 
     public Lock lock() {
         return lock;
+    }
+
+    /** Does work while appends without heads need not wait for the store's lock. */
+    public <T> T sharing(Supplier<T> work) {
+        requireOpen();
+        lock.lockShared();
+        try {
+            return work.get();
+        } finally {
+            lock.unlockShared();
+        }
     }
 
     /** Does work while nobody changes the store, though others may append to it. */

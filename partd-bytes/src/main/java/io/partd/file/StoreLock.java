@@ -57,7 +57,9 @@ final class StoreLock implements Lock {
                 locked = true;
                 return;
             }
-            if (control.exclusiveWantedUntil() != 0) standBack(); // before the gate, which those who leave need
+            boolean first = threads.getReadHoldCount() == 1;
+            // before the gate, which those who leave need; nobody gets in while this thread has the lock already
+            if (first && control.exclusiveWantedUntil() != 0) standBack();
             if (!shareGate.tryLock()) shareGate.lockInterruptibly();
             try {
                 if (sharers == 0) Poll.until(process::tryShared);

@@ -32,12 +32,15 @@ public final class MemoryMarks {
         for (Mark mark : marks) book.add(mark.with(heads, written).at(now()));
     }
 
-    /** Makes an append, which gives the heads that it wrote, and remembers its marks or that it is in doubt. */
+    /**
+     * Makes an append, and remembers its marks or that it is in doubt. It gives the heads that it wrote, or null where
+     * it appended nothing and has to be made in another way.
+     */
     public Set<String> remember(List<Mark> marks, Collection<String> heads, Supplier<Set<String>> append) {
         boolean known = false;
         try {
             Set<String> written = append.get();
-            if (!marks.isEmpty()) add(marks, heads, written);
+            if (written != null && !marks.isEmpty()) add(marks, heads, written);
             known = true;
             return written;
         } catch (IllegalArgumentException e) {

@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 
 /**
- * One append to a buffer's memory: at once where there is room and no head to write, else in turn, under the mover's
- * lock.
+ * One append to a buffer's memory, in three ways: at once where there is room and no head to write; in turn, under the
+ * mover's lock, with the slow store's lock shared; and with heads that slow has to decide on, with that lock alone.
+ * Each way gives the keys whose heads were written, or null where the next one is to be tried.
  */
 final class BufferAppend {
     private final BufferMemory memory;
@@ -34,25 +36,53 @@ final class BufferAppend {
         this.tally = tally;
     }
 
-    /** Returns the keys whose heads were written. */
-    Set<String> run() {
-        if (appendedAtOnce()) return Set.of();
+    /** Without the slow store. */
+    Set<String> atOnce() {
+        Lock reading = memory.state.readLock();
+        reading.lock();
+        try {
+            if (!memory.undecided(heads).isEmpty() || !memory.budget.tryTake(tally.total)) return null;
+            appendTaken(values);
+            return Set.of();
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    /** In turn; the slow store's lock is held, shared at least. */
+    Set<String> withoutNewHeads() {
+        return inTurn(() -> {
+            if (!decided()) return null;
+            mover.makeRoom(tally.total);
+            Set<String> written = appendIfDecided();
+            if (written == null) memory.budget.release(tally.total);
+            return written;
+        });
+    }
+
+    /** In turn, with heads that slow has to decide on; the slow store's lock is held. */
+    Set<String> withNewHeads() {
+        return inTurn(() -> {
+            mover.makeRoom(tally.total);
+            Set<String> written = appendIfDecided();
+            return written != null ? written : appendWithHeads();
+        });
+    }
+
+    private Set<String> inTurn(Supplier<Set<String>> step) {
         LockChain.acquire(mover.lock);
         try {
-            mover.makeRoom(tally.total);
-            return appendInTurn();
+            return step.get();
         } finally {
             mover.lock.unlock();
         }
     }
 
-    private boolean appendedAtOnce() {
+    private boolean decided() {
         Lock reading = memory.state.readLock();
         reading.lock();
         try {
-            if (!memory.undecided(heads).isEmpty() || !memory.budget.tryTake(tally.total)) return false;
-            appendTaken(values);
-            return true;
+            return memory.undecided(heads).isEmpty();
         } finally {
             reading.unlock();
         }
@@ -72,27 +102,23 @@ final class BufferAppend {
     }
 
     /** While the mover's lock is held no key leaves memory, so a head that slow need not decide on stays so. */
-    private Set<String> appendInTurn() {
+    private Set<String> appendIfDecided() {
         Lock reading = memory.state.readLock();
         reading.lock();
         try {
-            if (memory.undecided(heads).isEmpty()) {
-                appendTaken(values);
-                return Set.of();
-            }
+            if (!memory.undecided(heads).isEmpty()) return null;
+            appendTaken(values);
+            return Set.of();
         } finally {
             reading.unlock();
         }
-        return appendWithHeads();
     }
 
-    /** The slow store's lock comes first: then writing the heads need not wait, and readers wait only for the write. */
+    /** The slow store's lock is held: so writing the heads need not wait, and readers wait only for the write. */
     private Set<String> appendWithHeads() {
         boolean taken = true;
         try {
             Map<String, Bytes> loaded = loaded(values);
-            Lock slowLock = memory.slow.lock();
-            LockChain.acquire(slowLock);
             memory.state.writeLock().lock();
             try {
                 memory.sizes.prepare(tally);
@@ -102,7 +128,6 @@ final class BufferAppend {
                 return written;
             } finally {
                 memory.state.writeLock().unlock();
-                slowLock.unlock();
             }
         } finally {
             if (taken) memory.budget.release(tally.total);

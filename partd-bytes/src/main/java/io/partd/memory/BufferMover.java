@@ -18,7 +18,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Moves keys from a buffer's fast store to its slow one, in batches, one batch at a time. {@code lock} is held for a
  * batch, not for all that is to be moved, and is fair, so that whoever waits for it waits for few batches. It is taken
- * after the buffer's gate, and before the slow store's lock and the memory's state.
+ * after the slow store's lock, shared at least, and the buffer's gate, and before the memory's state.
  */
 final class BufferMover {
     private static final long BATCH_BYTES = 8 << 20;

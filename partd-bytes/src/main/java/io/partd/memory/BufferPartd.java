@@ -24,9 +24,10 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 /**
- * A fast store before a slow one. Locks are taken in this order: {@code gate}, which changes share and which
- * {@link #lock} and {@link #close} have alone; the mover's lock; the slow store's lock; the memory's state. Readers
- * take only the last.
+ * A fast store before a slow one. Locks are taken in this order: the slow store's lock; {@code gate}, which changes
+ * share and which {@link #lock} and {@link #close} have alone; the mover's lock; the memory's state. Nobody waits for
+ * the slow store while he has another one: the holder of its lock may come through here, too. What needs memory only
+ * leaves out the slow store's, and readers take only the last.
  */
 public final class BufferPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
     private final BufferMemory memory;
@@ -58,33 +59,57 @@ public final class BufferPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> 
             Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
         AppendSizes tally = AppendSizes.of(Objects.requireNonNull(values, "values is null"));
         Objects.requireNonNull(heads, "heads is null");
-        boolean straight = memory.budget.limit == 0;
-        if (tally.total <= memory.budget.limit || straight) {
-            enter(gate.readLock());
-            try {
-                BufferAppend append = new BufferAppend(memory, mover, values, heads, tally);
-                if (!straight) return newMarks.remember(marks, heads.keySet(), append::run);
-                if (memory.isEmpty()) return slowMarks.append(values, heads, marks);
-            } finally {
-                gate.readLock().unlock();
-            }
+        requireOpen();
+        if (memory.budget.limit > 0 && tally.total <= memory.budget.limit) {
+            BufferAppend append = new BufferAppend(memory, mover, values, heads, tally);
+            Set<String> written = append(marks, heads.keySet(), append::atOnce);
+            if (written == null)
+                written = slowMarks.sharing(() -> append(marks, heads.keySet(), append::withoutNewHeads));
+            return written != null ? written : alone(() -> append(marks, heads.keySet(), append::withNewHeads));
         }
-        return appendToSlow(values, heads, marks);
+        Supplier<Set<String>> step = () -> appendToSlow(values, heads, marks);
+        return heads.isEmpty() ? slowMarks.sharing(step) : alone(step);
+    }
+
+    /** Appends to memory with marks; null where it has to be tried in another way. */
+    private Set<String> append(List<Mark> marks, Set<String> heads, Supplier<Set<String>> way) {
+        return within(gate.readLock(), () -> newMarks.remember(marks, heads, way));
+    }
+
+    /** Does work with the slow store's lock. */
+    private <T> T alone(Supplier<T> work) {
+        Lock lock = slowMarks.lock();
+        LockChain.acquire(lock);
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Set<String> appendToSlow(
+            Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
+        if (memory.budget.limit == 0) {
+            Set<String> written =
+                    within(gate.readLock(), () -> memory.isEmpty() ? slowMarks.append(values, heads, marks) : null);
+            if (written != null) return written;
+        }
+        return within(gate.writeLock(), () -> appendBehind(values, heads, marks));
     }
 
     /** Appends behind what memory held of the keys; nobody else may append meanwhile, or bytes could come between. */
-    private Set<String> appendToSlow(
+    private Set<String> appendBehind(
             Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads, List<Mark> marks) {
-        enter(gate.writeLock());
-        try {
-            Set<String> keys = new HashSet<>(values.keySet());
-            keys.addAll(heads.keySet());
-            mover.moveAll(KeyCheck.copy(keys));
-            memory.awaitReaders();
-            return slowMarks.append(values, heads, marks);
-        } finally {
-            gate.writeLock().unlock();
-        }
+        Set<String> keys = new HashSet<>(values.keySet());
+        keys.addAll(heads.keySet());
+        mover.moveAll(KeyCheck.copy(keys));
+        memory.awaitReaders();
+        return slowMarks.append(values, heads, marks);
+    }
+
+    @Override
+    public <T> T sharing(Supplier<T> work) {
+        return slowMarks.sharing(work);
     }
 
     @Override
@@ -136,70 +161,93 @@ public final class BufferPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> 
 
     /** Waits for the batch that is being moved, and for other processes, before it makes readers wait. */
     private void change(Runnable step) {
-        enter(gate.readLock());
-        try {
-            LockChain both = new LockChain(mover.lock, memory.slow.lock());
-            LockChain.acquire(both);
+        requireOpen();
+        alone(() -> within(gate.readLock(), () -> {
+            LockChain.acquire(mover.lock);
             try {
                 step.run();
             } finally {
-                both.unlock();
+                mover.lock.unlock();
             }
-        } finally {
-            gate.readLock().unlock();
-        }
+            return null;
+        }));
     }
 
     @Override
     public void flush() {
-        enter(gate.readLock());
-        try {
-            moveToMedium();
-        } finally {
-            gate.readLock().unlock();
-        }
+        requireOpen();
+        slowMarks.sharing(() -> within(gate.readLock(), this::moveAll));
+        memory.slow.flush();
     }
 
     /** Marks follow when all bytes of their appends are there: they never speak of what may be lost yet. */
-    private void moveToMedium() {
+    private Void moveAll() {
         List<Mark> made = newMarks.folded();
         mover.moveAll(memory.sizes.keys());
         if (!made.isEmpty()) {
             slowMarks.append(Map.of(), Map.of(), made);
             newMarks.remove(made);
         }
-        memory.slow.flush();
+        return null;
     }
 
     @Override
     public Lock lock() {
         requireOpen();
-        return new LockChain(gate.writeLock(), memory.slow.lock());
+        return new LockChain(slowMarks.lock(), gate.writeLock());
     }
 
     /** An interrupt that came before is put off: it must not cost what is still in memory. */
     @Override
     public void close() {
+        if (closed) return;
         boolean interrupted = Thread.interrupted();
+        try {
+            closeSharing();
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private void closeSharing() {
+        boolean[] begun = {false};
+        try {
+            slowMarks.sharing(() -> {
+                begun[0] = true;
+                closeOnce();
+                return null;
+            });
+        } catch (RuntimeException | Error e) {
+            if (begun[0]) throw e;
+            closeOnce(); // another thread was faster, or slow cannot be locked, and then what is moved fails as well
+        }
+    }
+
+    private void closeOnce() {
         gate.writeLock().lock();
         try {
             if (!closed)
                 Closing.each(
                         List.<Runnable>of(
-                                this::moveToMedium, () -> closed = true, memory.fast::close, memory.slow::close),
+                                this::moveAll,
+                                memory.slow::flush,
+                                () -> closed = true,
+                                memory.fast::close,
+                                memory.slow::close),
                         Runnable::run);
         } finally {
             gate.writeLock().unlock();
-            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 
-    private void enter(Lock side) {
-        requireOpen();
+    private <T> T within(Lock side, Supplier<T> work) {
         LockChain.acquire(side);
-        if (!closed) return;
-        side.unlock();
-        requireOpen();
+        try {
+            requireOpen();
+            return work.get();
+        } finally {
+            side.unlock();
+        }
     }
 
     private void requireOpen() {

@@ -74,6 +74,16 @@ public final class DictPartd implements Partd<Bytes>, Snapshots, Marks<Bytes> {
     }
 
     @Override
+    public <T> T sharing(Supplier<T> work) {
+        beginChange();
+        try {
+            return work.get();
+        } finally {
+            change.unlock();
+        }
+    }
+
+    @Override
     public OwnerMarks marks(UUID owner) {
         beginRead();
         try {

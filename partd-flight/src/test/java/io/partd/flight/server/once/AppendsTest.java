@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -167,6 +168,11 @@ class AppendsTest {
             Set<String> written = marks.append(values, heads, made);
             fail(after);
             return written;
+        }
+
+        @Override
+        public <T> T sharing(Supplier<T> work) {
+            return marks.sharing(work);
         }
 
         @Override
