@@ -34,6 +34,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -74,8 +76,7 @@ class ObjectsEncodingTest {
         assertEquals(Set.of("x", "empty"), points.keys());
     }
 
-    @Test
-    void typesOfTheJdkNeedNoRegistration() {
+    static List<Object> ofTheJdk() {
         List<Object> values = new ArrayList<>(List.of(
                 "text",
                 1,
@@ -109,15 +110,22 @@ class ObjectsEncodingTest {
                 new LinkedList<>(List.of(1)),
                 Collections.unmodifiableList(new ArrayList<>(List.of(1)))));
         values.add(null);
-        Partd<List<Object>> each = Partds.objects(new MapPartd());
-        for (Object value : values) {
-            each.append("x", Collections.singletonList(value));
-            assertEquals(Collections.singletonList(value), each.get("x"));
-            each.delete("x");
-        }
+        return values;
+    }
+
+    @ParameterizedTest
+    @MethodSource("ofTheJdk")
+    void aTypeOfTheJdkNeedsNoRegistration(Object value) {
         Partd<List<Object>> objects = Partds.objects(inner);
-        objects.append("x", values);
-        assertEquals(values, objects.get("x"));
+        objects.append("x", Collections.singletonList(value));
+        assertEquals(Collections.singletonList(value), objects.get("x"));
+    }
+
+    @Test
+    void typesOfTheJdkNeedNoRegistration() {
+        Partd<List<Object>> objects = Partds.objects(inner);
+        objects.append("x", ofTheJdk());
+        assertEquals(ofTheJdk(), objects.get("x"));
         objects.append("arrays", List.of(new int[] {1, 2}, new String[] {"a"}, new double[][] {{1}, {2, 3}}));
         assertTrue(Arrays.deepEquals(
                 new Object[] {new int[] {1, 2}, new String[] {"a"}, new double[][] {{1}, {2, 3}}},

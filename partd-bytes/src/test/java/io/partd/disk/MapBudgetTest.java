@@ -10,6 +10,7 @@ import io.partd.log.Contents;
 import io.partd.log.Manifest;
 import io.partd.log.SegmentFormat;
 import io.partd.log.SegmentLoader;
+import io.partd.testing.Patience;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,13 +91,13 @@ class MapBudgetTest {
     }
 
     private static ByteBuffer mapAfterCollections(LocalMedium medium, String name) throws Exception {
-        ByteBuffer map = medium.map(name, 0, 100);
-        while (map == null) {
-            System.gc();
-            Thread.sleep(5); // the collector tells a little later
-            map = medium.map(name, 0, 100);
-        }
-        return map;
+        AtomicReference<ByteBuffer> map = new AtomicReference<>();
+        Patience.until("the collector has told of a map", () -> {
+            map.set(medium.map(name, 0, 100));
+            if (map.get() == null) System.gc();
+            return map.get() != null;
+        });
+        return map.get();
     }
 
     /** What failed takes none. */

@@ -5,6 +5,7 @@ import io.partd.FileOptions;
 import io.partd.FilePartd;
 import io.partd.Partds;
 import io.partd.log.SegmentFormat;
+import io.partd.testing.Patience;
 import io.partd.testing.Traced;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -90,7 +91,7 @@ class FailedSyncTest {
     static final class Main {
         private Main() {}
 
-        public static void main(String[] args) throws InterruptedException {
+        public static void main(String[] args) throws Exception {
             FileOptions fsync = FileOptions.defaults().withFsync(true);
             try (FilePartd store = Partds.file(Path.of(args[0]), fsync)) {
                 if (args[1].equals("threads")) threads(store, args[0]);
@@ -129,14 +130,15 @@ class FailedSyncTest {
         /**
          * What is not synced yet is not announced either, but seen by who looks for what somebody else has announced.
          */
-        private static void threads(FilePartd store, String directory) throws InterruptedException {
+        private static void threads(FilePartd store, String directory) throws Exception {
             Thread thread = new Thread(() -> store.append("k", Bytes.utf8("first")));
             thread.start();
             try (FilePartd other = Partds.file(directory)) {
-                while (store.get("k").size() == 0) {
-                    Thread.sleep(10);
+                Patience.until("the first append is seen", () -> {
+                    if (store.get("k").size() > 0) return true;
                     other.append("other", Bytes.utf8("v"));
-                }
+                    return false;
+                });
             }
             Set<String> heads = store.append(Map.of("k", Bytes.utf8("rows")), Map.of("k", Bytes.utf8("HEAD|")));
             if (!heads.isEmpty()) throw new AssertionError("there were bytes");

@@ -7,6 +7,7 @@ import io.partd.Partds;
 import io.partd.SmallDisk;
 import io.partd.log.SegmentFormat;
 import io.partd.testing.ChildProcess;
+import io.partd.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -80,17 +81,8 @@ class IdleHandlesTest {
         return text.contains(directory().toString()) && text.contains(SegmentFormat.SEGMENT);
     }
 
-    private interface Condition {
-        boolean holds() throws IOException;
-    }
-
-    /** Waits for longer than it takes on a machine that has more to do. */
-    private static void await(Condition condition) throws Exception {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!condition.holds()) {
-            assertTrue(System.nanoTime() < end, "it is still held");
-            Thread.sleep(20);
-        }
+    private static void await(Patience.Condition condition) throws Exception {
+        Patience.until("it is no longer held", condition);
     }
 
     @Test
@@ -183,15 +175,15 @@ class IdleHandlesTest {
     static final class Forget {
         private Forget() {}
 
-        public static void main(String[] args) throws InterruptedException {
+        public static void main(String[] args) throws Exception {
             Path directory = Path.of(args[0]);
             Partds.file(directory).append("k", Bytes.utf8("v")); // and never closed
             Partds.file(directory).close();
             if (!isRunning()) throw new AssertionError("no thread");
-            while (isRunning()) {
+            Patience.until("the thread ends", () -> {
                 System.gc();
-                Thread.sleep(20);
-            }
+                return !isRunning();
+            });
         }
 
         private static boolean isRunning() {

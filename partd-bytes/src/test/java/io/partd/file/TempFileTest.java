@@ -4,6 +4,7 @@ import io.partd.Bytes;
 import io.partd.FilePartd;
 import io.partd.Partds;
 import io.partd.testing.ChildProcess;
+import io.partd.testing.Threads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -186,17 +188,19 @@ class TempFileTest {
             if (!store.get("k").equals(Bytes.utf8("child"))) throw new AssertionError("lost");
         }
 
-        private static void exitBusy(FilePartd store) throws InterruptedException {
+        private static void exitBusy(FilePartd store) {
+            CountDownLatch rounds = new CountDownLatch(20);
             Thread thread = new Thread(() -> {
                 while (true) {
                     store.append("k", Bytes.of(new byte[1000]));
                     store.drop();
+                    rounds.countDown();
                 }
             });
             thread.setDaemon(true);
             thread.setUncaughtExceptionHandler((failed, e) -> System.out.println("the directory is gone: " + e));
             thread.start();
-            Thread.sleep(300);
+            Threads.await(rounds);
             System.exit(0);
         }
 

@@ -3,6 +3,7 @@ package io.partd.memory;
 import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.Partds;
+import io.partd.testing.Patience;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +47,7 @@ class BufferResendTest {
         }
     }
 
-    private static void flushIsInterrupted(Partd<Bytes> buffer) throws InterruptedException {
+    private static void flushIsInterrupted(Partd<Bytes> buffer) throws Exception {
         CompletableFuture<Void> flushed = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
@@ -57,8 +58,7 @@ class BufferResendTest {
             }
         });
         thread.start();
-        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING)
-            Thread.onSpinWait();
+        Patience.untilWaiting(thread);
         thread.interrupt();
         ExecutionException failure = assertThrows(ExecutionException.class, flushed::get);
         assertInstanceOf(UncheckedIOException.class, failure.getCause());

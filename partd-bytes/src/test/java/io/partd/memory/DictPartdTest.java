@@ -23,14 +23,20 @@ import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Lock;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class DictPartdTest {
     private final DictPartd store = new DictPartd();
@@ -155,24 +161,25 @@ class DictPartdTest {
         assertEquals("1", store.get("h").toUtf8());
     }
 
-    @Test
-    void aFailedAppendLeavesNothing() {
+    static Stream<Arguments> badAppends() {
+        return Stream.of(
+                arguments(named("an empty key", with("", Bytes.EMPTY))),
+                arguments(named("no value", with("x", null))),
+                arguments(named("no key", with(null, Bytes.EMPTY))),
+                arguments(named("a value that cannot be read", with("c", Broken.bytes()))),
+                arguments(named("a value for which there is no memory", with("c", Broken.outOfMemory()))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badAppends")
+    void aFailedAppendLeavesNothing(Map<String, Bytes> bad) {
         store.append("old", Bytes.utf8("start"));
-        for (Map<String, Bytes> bad : List.of(
-                with("", Bytes.EMPTY),
-                with("x", null),
-                with(null, Bytes.EMPTY),
-                with("c", Broken.bytes()),
-                with("c", Broken.outOfMemory()))) {
-            Map<String, Bytes> values =
-                    new LinkedHashMap<>(Map.of("old", Bytes.utf8("more"), "new", Bytes.utf8("more")));
-            values.putAll(bad);
-            assertThrows(Throwable.class, () -> store.append(values));
-            assertThrows(
-                    Throwable.class, () -> store.append(Map.of("old", Bytes.utf8("more"), "new", Bytes.EMPTY), bad));
-            assertEquals(List.of("old"), List.copyOf(store.keys()));
-            assertEquals("start", store.get("old").toUtf8());
-        }
+        Map<String, Bytes> values = new LinkedHashMap<>(Map.of("old", Bytes.utf8("more"), "new", Bytes.utf8("more")));
+        values.putAll(bad);
+        assertThrows(Throwable.class, () -> store.append(values));
+        assertThrows(Throwable.class, () -> store.append(Map.of("old", Bytes.utf8("more"), "new", Bytes.EMPTY), bad));
+        assertEquals(List.of("old"), List.copyOf(store.keys()));
+        assertEquals("start", store.get("old").toUtf8());
         store.append("old", Bytes.utf8("-end"));
         assertEquals("start-end", store.get("old").toUtf8());
     }

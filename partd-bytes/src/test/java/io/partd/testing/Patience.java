@@ -22,4 +22,13 @@ public final class Patience {
             Thread.sleep(2);
         }
     }
+
+    /** Returns as soon as the thread waits for something. */
+    public static void untilWaiting(Thread thread) throws Exception {
+        until(thread + " waits", () -> switch (thread.getState()) {
+            case WAITING, TIMED_WAITING -> true;
+            case TERMINATED -> throw new AssertionError(thread + " has ended");
+            default -> false;
+        });
+    }
 }

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.partd.Partds.dict;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -106,13 +108,12 @@ class ArrayElementsTest {
         }
     }
 
-    @Test
-    void textsAreWellFormed() {
-        for (String lone : new String[] {"\ud800", "a\udc00b", "\ud800\ud800\udc00", "\udc00\ud800"}) {
-            assertEquals(
-                    "key \"bad\": element 1 has a lone surrogate, which UTF-8 cannot hold: use well-formed Unicode",
-                    refusal(String[].class, new String[] {"x"}, new String[] {null, lone}));
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud800", "a\udc00b", "\ud800\ud800\udc00", "\udc00\ud800"})
+    void textsAreWellFormed(String lone) {
+        assertEquals(
+                "key \"bad\": element 1 has a lone surrogate, which UTF-8 cannot hold: use well-formed Unicode",
+                refusal(String[].class, new String[] {"x"}, new String[] {null, lone}));
     }
 
     /** What another thread does to an array meanwhile must not reach beyond the memory that was measured. */

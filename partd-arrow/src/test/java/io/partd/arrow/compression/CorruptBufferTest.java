@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -163,13 +164,12 @@ class CorruptBufferTest {
     }
 
     /** The library knows formats of before the standard, which never were in an Arrow buffer. */
-    @Test
-    void otherMagicNumbersOfZstandardAreRefused() {
-        for (long magic : new long[] {0x1EB52FFDL, 0xFD2FB522L, 0xFD2FB527L, 0xEC30A437L}) {
-            byte[] buffer = Lz4Frames.buffer(10, Lz4Frames.number(4, magic), new byte[100]);
-            CorruptPartdException e = assertThrows(CorruptPartdException.class, () -> Coding.decompress(ZSTD, buffer));
-            assertTrue(e.reason().startsWith("no frame starts with"), e.reason());
-        }
+    @ParameterizedTest
+    @ValueSource(longs = {0x1EB52FFDL, 0xFD2FB522L, 0xFD2FB527L, 0xEC30A437L})
+    void otherMagicNumbersOfZstandardAreRefused(long magic) {
+        byte[] buffer = Lz4Frames.buffer(10, Lz4Frames.number(4, magic), new byte[100]);
+        CorruptPartdException e = assertThrows(CorruptPartdException.class, () -> Coding.decompress(ZSTD, buffer));
+        assertTrue(e.reason().startsWith("no frame starts with"), e.reason());
     }
 
     /** A megabyte of zeros in a few bytes is no attack: so do columns of nulls look. */

@@ -6,6 +6,7 @@ import io.partd.Partds;
 import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.testing.SmallTables;
+import io.partd.testing.Patience;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,14 +97,6 @@ class StageLocksTest {
         }
     }
 
-    private static void awaitWaiting(Thread thread) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
-            if (System.nanoTime() > deadline) throw new AssertionError(thread + " does not wait");
-            Thread.sleep(1);
-        }
-    }
-
     /** The holder of the first's lock does everything with the second while another thread waits in there. */
     @ParameterizedTest
     @EnumSource
@@ -128,7 +121,7 @@ class StageLocksTest {
             try {
                 held.countDown();
                 flushing.await();
-                awaitWaiting(other[0]);
+                Patience.untilWaiting(other[0]);
                 append(second, "new");
                 append(second, "staged");
                 assertEquals(2, rows(second, "staged"));
