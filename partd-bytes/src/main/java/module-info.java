@@ -14,7 +14,10 @@ module io.partd {
     exports io.partd;
     exports io.partd.base to
             io.partd.arrow,
-            io.partd.flight;
+            io.partd.flight,
+            io.partd.hadoop;
+    exports io.partd.log to
+            io.partd.hadoop;
     exports io.partd.marks to
             io.partd.flight;
     exports io.partd.text to

@@ -2,6 +2,7 @@ package io.partd;
 
 import io.partd.base.Piece;
 import io.partd.base.PieceReader;
+import io.partd.base.PieceValues;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,20 @@ import java.util.Objects;
  * bytes may throw {@link CorruptPartdException}.
  */
 public final class Bytes {
+    static {
+        PieceValues.register(Bytes.class, new PieceValues<>() {
+            @Override
+            public Bytes of(List<Piece> pieces) {
+                return ofPieces(pieces);
+            }
+
+            @Override
+            public Piece[] pieces(Bytes value) {
+                return value.pieces;
+            }
+        });
+    }
+
     /** No bytes. */
     public static final Bytes EMPTY = new Bytes(new Piece[0]);
 
@@ -138,6 +153,18 @@ public final class Bytes {
         for (Piece piece : pieces) piece.addBuffers(0, piece.size(), buffers);
         buffers.replaceAll(buffer -> buffer.isReadOnly() ? buffer : buffer.asReadOnlyBuffer());
         return Collections.unmodifiableList(buffers);
+    }
+
+    /**
+     * Returns a read-only buffer for each of several ranges: a view where its bytes lie together in memory or in a map,
+     * else a copy. Where each read of stored bytes costs a request, as it does in HDFS and S3, they are read together.
+     *
+     * @param bounds the offset where a range begins (inclusive), and where it ends (exclusive), for one after the other
+     * @throws IndexOutOfBoundsException unless {@code 0 <= from <= to <= size()} for each
+     * @throws IllegalArgumentException if a range has more than {@code Integer.MAX_VALUE - 8} bytes
+     */
+    public List<ByteBuffer> buffers(long... bounds) {
+        return BytesRanges.read(this, bounds);
     }
 
     /**

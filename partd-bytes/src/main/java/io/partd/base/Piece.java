@@ -2,6 +2,7 @@ package io.partd.base;
 
 import java.nio.ByteBuffer;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * A contiguous, immutable run of bytes, which may still lie in a file: what values are made of. Safe for several
@@ -17,6 +18,28 @@ public interface Piece {
 
     /** Adds views of the range, checked where they are stored; none is empty, and nobody writes to them. */
     void addBuffers(long from, long to, Collection<ByteBuffer> out);
+
+    /** Who reads ranges of several pieces together, where that costs less than one after the other; or null. */
+    default BulkReader bulkReader() {
+        return null;
+    }
+
+    /** Reads ranges of pieces that all have this reader; they may share requests. */
+    interface BulkReader {
+        /** One buffer for each range, checked; nobody writes to them. */
+        List<ByteBuffer> read(List<Range> ranges);
+    }
+
+    /** A range of a piece, which is no slice. */
+    record Range(Piece piece, long from, long to) {
+
+        /** The range where it lies. */
+        public static Range of(Piece piece, long from, long to) {
+            return piece instanceof Slice slice
+                    ? of(slice.whole, slice.start + from, slice.start + to)
+                    : new Range(piece, from, to);
+        }
+    }
 
     /** A piece that is the range of this one. */
     default Piece slice(long from, long to) {
@@ -38,6 +61,11 @@ public interface Piece {
         @Override
         public void addBuffers(long from, long to, Collection<ByteBuffer> out) {
             whole.addBuffers(start + from, start + to, out);
+        }
+
+        @Override
+        public BulkReader bulkReader() {
+            return whole.bulkReader();
         }
 
         @Override

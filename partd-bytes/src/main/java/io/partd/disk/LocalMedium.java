@@ -23,6 +23,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 
 /** A directory of the local file system. */
@@ -194,13 +195,31 @@ public final class LocalMedium implements GrowingMedium {
         return true;
     }
 
+    /** A store that was written elsewhere, and copied here, has numbered manifests. */
     @Override
     public Optional<ByteBuffer> latestManifest() throws IOException {
+        Optional<ByteBuffer> own = loadManifest(SegmentFormat.MANIFEST);
+        OptionalLong greatest = list().stream()
+                .map(SegmentFormat::numberOf)
+                .filter(OptionalLong::isPresent)
+                .mapToLong(OptionalLong::getAsLong)
+                .max();
+        if (greatest.isEmpty()) return own;
+        if (own.isPresent() && generationOf(own.get()) > greatest.getAsLong()) return own;
+        return loadManifest(SegmentFormat.NUMBERED + greatest.getAsLong());
+    }
+
+    private long generationOf(ByteBuffer own) {
+        return Manifest.decode(own.duplicate().order(own.order()), describe(SegmentFormat.MANIFEST))
+                .generation();
+    }
+
+    private Optional<ByteBuffer> loadManifest(String name) throws IOException {
         try {
-            if (size(SegmentFormat.MANIFEST) > SegmentFormat.MAX_DIRECTORY) {
-                throw new CorruptPartdException(describe(SegmentFormat.MANIFEST), 0, "no manifest is that large");
+            if (size(name) > SegmentFormat.MAX_DIRECTORY) {
+                throw new CorruptPartdException(describe(name), 0, "no manifest is that large");
             }
-            return Optional.of(load(SegmentFormat.MANIFEST));
+            return Optional.of(load(name));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }

@@ -113,7 +113,7 @@ final class Catalog {
      */
     private void reload() throws IOException {
         Manifest manifest = Manifest.load(medium);
-        control.advanceStamp(manifest.dropped()); // what is older than the drop does not count
+        control.advanceStamp(manifest.lastStamp()); // what is older than a drop does not count
         if (manifest.generation() > control.generation()) control.raiseGeneration(manifest.generation());
         forget(new Contents(medium, loader, manifest, contents.segments()));
     }
@@ -144,7 +144,7 @@ final class Catalog {
     void rebuildControl() throws IOException {
         control.raiseGeneration(Manifest.load(medium).generation());
         readOn(control.generation(), Long.MAX_VALUE, control.commits());
-        control.advanceStamp(Math.max(contents.lastStamp(), contents.manifest().dropped()));
+        control.advanceStamp(Math.max(contents.lastStamp(), contents.manifest().lastStamp()));
     }
 
     /** The generation that the contents are of. */

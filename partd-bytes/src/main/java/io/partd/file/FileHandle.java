@@ -73,6 +73,12 @@ public final class FileHandle extends Handle {
 
     private void load() throws IOException {
         store.enter(catalog::rebuildControl);
+        if (lookAgain(known -> known.contents().manifest().closed())) {
+            exclusive(() -> {
+                maintenance.takeOver();
+                return null;
+            });
+        }
         maintenance.removeLeftovers(lookAgain(known -> known.contents().uncounted()));
         medium.reserve();
     }

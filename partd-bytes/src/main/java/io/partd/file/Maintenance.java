@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What changes the set of segments: drop, compaction, and removing what a killed process has left. */
 final class Maintenance {
@@ -77,6 +78,27 @@ final class Maintenance {
         commit(new Manifest(nextGeneration(before), stamp, kept, replaced), dropped);
         control.setSyncFailed(false);
         return kept.isEmpty() ? RecordContent.ofMarks(marks) : List.of();
+    }
+
+    /**
+     * Lets what is appended here count from now on, though the store was written elsewhere, where a manifest names all
+     * that counts; under the exclusive lock. What it did not name goes on counting for nothing.
+     */
+    void takeOver() throws IOException {
+        Manifest before = Manifest.load(medium);
+        if (!before.closed()) return; // another handle was faster
+        Map<String, Long> replaced = new LinkedHashMap<>();
+        synchronized (catalog) {
+            catalog.refresh();
+            Set<String> named = catalog.readable().segments().stream()
+                    .map(segment -> segment.name)
+                    .collect(Collectors.toSet());
+            for (String name : medium.list()) {
+                boolean counts = named.contains(name) || SegmentFormat.isWrittenElsewhere(name);
+                if (SegmentFormat.isSegment(name) && !counts) replaced.put(name, Manifest.WHOLLY);
+            }
+        }
+        commit(before.opened(nextGeneration(before), replaced), replaced.keySet());
     }
 
     /** Decides what becomes of a segment: a position in it, or that it goes. */

@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class ChunkList {
     static final int WORDS = 3;
     private static final int OFFSET_BITS = 42; // of multiples of 8: segments of up to 32 TiB, and 4 million of them
+    static final int MAX_SEGMENTS = 1 << 22;
     private static final long DISTANT = 1L << 62;
     private static final int DISTANCE_BITS = 42;
     private static final int LENGTH_BITS = 20;

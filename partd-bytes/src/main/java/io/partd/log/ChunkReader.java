@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes pieces of a key's chunks: those that are kept become pieces that are read and checked when they are touched,
- * the others are read and checked now. Used under the catalog's lock.
+ * Makes pieces of a key's chunks: those that are kept, or are far, become pieces that are read and checked when they
+ * are touched, the others are read and checked now. Used under the catalog's lock.
  */
 final class ChunkReader {
     /** The most that a run holds, so that a part of it is soon found. */
@@ -28,6 +28,9 @@ final class ChunkReader {
     }
 
     List<Piece> read(ChunkList.View view) throws IOException {
+        if (view.count() > 0 && segments.get(view.segment(0)).source.isFar()) {
+            return FarValue.pieces(view, segments, longChunks);
+        }
         chunks = view;
         pieces = new ArrayList<>();
         runStart = 0;

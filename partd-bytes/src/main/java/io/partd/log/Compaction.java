@@ -5,6 +5,7 @@ import io.partd.marks.Mark;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,7 @@ public final class Compaction {
     private final Snapshot snapshot;
     private final RecordWriter records = new RecordWriter();
     private final Set<String> outputs = new LinkedHashSet<>();
+    private final List<SealedSegment> sealed = new ArrayList<>();
     private SegmentWriter output;
 
     /** Is told how far it is: so many more keys of so many are written. */
@@ -145,7 +147,7 @@ public final class Compaction {
 
     private void finishOutput() throws IOException {
         if (output == null) return;
-        output.complete();
+        sealed.add(output.seal());
         output = null;
     }
 
@@ -191,6 +193,11 @@ public final class Compaction {
     private long replaced(String name, Part part) throws IOException {
         boolean whole = part.size() != GROWING && part.size() == sizeOf(medium, name);
         return whole ? Manifest.WHOLLY : part.position();
+    }
+
+    /** What was written, in order, once it is. */
+    public List<SealedSegment> sealed() {
+        return sealed;
     }
 
     /** Whether a manifest names what was written. */

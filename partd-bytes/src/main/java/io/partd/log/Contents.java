@@ -5,6 +5,7 @@ import io.partd.base.Piece;
 import io.partd.marks.MarkBook;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,6 +35,8 @@ public final class Contents {
 
     private List<Segment> segments = new ArrayList<>();
     private CorruptPartdException broken;
+    /** Whether the indexes that the manifest names are in. */
+    private boolean committed;
 
     /** Nothing, before {@link #find} is called. What the contents before had open is used on. */
     public Contents(Medium medium, SegmentLoader loader, Manifest manifest, List<Segment> before) {
@@ -43,8 +46,55 @@ public final class Contents {
         for (Segment segment : before) sources.put(segment.name, segment.source);
     }
 
+    /** Reads the indexes that the manifest names, once; true if there were any. Lists nothing. */
+    public boolean findCommitted() throws IOException {
+        if (committed) return false;
+        for (IndexPart part : manifest.parts()) {
+            String file = medium.describe(part.name());
+            try {
+                add(part.decode(medium.load(part.name()), file), part.stamp(), file);
+            } catch (CorruptPartdException e) {
+                if (broken == null) broken = e;
+            }
+        }
+        committed = true;
+        return !manifest.parts().isEmpty();
+    }
+
+    /** Adds what an index of segments has, whose chunks get this stamp, or their own where it is 0. */
+    public void add(SegmentIndexes indexes, long stamp, String file) {
+        for (String key : indexes.removed()) {
+            byte[] utf8 = key.getBytes(StandardCharsets.UTF_8);
+            index.delete(ByteBuffer.wrap(utf8), 0, utf8.length, stamp);
+        }
+        List<Segment> all = new ArrayList<>(segments); // readers may hold the old list
+        for (SealedSegment sealed : indexes.segments()) {
+            known.add(sealed.name());
+            int number = all.size();
+            if (number == ChunkList.MAX_SEGMENTS) {
+                throw new IllegalStateException(file + " is of a store with more than " + number
+                        + " segments: whoever writes to it should compact it more often");
+            }
+            all.add(open(sealed));
+            ByteBuffer entries = sealed.index().duplicate().order(sealed.index().order());
+            IndexCodec.decode(entries, index, number, sealed.start(), sealed.footer(), stamp, file);
+        }
+        segments = all;
+    }
+
+    private Segment open(SealedSegment sealed) {
+        Source source = sources.get(sealed.name());
+        if (source == null) source = medium.open(sealed.name(), sealed.length());
+        Segment segment = new Segment(sealed.name(), sealed.header(), source, sealed.start());
+        segment.scanned = sealed.dataEnd();
+        segment.synced = sealed.dataEnd();
+        segment.finished = true;
+        return segment;
+    }
+
     /** Looks for segments that are not known yet, and reads them up to a stamp; true if there were any. */
     public boolean find(long snapshot) throws IOException {
+        boolean foundCommitted = findCommitted();
         Set<String> names = new HashSet<>(medium.list());
         List<Segment> found = new ArrayList<>();
         for (String name : names) {
@@ -62,17 +112,18 @@ public final class Contents {
             load(segment, number++, names.contains(segment.name + SegmentFormat.SIDECAR), snapshot);
         }
         sources.clear();
-        return !found.isEmpty();
+        return foundCommitted || !found.isEmpty();
     }
 
     /** The segment of this name, or null where it does not count, or its first append is not complete. */
     private Segment open(String name) throws IOException {
-        if (manifest.startOf(name) == Manifest.WHOLLY) {
+        if (SegmentFormat.isWrittenElsewhere(name)) return null; // no index has it: perhaps one will
+        if (manifest.closed() || manifest.startOf(name) == Manifest.WHOLLY) {
             uncounted.add(name);
             return null;
         }
         ByteBuffer bytes = SegmentFormat.allocate(SegmentHeader.SIZE);
-        Source source = sources.containsKey(name) ? sources.get(name) : medium.open(name, SegmentHeader.SIZE);
+        Source source = sources.containsKey(name) ? sources.get(name) : medium.open(name, medium.size(name));
         try {
             if (source.read(0, bytes) < SegmentHeader.SIZE) return null;
             if (SegmentFormat.isZero(bytes, 0, SegmentHeader.SIZE)) return null; // lost with the power
@@ -247,6 +298,39 @@ public final class Contents {
         return Figures.of(index, segments, medium);
     }
 
+    /** The chunks of a key, in order, each with its size; none where there is no such key. */
+    public long[] chunkBytes(String key) {
+        ChunkList list = index.get(key);
+        if (list == null) return new long[0];
+        ChunkList.View chunks = list.view();
+        long[] sizes = new long[chunks.count()];
+        for (int i = 0; i < sizes.length; i++) sizes[i] = chunks.length(i, index.longChunks);
+        return sizes;
+    }
+
+    /** Brings together where some chunks of keys lie. */
+    public Excerpt excerpt() {
+        return new Excerpt(index, segments);
+    }
+
+    /**
+     * What is known of the segments that were found by listing, each with its records' own stamps: for an index of
+     * several.
+     */
+    public List<SealedSegment> sealed() throws IOException {
+        checkReadable();
+        List<SealedSegment> all = new ArrayList<>();
+        for (Segment segment : segments) {
+            if (SegmentFormat.isWrittenElsewhere(segment.name)) continue;
+            Index own = new Index();
+            Segment again = new Segment(segment.name, segment.header, segment.source, segment.start);
+            loader.load(again, false, own, 0, Long.MAX_VALUE);
+            if (own.isUnused()) continue;
+            all.add(SealedSegment.of(segment.name, medium.size(segment.name), again.start, own, again.scanned));
+        }
+        return all;
+    }
+
     /**
      * A rewriting of all of it.
      *
@@ -258,7 +342,8 @@ public final class Contents {
     public Compaction compaction(long segmentBytes, long writer, long stamp, long forgettable) throws IOException {
         Map<String, Compaction.Part> parts = new LinkedHashMap<>();
         for (Segment segment : segments) {
-            long size = segment.finished ? Compaction.sizeOf(medium, segment.name) : Compaction.GROWING;
+            boolean counted = segment.finished && !segment.source.isFar(); // to ask for a size costs a request
+            long size = counted ? Compaction.sizeOf(medium, segment.name) : Compaction.GROWING;
             parts.put(segment.name, new Compaction.Part(segment.scanned, size));
         }
         Compaction.Snapshot now = new Compaction.Snapshot(

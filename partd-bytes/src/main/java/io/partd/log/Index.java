@@ -69,6 +69,11 @@ final class Index {
         return present == 0;
     }
 
+    /** Whether no key was ever added or deleted, and no mark. */
+    boolean isUnused() {
+        return used == 0 && marks.owners() == 0;
+    }
+
     /** To be called when all records up to some stamp are in: forgets the keys that are gone, once they are many. */
     void settle() {
         long unsettled = removals - settled;

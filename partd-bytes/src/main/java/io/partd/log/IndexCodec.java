@@ -61,9 +61,10 @@ final class IndexCodec {
 
     /**
      * Adds to an index what the bytes say of a segment, passing over what lies before {@code start}; their checksum is
-     * right, and still every number is checked against the segment.
+     * right, and still every number is checked against the segment. All of its chunks get the stamp of their commit,
+     * unless that is 0.
      */
-    static void decode(ByteBuffer src, Index index, int segment, long start, Footer trailer, String file) {
+    static void decode(ByteBuffer src, Index index, int segment, long start, Footer trailer, long commit, String file) {
         while (src.hasRemaining()) {
             if (src.remaining() < SECTION) throw broken(file, src);
             int keyLength = src.getInt();
@@ -78,7 +79,7 @@ final class IndexCodec {
             if (src.remaining() < SegmentFormat.align(keyLength) + (long) CHUNK * count) throw broken(file, src);
             src.position(keyAt + (int) SegmentFormat.align(keyLength));
             ChunkList list = index.find(src, keyAt, keyLength);
-            if (deleted != 0) index.delete(list, deleted);
+            if (deleted != 0) index.delete(list, commit == 0 ? deleted : commit);
             for (int i = 0; i < count; i++) {
                 long stamp = src.getLong();
                 long offset = src.getLong();
@@ -92,10 +93,10 @@ final class IndexCodec {
                         && (length <= SegmentFormat.MIN_BLOCK ? check >>> 32 == 0 : check >= 0 && check < offset);
                 if (!inside) throw broken(file, src);
                 // an empty value at the end of what was replaced lies just there, where the next record begins
-                if (offset > start) index.add(list, stamp, segment, offset, length, check);
+                if (offset > start) index.add(list, commit == 0 ? stamp : commit, segment, offset, length, check);
             }
         }
-        index.addTotals(trailer.valueBytes(), trailer.lastStamp());
+        index.addTotals(trailer.valueBytes(), commit == 0 ? trailer.lastStamp() : commit);
     }
 
     private static void readMarks(ByteBuffer src, Index index, int count, String file) {

@@ -4,6 +4,7 @@ import io.partd.CorruptPartdException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,18 @@ import java.util.Set;
  * @param outputs the names of the compacted segments that count
  * @param replaced up to which position a segment does not count; {@link #WHOLLY} where none of it does, and it may be
  *     deleted
+ * @param parts the indexes of segments that were written elsewhere, in order
+ * @param lastStamp stamps to come are greater, as they are than those in the segments
+ * @param closed whether nothing counts but what is in those indexes
  */
-public record Manifest(long generation, long dropped, Set<String> outputs, Map<String, Long> replaced) {
+public record Manifest(
+        long generation,
+        long dropped,
+        Set<String> outputs,
+        Map<String, Long> replaced,
+        List<IndexPart> parts,
+        long lastStamp,
+        boolean closed) {
     public static final long WHOLLY = Long.MAX_VALUE;
     public static final Manifest NONE = new Manifest(0, 0, Set.of(), Map.of());
 
@@ -28,8 +39,24 @@ public record Manifest(long generation, long dropped, Set<String> outputs, Map<S
     private static final int HEADER = 40;
     private static final int ENTRY = 12;
 
-    /** Whether a segment with this header counts at all. */
+    /** One of a store all of whose segments were written where it lies. */
+    public Manifest(long generation, long dropped, Set<String> outputs, Map<String, Long> replaced) {
+        this(generation, dropped, outputs, replaced, List.of(), dropped, false);
+    }
+
+    /** What a numbered manifest says. */
+    public static Manifest of(Generation numbered) {
+        return new Manifest(numbered.number(), 0, Set.of(), Map.of(), numbered.parts(), numbered.lastStamp(), true);
+    }
+
+    /** The same of a later generation, in which other segments count too, but for those that are replaced. */
+    public Manifest opened(long newGeneration, Map<String, Long> newlyReplaced) {
+        return new Manifest(newGeneration, dropped, outputs, newlyReplaced, parts, lastStamp, false);
+    }
+
+    /** Whether a segment with this header counts at all, if it is not one of an index that is named. */
     boolean counts(String name, SegmentHeader header) {
+        if (closed) return false;
         if (header.compacted() && !outputs.contains(name)) return false;
         return startOf(name, header) != WHOLLY;
     }
@@ -67,11 +94,17 @@ public record Manifest(long generation, long dropped, Set<String> outputs, Map<S
         int size = HEADER + 4;
         for (String name : outputs) size += ENTRY + name.length();
         for (String name : replaced.keySet()) size += ENTRY + name.length();
+        if (!parts.isEmpty()) size += ENTRY;
+        for (IndexPart part : parts) size += part.size();
         ByteBuffer dst = SegmentFormat.allocate(size);
         dst.putLong(MAGIC).putLong(SegmentFormat.VERSION).putLong(generation);
         dst.putInt(outputs.size()).putInt(replaced.size()).putLong(dropped);
         for (String name : outputs) write(dst, name, 0);
         replaced.forEach((name, upTo) -> write(dst, name, upTo));
+        if (!parts.isEmpty()) {
+            dst.putLong(lastStamp).putInt(parts.size());
+            for (IndexPart part : parts) part.write(dst);
+        }
         dst.putInt(SegmentFormat.crc(dst, 0, dst.position()));
         return dst.flip();
     }
@@ -80,7 +113,13 @@ public record Manifest(long generation, long dropped, Set<String> outputs, Map<S
         dst.putLong(upTo).putInt(name.length()).put(name.getBytes(StandardCharsets.US_ASCII));
     }
 
-    static Manifest decode(ByteBuffer src, String file) {
+    /**
+     * Reads a whole file, of either kind.
+     *
+     * @throws CorruptPartdException if it is not one
+     */
+    public static Manifest decode(ByteBuffer src, String file) {
+        if (Generation.isOne(src)) return of(Generation.decode(src, file));
         int end = src.limit() - 4;
         if (end < HEADER || src.getLong(0) != MAGIC || src.getInt(end) != SegmentFormat.crc(src, 0, end)) {
             throw new CorruptPartdException(file, 0, "the manifest does not check");
@@ -93,7 +132,14 @@ public record Manifest(long generation, long dropped, Set<String> outputs, Map<S
         if (dropped < 0 || dropped > RecordHeader.MAX_STAMP) {
             throw new CorruptPartdException(file, 32, "a manifest has no stamp " + dropped);
         }
-        return new Manifest(src.getLong(16), dropped, outputs.keySet(), replaced);
+        if (!src.hasRemaining()) return new Manifest(src.getLong(16), dropped, outputs.keySet(), replaced);
+        CheckedInput rest = CheckedInput.within(src, file);
+        long lastStamp = rest.upTo(RecordHeader.MAX_STAMP);
+        int count = rest.count(IndexPart.MIN_SIZE);
+        List<IndexPart> parts = new ArrayList<>();
+        for (int i = 0; i < count; i++) parts.add(IndexPart.read(rest));
+        rest.end();
+        return new Manifest(src.getLong(16), dropped, outputs.keySet(), replaced, parts, lastStamp, false);
     }
 
     private static Map<String, Long> readEntries(ByteBuffer src, int count, String file) {

@@ -2,6 +2,7 @@ package io.partd.log;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
 /**
@@ -21,8 +22,15 @@ public final class SegmentFormat {
     public static final String SIDECAR = ".idx";
     public static final String TEMPORARY = ".tmp";
     public static final String MANIFEST = "partd.manifest";
+    /** How a numbered manifest's name begins, before its number. */
+    public static final String NUMBERED = MANIFEST + "-";
+    /** How the name of an index of several segments begins, before a UUID. */
+    public static final String INDEX = "partd.index-";
     /** Room for a manifest when the disk is full. */
     public static final String RESERVE = "partd.reserve";
+
+    /** The writer of all segments on a medium where files are written once and whole; no local handle has it. */
+    public static final long WRITER_ELSEWHERE = SegmentHeader.MAX_WRITER;
 
     /** The most that one directory or index may take: what is read in one piece. */
     public static final int MAX_DIRECTORY = 1 << 30;
@@ -39,6 +47,14 @@ public final class SegmentFormat {
                 && name.chars().limit(NAME_DIGITS).allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
     }
 
+    /**
+     * Whether this is how a segment is named that was written for a medium where files are written once and whole: it
+     * counts only if an index that a manifest names has it.
+     */
+    public static boolean isWrittenElsewhere(String name) {
+        return isSegment(name) && SegmentHeader.writerOf(name) == WRITER_ELSEWHERE;
+    }
+
     /** Whether this is how a sidecar of a segment is named. */
     public static boolean isSidecar(String name) {
         return name.endsWith(SIDECAR) && isSegment(segmentOf(name));
@@ -49,6 +65,25 @@ public final class SegmentFormat {
         int end = name.length() - TEMPORARY.length() - UUID_LENGTH - 1;
         if (end <= 0 || !name.endsWith(TEMPORARY) || name.charAt(end) != '.') return false;
         return name.startsWith(MANIFEST) && end == MANIFEST.length() || isSidecar(name.substring(0, end));
+    }
+
+    /** Whether this is how an index of several segments is named. */
+    public static boolean isIndex(String name) {
+        return name.length() == INDEX.length() + UUID_LENGTH
+                && name.startsWith(INDEX)
+                && name.chars()
+                        .skip(INDEX.length())
+                        .allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c == '-');
+    }
+
+    /** The number of a numbered manifest, if the name is of one. */
+    public static OptionalLong numberOf(String name) {
+        String digits = name.startsWith(NUMBERED) ? name.substring(NUMBERED.length()) : "";
+        boolean isNumber = !digits.isEmpty()
+                && digits.length() < 19 // what has no more fits in a long
+                && digits.charAt(0) != '0'
+                && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        return isNumber ? OptionalLong.of(Long.parseLong(digits)) : OptionalLong.empty();
     }
 
     /** The segment of a sidecar. */

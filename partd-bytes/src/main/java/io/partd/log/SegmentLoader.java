@@ -103,7 +103,7 @@ public class SegmentLoader {
         if (bytes == null || trailer.indexBytes() < 0 || bytes.remaining() < trailer.indexBytes()) return false;
         bytes.limit(bytes.position() + trailer.indexBytes());
         if (SegmentFormat.crc(bytes, bytes.position(), bytes.limit()) != trailer.indexCrc()) return false;
-        IndexCodec.decode(bytes, index, number, segment.start, trailer, segment.describe());
+        IndexCodec.decode(bytes, index, number, segment.start, trailer, 0, segment.describe());
         segment.scanned = trailer.dataEnd();
         segment.synced = Math.max(segment.start, trailer.synced());
         segment.finished = true;

@@ -131,12 +131,19 @@ public final class SegmentWriter {
         }
     }
 
-    /** As {@link #finish}; when it returns, all of it is on the medium. */
-    void complete() throws IOException {
+    /**
+     * Writes the footer, and closes the file, when all of it is on the medium. What fails leaves a file that is of no
+     * use.
+     */
+    public SealedSegment seal() throws IOException {
         sync();
-        writeFooter();
+        Index index = log.index();
+        SealedSegment sealed = SealedSegment.of(name, 0, 0, index, position);
+        ByteBuffer bytes = sealed.index().duplicate().order(sealed.index().order());
+        long length = position + writeFooter(index, bytes);
         out.sync();
         leave();
+        return sealed.withLength(length);
     }
 
     private void writeFooter() {
@@ -150,13 +157,16 @@ public final class SegmentWriter {
         }
     }
 
-    private void writeFooter(Index index, ByteBuffer bytes) throws IOException {
+    /** Gives the number of bytes that it takes. */
+    private long writeFooter(Index index, ByteBuffer bytes) throws IOException {
         Footer trailer = Footer.of(index, bytes, position, synced, medium.incarnation(name));
         ByteBuffer end = trailer.append(bytes, header.id());
         ByteBuffer start = SegmentFormat.allocate(RecordHeader.SIZE);
         new RecordHeader(RecordHeader.FOOTER, 0, 0, end.remaining(), lastStamp, position, synced, 0)
                 .writeTo(start, 0, header.id());
+        long size = (long) start.remaining() + end.remaining();
         out.write(new ByteBuffer[] {start, end}, 2);
+        return size;
     }
 
     /** Closes the file as it is. */

@@ -3,6 +3,7 @@ package io.partd.log;
 import io.partd.CorruptPartdException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * A segment's bytes, to be read from any position. What is kept, from the start, stays readable when the file is
@@ -16,6 +17,19 @@ public interface Source {
 
     /** Reads at a position until {@code dst} is full or the file ends; gives the number of bytes read. */
     int read(long position, ByteBuffer dst) throws IOException;
+
+    /**
+     * Whether the file stays where it is while anybody reads from it, and each read costs a request: then values are
+     * read when they are touched, many ranges at once, though nothing is kept.
+     */
+    default boolean isFar() {
+        return false;
+    }
+
+    /** Reads several ranges; each of their buffers is full afterwards, or the file has lost its end. */
+    default void read(List<FarRead> reads) throws IOException {
+        for (FarRead each : reads) read(each.position(), each.dst());
+    }
 
     /** Up to where the bytes are kept. */
     default long kept() {
