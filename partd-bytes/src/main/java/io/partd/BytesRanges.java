@@ -5,13 +5,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Reads several ranges of bytes at once: those of pieces with one reader together. */
 final class BytesRanges {
     private final List<List<ByteBuffer>> buffers = new ArrayList<>();
-    private final Map<Piece.BulkReader, Bulk> together = new IdentityHashMap<>();
+    private final IdentityHashMap<Piece.BulkReader, Bulk> together = new IdentityHashMap<>();
 
     /** Ranges for one reader, and where what it gives belongs. */
     private static final class Bulk {
