@@ -10,7 +10,6 @@ import io.partd.log.RecordWriter;
 import io.partd.log.SegmentFormat;
 import io.partd.log.SegmentWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.ArrayList;
@@ -24,6 +23,8 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 
@@ -44,6 +45,9 @@ public final class HadoopWriter implements Partd<Bytes> {
     private final HadoopMedium medium;
     private final long segmentBytes;
     private final RecordWriter records = new RecordWriter();
+    /** Guards what follows. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     /** By key that was appended to: whether it holds bytes. */
     private final Map<String, Boolean> appended = new HashMap<>();
 
@@ -87,6 +91,26 @@ public final class HadoopWriter implements Partd<Bytes> {
         }
     }
 
+    /**
+     * Takes away segments that tasks have sealed, of a job that will not be committed; what cannot be deleted is left
+     * to {@link Maintenance#vacuum}.
+     */
+    public static void discard(URI store, Configuration conf, Collection<WrittenSegment> segments) {
+        HadoopWriter writer = open(store, conf);
+        writer.written.addAll(segments);
+        writer.abort();
+    }
+
+    /** Does work while nobody else appends. */
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void requireOpen() {
         switch (state) {
             case OPEN -> {}
@@ -103,9 +127,13 @@ public final class HadoopWriter implements Partd<Bytes> {
     }
 
     @Override
-    public synchronized Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
+    public Set<String> append(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
         Objects.requireNonNull(values, "values is null");
         Objects.requireNonNull(heads, "heads is null");
+        return locked(() -> appendNow(values, heads));
+    }
+
+    private Set<String> appendNow(Map<String, ? extends Bytes> values, Map<String, ? extends Bytes> heads) {
         requireOpen();
         Set<String> missing = heads.keySet().stream()
                 .filter(key -> !appended.getOrDefault(key, false))
@@ -148,8 +176,14 @@ public final class HadoopWriter implements Partd<Bytes> {
 
     /** Returns when everything appended before is on the medium, in segments that are finished. */
     @Override
-    public synchronized void flush() {
-        if (state == State.SEALED) return;
+    public void flush() {
+        locked(() -> {
+            if (state != State.SEALED) sealOpen();
+            return null;
+        });
+    }
+
+    private void sealOpen() {
         requireOpen();
         if (segment == null) return;
         state = State.FAILED; // until it is sealed
@@ -165,42 +199,48 @@ public final class HadoopWriter implements Partd<Bytes> {
      * Finishes what was appended, and returns what a {@link Commit} has to be told: no segment where nothing was
      * appended. Nothing can be appended any more; called again, it returns the same.
      */
-    public synchronized List<WrittenSegment> seal() {
-        flush();
-        state = State.SEALED;
-        return List.copyOf(written);
+    public List<WrittenSegment> seal() {
+        return locked(() -> {
+            if (state != State.SEALED) sealOpen();
+            state = State.SEALED;
+            return List.copyOf(written);
+        });
     }
 
     /**
      * Takes away what was written, also what is sealed: not to be called once that may be committed. What cannot be
      * deleted is left to {@link Maintenance#vacuum}. A second call does nothing.
      */
-    public synchronized void abort() {
-        if (state == State.ABORTED) return;
-        state = State.ABORTED;
+    public void abort() {
+        locked(() -> {
+            if (state != State.ABORTED) abortNow();
+            state = State.ABORTED;
+            return null;
+        });
+    }
+
+    private void abortNow() {
         try {
             if (segment != null) segment.abort();
             for (WrittenSegment each : written) medium.delete(each.name());
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             LOG.log(Level.WARNING, "could not remove segments in " + medium.root + " that no commit will name", e);
         }
     }
 
     /** Does what {@link #abort} does, unless {@link #seal} was called. */
     @Override
-    public synchronized void close() {
-        if (state != State.SEALED) abort();
+    public void close() {
+        if (locked(() -> state) != State.SEALED) abort();
     }
 
     /**
      * Returns the empty value for each key, if nothing was appended to any of them here: other values cannot be read.
      */
     @Override
-    public synchronized List<Bytes> get(Collection<String> keys) {
+    public List<Bytes> get(Collection<String> keys) {
         List<String> wanted = KeyCheck.copy(keys);
-        for (String key : wanted) {
-            if (appended.containsKey(key)) throw writeOnly();
-        }
+        if (locked(() -> wanted.stream().anyMatch(appended::containsKey))) throw writeOnly();
         return Collections.nCopies(wanted.size(), Bytes.EMPTY);
     }
 
@@ -221,10 +261,10 @@ public final class HadoopWriter implements Partd<Bytes> {
         return 0;
     }
 
-    /** Unsupported: see {@link HadoopPartd}. */
+    /** Returns the keys that were appended to here. */
     @Override
     public SortedSet<String> keys() {
-        throw writeOnly();
+        return locked(() -> new TreeSet<>(appended.keySet()));
     }
 
     /** Unsupported: see {@link Commit#replaceAll}. */
@@ -233,10 +273,10 @@ public final class HadoopWriter implements Partd<Bytes> {
         throw writeOnly();
     }
 
-    /** Unsupported: nobody else appends to these segments. */
+    /** Returns a lock of this writer alone: nobody else appends to its segments. */
     @Override
     public Lock lock() {
-        throw writeOnly();
+        return lock;
     }
 
     /** Returns the class and the directory. */
