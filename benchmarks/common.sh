@@ -1,4 +1,4 @@
-# What run.sh, bytes.sh and arrow.sh have in common; they source it.
+# What run.sh, closeup.sh and wire.sh have in common; they source it.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 target=$root/benchmarks/target
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
@@ -28,5 +28,5 @@ run_java() {
   shift
   build
   "$java" ${flags[@]+"${flags[@]}"} ${PARTD_BENCHMARK_FLAGS:-} \
-    -cp "$target/classes:$target/lib/*" "io.partd.benchmarks.$class" "$@"
+    -cp "$target/classes:$target/lib/*" "$class" "$@"
 }

@@ -47,7 +47,7 @@ if [ $# -gt 0 ] && [ "${1#-}" = "$1" ]; then
 fi
 build # before the results are named by the commit
 commit=$(git -C "$root" describe --always --dirty 2>/dev/null || echo unknown)
-run_java sidebyside.SideBySide -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED --enable-native-access=ALL-UNNAMED \
+run_java io.partd.benchmarks.sidebyside.SideBySide -Xmx2g --add-opens=java.base/java.nio=ALL-UNNAMED --enable-native-access=ALL-UNNAMED \
   "-Dpartd.benchmark.heap=$heap" "-Dpartd.benchmark.commit=$commit" \
   "-Dpartd.benchmark.command=$command" "-Dpartd.benchmark.python=$root/benchmarks/python" -- \
   "$profile" -d "${TMPDIR:-/tmp}" -o "$target/results" -p "${PYTHON:-/usr/bin/python3}" -i "$(flights)" -x "$(spark)" "$@"

@@ -13,11 +13,11 @@ while [ $# -gt 1 ]; do
 done
 
 heap=256m
-run_java wire.WireRun -- bytes ${arguments[@]+"${arguments[@]}"}
+run_java io.partd.benchmarks.wire.WireRun -- bytes ${arguments[@]+"${arguments[@]}"}
 python=${PYTHON:-/usr/bin/python3}
 if "$python" -c 'import partd, zmq' 2>/dev/null; then
   "$python" "$root/benchmarks/python/wire.py" "$mebibytes" "$rounds"
 else
   echo "Python's partd is not installed for $python: not compared"
 fi
-run_java wire.WireRun -- tables ${arguments[@]+"${arguments[@]}"}
+run_java io.partd.benchmarks.wire.WireRun -- tables ${arguments[@]+"${arguments[@]}"}

@@ -2,7 +2,10 @@ package io.partd.benchmarks;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,8 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** The script runs, and what it writes is complete: a tiny run, with one peer of each kind. */
+/** The scripts run, and what they write is complete: tiny runs. */
 class RunIT {
+    /** One peer of each kind. */
     private static final String SOME = "limits|W1.*: (partd|RocksDB$|H2|files)|W3.*: (partd tablesaw|DuckDB Parquet)"
             + "|W4.*: partd|W6.*: (partd|DuckDB table)|W7.* 1024 parts, Arrow|W8.*: 2 processes, partd";
 
@@ -25,8 +29,7 @@ class RunIT {
     void runShRunsPeersAndWritesWhatTheyGave() throws Exception {
         Path results = directory.resolve("results");
         Path stores = Files.createDirectory(directory.resolve("stores"));
-        Path log = directory.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(
+        String printed = run(List.of(
                 "bash",
                 "run.sh",
                 "quick",
@@ -41,7 +44,36 @@ class RunIT {
                 "-d",
                 stores.toString(),
                 "-o",
-                results.toString());
+                results.toString()));
+        assertComplete(results, printed);
+        try (Stream<Path> left = Files.list(stores)) {
+            assertEquals(0, left.count(), "nothing is left behind");
+        }
+    }
+
+    @Test
+    @Tag("optional")
+    void checkoutsAreMeasuredInTurn() throws Exception {
+        String options = "BytesBenchmark.append$ -p size=tiny -p store=DICT -p shape=SMALL -wi 0 -i 1";
+        List<String> command = new ArrayList<>(List.of("./compare.py", "-n", "1", "..", "../../" + checkout(), "--"));
+        command.addAll(List.of(options.split(" ")));
+        String printed = run(command);
+        String number = "\\s+\\d+\\.\\d+";
+        assertTrue(
+                Pattern.compile("\nBytesBenchmark.append SMALL DICT" + number + "\\s+1\\.000" + number + number + "\n")
+                        .matcher(printed)
+                        .find(),
+                printed);
+    }
+
+    private static Path checkout() {
+        return Path.of("").toAbsolutePath().getParent().getFileName();
+    }
+
+    /** What a command prints that must end well. */
+    private String run(List<String> command) throws Exception {
+        Path log = directory.resolve("log");
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("PARTD_BENCHMARK_BUILT", "yes");
         builder.environment().put("PARTD_BENCHMARK_HEAP", "512m");
         builder.environment()
@@ -58,10 +90,7 @@ class RunIT {
             run.destroyForcibly();
         }
         assertEquals(0, run.exitValue(), Files.readString(log));
-        assertComplete(results, Files.readString(log));
-        try (Stream<Path> left = Files.list(stores)) {
-            assertEquals(0, left.count(), "nothing is left behind");
-        }
+        return Files.readString(log);
     }
 
     private static void assertComplete(Path results, String log) throws Exception {

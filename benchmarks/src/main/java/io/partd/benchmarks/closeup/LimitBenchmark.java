@@ -1,37 +1,79 @@
 package io.partd.benchmarks.closeup;
 
-import io.partd.benchmarks.data.RunContext;
-import java.util.concurrent.TimeUnit;
+import io.partd.benchmarks.peers.Limit;
+import io.partd.benchmarks.peers.LimitRun;
+import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Warmup;
 
 /** What the machine allows: plain files, memory. */
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"-Xms4g", "-Xmx4g", "-XX:+AlwaysPreTouch"})
-@Warmup(iterations = 2)
-@Measurement(iterations = 7)
-public class LimitBenchmark extends WorkloadState {
-    /** Which one. */
-    @Param
-    Limit limit;
+public class LimitBenchmark extends CloseUp {
 
-    @Override
-    Workload make(RunContext setting) {
-        return limit.make(setting);
+    /** A limit, and how much is moved. */
+    public abstract static class Moved extends Shot {
+        private LimitRun run;
+
+        abstract Limit limit();
+
+        @Override
+        void prepare() throws IOException {
+            run = new LimitRun(limit(), context, bytes());
+            run.prepare(own);
+        }
+
+        final long move() throws Exception {
+            return count(run.run());
+        }
+
+        @Override
+        void close() {
+            run.close();
+        }
     }
 
-    /** One run. */
+    /** As many bytes as {@link BytesBenchmark} moves in chunks. */
+    public static class Chunks extends Moved {
+        /** Which one. */
+        @Param
+        public Limit limit;
+
+        @Override
+        Limit limit() {
+            return limit;
+        }
+
+        @Override
+        long bytes() {
+            return context.sizes().chunkTotal();
+        }
+    }
+
+    /** As many as {@link ArrayBenchmark} moves. */
+    public static class Arrays extends Moved {
+        /** Which one. */
+        @Param({"WRITE", "WRITE_BY_TWO", "READ"})
+        public Limit limit;
+
+        @Override
+        Limit limit() {
+            return limit;
+        }
+
+        @Override
+        long bytes() {
+            return context.sizes().tables().arrayBytes();
+        }
+    }
+
+    /** What appends and gets of chunks are measured by. */
     @Benchmark
-    public long limit() throws Exception {
-        return run();
+    public long chunks(Chunks limit) throws Exception {
+        return limit.move();
+    }
+
+    /** The same for arrays. */
+    @Benchmark
+    public long arrays(Arrays limit) throws Exception {
+        return limit.move();
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The stores beside what the machine allows, warm in one JVM: what {@code bytes.sh} and {@code arrow.sh} run, and the
- * JMH benchmarks.
+ * The stores, and the forms in which they read and write, beside what the machine allows, warm: JMH's benchmarks, which
+ * {@code closeup.sh} runs. A benchmark's state is a {@link io.partd.benchmarks.closeup.Shot}.
  */
 package io.partd.benchmarks.closeup;

@@ -57,15 +57,6 @@ public enum TableForm {
 
     private static final String PRICE = "price";
 
-    /** Reading all columns to the same end, which reading one is measured by. */
-    public TableForm allColumns() {
-        return switch (this) {
-            case COLUMN -> GET;
-            case COLUMN_SUM -> GET_SUM;
-            default -> this;
-        };
-    }
-
     /** Reads what is under a key; gives the number of rows. */
     public abstract long read(ArrowPartd store, String key) throws IOException;
 

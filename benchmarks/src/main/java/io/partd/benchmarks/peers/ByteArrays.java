@@ -1,8 +1,7 @@
 package io.partd.benchmarks.peers;
 
 import io.partd.Bytes;
-import io.partd.benchmarks.data.Sources;
-import io.partd.benchmarks.data.TableSizes;
+import io.partd.benchmarks.data.DoubleArrays;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -19,7 +18,7 @@ public final class ByteArrays<B> implements ArrayPeer {
 
     @Override
     public void open(Path directory) throws Exception {
-        peer.open(directory, Sources.keys(TableSizes.ARRAY_KEYS), 0);
+        peer.open(directory, DoubleArrays.KEYS, 0);
     }
 
     @Override

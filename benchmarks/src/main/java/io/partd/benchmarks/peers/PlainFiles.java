@@ -31,6 +31,23 @@ public final class PlainFiles {
         return written;
     }
 
+    /** Reads a file into one direct buffer of 1 MiB, again and again; gives its size. */
+    static long read(Path file) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocateDirect(Sizes.PLAIN);
+        long bytes = 0;
+        try (FileChannel channel = FileChannel.open(file)) {
+            for (int n = channel.read(buffer.clear()); n >= 0; n = channel.read(buffer.clear())) bytes += n;
+        }
+        return bytes;
+    }
+
+    /** Reads files, each into a fresh array; gives the sum of their sizes. */
+    static long readArrays(Path directory, List<String> names) throws IOException {
+        long bytes = 0;
+        for (String name : names) bytes += Files.readAllBytes(directory.resolve(name)).length;
+        return bytes;
+    }
+
     /**
      * Beside a directory, has the system take so much memory for a file, and give it back at once: the next file gets
      * memory that the host of a virtual machine has just given to it. Getting it from the host takes ten times as long

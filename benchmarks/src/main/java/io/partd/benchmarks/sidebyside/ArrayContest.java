@@ -1,10 +1,8 @@
 package io.partd.benchmarks.sidebyside;
 
-import io.partd.benchmarks.closeup.ArrayWorkload;
 import io.partd.benchmarks.data.ByteSums;
+import io.partd.benchmarks.data.DoubleArrays;
 import io.partd.benchmarks.data.Sizes;
-import io.partd.benchmarks.data.Sources;
-import io.partd.benchmarks.data.TableSizes;
 import io.partd.benchmarks.data.Task;
 import io.partd.benchmarks.peers.ArrayPeer;
 import io.partd.benchmarks.peers.ByteArrays;
@@ -15,9 +13,10 @@ import java.util.Map;
 
 /** W4: arrays of doubles, one for each of 8 keys in an append, then a get of each key as one array. */
 final class ArrayContest implements PeerRun {
+    private static final List<String> KEYS = DoubleArrays.KEYS;
+
     private final Sizes sizes;
     private final ArrayPeer peer;
-    private final List<String> keys = Sources.keys(TableSizes.ARRAY_KEYS);
     private List<Map<String, double[]>> batches;
 
     ArrayContest(Task task) {
@@ -27,7 +26,7 @@ final class ArrayContest implements PeerRun {
 
     @Override
     public void prepare() {
-        batches = ArrayWorkload.batches(sizes);
+        batches = DoubleArrays.batches(sizes);
     }
 
     @Override
@@ -50,28 +49,27 @@ final class ArrayContest implements PeerRun {
 
     private long read() throws Exception {
         long bytes = 0;
-        for (String key : keys) bytes += (long) peer.get(key).length * Double.BYTES;
+        for (String key : KEYS) bytes += (long) peer.get(key).length * Double.BYTES;
         return bytes;
     }
 
     @Override
     public String check() throws Exception {
         ByteSums sums = new ByteSums(ByteSums.WHOLE);
-        for (int i = 0; i < keys.size(); i++)
-            sums.add(i, ByteArrays.bytes(peer.get(keys.get(i))).toArray());
+        for (int i = 0; i < KEYS.size(); i++)
+            sums.add(i, ByteArrays.bytes(peer.get(KEYS.get(i))).toArray());
         return sums.toString();
     }
 
     /** What {@link #check} gives when nothing is lost. */
     static String expected(Sizes sizes) {
-        List<Map<String, double[]>> batches = ArrayWorkload.batches(sizes);
-        List<String> keys = Sources.keys(TableSizes.ARRAY_KEYS);
+        List<Map<String, double[]>> batches = DoubleArrays.batches(sizes);
         ByteSums sums = new ByteSums(ByteSums.WHOLE);
-        for (int i = 0; i < keys.size(); i++) {
+        for (int i = 0; i < KEYS.size(); i++) {
             sums.begin(i);
             for (int append = 0; append < sizes.tables().arrayAppends(); append++) {
                 sums.append(
-                        ByteArrays.bytes(batches.get(append % batches.size()).get(keys.get(i))));
+                        ByteArrays.bytes(batches.get(append % batches.size()).get(KEYS.get(i))));
             }
             sums.end();
         }

@@ -1,47 +1,48 @@
 package io.partd.benchmarks.sidebyside;
 
-import io.partd.benchmarks.closeup.Limit;
-import io.partd.benchmarks.closeup.Workload;
 import io.partd.benchmarks.data.RunContext;
 import io.partd.benchmarks.data.Task;
+import io.partd.benchmarks.peers.Limit;
+import io.partd.benchmarks.peers.LimitRun;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** What the machine allows: plain files and memory. */
 final class LimitContest implements PeerRun {
     private final Task task;
-    private final List<Workload> limits = new ArrayList<>();
+    private final long bytes;
+    private final Map<Limit, LimitRun> runs = new EnumMap<>(Limit.class);
 
     LimitContest(Task task) {
         this.task = task;
+        this.bytes = task.sizes().chunkTotal();
     }
 
     @Override
     public void prepare() {
-        RunContext setting = new RunContext(task.sizes(), task.directory());
-        for (Limit limit : Limit.values()) limits.add(limit.make(setting));
+        RunContext context = new RunContext(task.sizes(), task.directory());
+        for (Limit limit : Limit.values()) runs.put(limit, new LimitRun(limit, context, bytes));
     }
 
+    /** Files of limits lie beside the directory: they are no store whose size is of interest. */
     @Override
     public void open(Path directory) throws Exception {
-        for (Workload limit : limits) limit.prepare();
+        for (Map.Entry<Limit, LimitRun> run : runs.entrySet()) {
+            run.getValue()
+                    .prepare(Files.createDirectory(
+                            directory.resolveSibling(run.getKey().name())));
+        }
     }
 
     @Override
     public List<Phase> phases() {
         List<Phase> phases = new ArrayList<>();
-        for (Workload limit : limits) {
-            String name = limit.name().substring("limit ".length()).replace(' ', '_');
-            phases.add(new Phase(name, limit.bytes(), 0, () -> run(limit)));
-        }
+        runs.forEach((limit, run) -> phases.add(new Phase(limit.toString().replace(' ', '_'), bytes, 0, run::run)));
         return phases;
-    }
-
-    /** A checksum counts no bytes. */
-    private static long run(Workload limit) throws Exception {
-        if (limit.run() == 0) throw new IllegalStateException(limit.name() + " did nothing");
-        return limit.bytes();
     }
 
     @Override
@@ -50,7 +51,7 @@ final class LimitContest implements PeerRun {
     }
 
     @Override
-    public void close() throws Exception {
-        for (Workload limit : limits) limit.clean();
+    public void close() {
+        runs.values().forEach(LimitRun::close);
     }
 }

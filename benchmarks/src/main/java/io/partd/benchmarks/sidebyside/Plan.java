@@ -1,6 +1,5 @@
 package io.partd.benchmarks.sidebyside;
 
-import io.partd.benchmarks.closeup.PythonData;
 import io.partd.benchmarks.common.JavaCommand;
 import io.partd.benchmarks.data.Task;
 import io.partd.benchmarks.peers.Peer;

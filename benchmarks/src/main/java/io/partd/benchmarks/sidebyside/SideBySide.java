@@ -1,6 +1,5 @@
 package io.partd.benchmarks.sidebyside;
 
-import io.partd.benchmarks.closeup.PythonData;
 import io.partd.benchmarks.common.Machine;
 import io.partd.benchmarks.common.Versions;
 import io.partd.benchmarks.data.Directories;

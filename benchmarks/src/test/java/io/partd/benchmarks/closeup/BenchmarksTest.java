@@ -1,134 +1,96 @@
 package io.partd.benchmarks.closeup;
 
-import io.partd.benchmarks.data.RunContext;
-import io.partd.benchmarks.data.Sizes;
-import io.partd.benchmarks.data.TableSizes;
-import io.partd.benchmarks.data.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-/** Everything runs once, at a tiny size. */
+/** JMH runs everything once, at a tiny size. */
 class BenchmarksTest {
+    /** In the page for users: the name of a benchmark, and how many there are of it with all parameters. */
+    private static final Pattern LISTED = Pattern.compile("\\| `(\\w+\\.\\w+)` \\| (\\d+) \\|");
+
     @TempDir
     private Path directory;
 
-    private final Tables tables = new Tables(TableSizes.tiny());
-
-    @AfterEach
-    void everythingIsReleased() {
-        tables.close();
-    }
-
-    private List<Workload> bytes() {
-        return Workloads.all(new RunContext(Sizes.tiny(), directory));
-    }
-
-    private List<Workload> arrow() {
-        return ArrowWorkloads.all(new RunContext(Sizes.tiny(), directory), tables);
-    }
-
-    @TestFactory
-    Stream<DynamicTest> eachWorkloadRunsAndCleansUp() {
-        return Stream.concat(bytes().stream(), arrow().stream())
-                .map(workload -> DynamicTest.dynamicTest(workload.name(), () -> runTwice(workload)));
-    }
-
-    private void runTwice(Workload workload) throws Exception {
-        for (int i = 0; i < 2; i++) {
-            workload.prepare();
-            long count = workload.run();
-            workload.clean();
-            if (workload.rows() > 0) assertEquals(workload.rows(), count);
-            else if (countsBytes(workload)) assertEquals(workload.bytes(), count);
-            assertTrue(isEmpty());
+    @Test
+    void everyBenchmarkOfThePageRunsAndCleansUp() throws Exception {
+        Collection<RunResult> results = run("io\\.partd\\.benchmarks\\..*", directory);
+        Map<String, Long> counts = results.stream()
+                .collect(Collectors.groupingBy(BenchmarksTest::name, TreeMap::new, Collectors.counting()));
+        assertEquals(listed(), counts);
+        for (RunResult result : results) requireFigures(result);
+        try (Stream<Path> left = Files.list(directory)) {
+            assertEquals(0, left.count(), "nothing is left behind");
         }
     }
 
-    private static boolean countsBytes(Workload workload) {
-        return workload instanceof StoreWorkload || workload instanceof ArrayWorkload || workload instanceof FileLimit;
-    }
-
-    @Test
-    void eachLimitIsMeasured() {
-        requireLimits(bytes());
-        requireLimits(arrow());
-    }
-
-    private static void requireLimits(List<Workload> all) {
-        Set<String> names = new HashSet<>(Set.of(""));
-        for (Workload workload : all) assertTrue(names.add(workload.name()), workload.name());
-        for (Workload workload : all) assertTrue(names.contains(workload.limit()), workload.limit());
-    }
-
-    @Test
-    void runPrintsAndWritesAResult() throws Exception {
-        Path json = directory.resolve("result.json");
-        BytesRun.main(arguments(json));
-        String text = Files.readString(json);
-        assertTrue(text.contains("\"name\": \"a append small file\""), text);
-        assertTrue(text.contains("\"indexBytesPerChunk\""), text);
-    }
-
-    @Test
-    void runOnTablesPrintsAndWritesAResult() throws Exception {
-        Path json = directory.resolve("result.json");
-        ArrowRun.main(arguments(json));
-        String text = Files.readString(json);
-        assertTrue(text.contains("\"name\": \"t write plain\""), text);
-        assertTrue(text.contains("\"rows\": " + TableSizes.tiny().rows()), text);
-    }
-
-    private String[] arguments(Path json) {
-        return String.format(Locale.ROOT, "-s tiny -w 0 -r 1 -d %s -o %s", directory, json)
-                .split(" ");
-    }
-
-    @Test
-    void runSaysWhatIsWrongWithItsOptions() {
-        for (String[] args : List.of(new String[] {"-x", "1"}, new String[] {"-r"}, new String[] {"-r", "0"})) {
-            assertThrows(IllegalArgumentException.class, () -> RunOptions.parse(args));
-        }
-    }
-
-    @Test
-    void jmhRunsEachBenchmark() throws Exception {
+    private static Collection<RunResult> run(String include, Path directory) throws RunnerException {
         System.setProperty("jmh.ignoreLock", "true"); // another build may be running JMH
-        var options = new OptionsBuilder()
-                .include("io\\.partd\\.benchmarks\\..*")
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(include)
                 .param("size", "tiny")
                 .param("directory", directory.toString())
+                .addProfiler(Speed.class)
                 .forks(0)
                 .warmupIterations(0)
                 .measurementIterations(1)
                 .shouldFailOnError(true)
-                .verbosity(VerboseMode.SILENT)
-                .build();
-        assertFalse(new Runner(options).run().isEmpty());
-        assertTrue(isEmpty());
+                .verbosity(VerboseMode.SILENT);
+        return new Runner(options.build()).run();
     }
 
-    private boolean isEmpty() throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.findAny().isEmpty();
-        }
+    private static String name(RunResult result) {
+        String[] names = result.getParams().getBenchmark().split("\\.");
+        return names[names.length - 2] + "." + names[names.length - 1];
+    }
+
+    private static Map<String, Long> listed() throws IOException {
+        return LISTED.matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .collect(Collectors.toMap(
+                        (MatchResult row) -> row.group(1),
+                        row -> Long.valueOf(row.group(2)),
+                        (first, second) -> first + second,
+                        TreeMap::new));
+    }
+
+    /** Every time has what the page promises beside it. */
+    private static void requireFigures(RunResult result) {
+        String name = name(result);
+        assertTrue(result.getPrimaryResult().getScore() > 0, name);
+        boolean chunks = name.startsWith("Chunks");
+        boolean tables = name.startsWith("Table");
+        assertEquals(!chunks, result.getSecondaryResults().containsKey("speed"), name);
+        assertEquals(tables, result.getSecondaryResults().containsKey("rows"), name);
+        assertTrue(result.getSecondaryResults().containsKey("cpu"), name);
+        assertEquals(
+                name.equals("ChunksBenchmark.index"),
+                result.getSecondaryResults().containsKey("heap"),
+                name);
+    }
+
+    @Test
+    void directoryThatCannotBeMadeEndsTheRun() throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThrows(RunnerException.class, () -> run("BytesBenchmark.append", file));
     }
 }

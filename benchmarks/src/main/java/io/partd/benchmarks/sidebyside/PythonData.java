@@ -1,6 +1,7 @@
-package io.partd.benchmarks.closeup;
+package io.partd.benchmarks.sidebyside;
 
 import io.partd.Bytes;
+import io.partd.benchmarks.data.DoubleArrays;
 import io.partd.benchmarks.data.Sizes;
 import io.partd.benchmarks.data.Sources;
 import io.partd.benchmarks.data.Tables;
@@ -15,21 +16,22 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.FixedWidthVector;
 import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 
 /** The data that all peers get, in files that Python reads. */
-public final class PythonData {
+final class PythonData {
     private PythonData() {}
 
     /** The program that runs Python's partd. */
-    public static Path script() {
+    static Path script() {
         return Path.of(System.getProperty("partd.benchmark.python", "benchmarks/python"))
                 .resolve("peer.py");
     }
 
     /** Whether a Python has what the program needs. */
-    public static boolean isInstalled(String python) throws InterruptedException {
+    static boolean isInstalled(String python) throws InterruptedException {
         try {
             Process process = new ProcessBuilder(python, "-c", "import partd, numpy, pandas")
                     .redirectErrorStream(true)
@@ -42,7 +44,7 @@ public final class PythonData {
     }
 
     /** Adds to a task how much of the data there is, and how it is laid out. */
-    public static Task describe(Task task) {
+    static Task describe(Task task) {
         Sizes sizes = task.sizes();
         return task.with("smallAppends", sizes.smallAppends())
                 .with("chunkBytes", sizes.chunkBytes())
@@ -53,7 +55,7 @@ public final class PythonData {
                 .with("batchRows", sizes.tables().batchRows());
     }
 
-    public static void write(Sizes sizes, Path directory) throws IOException {
+    static void write(Sizes sizes, Path directory) throws IOException {
         Sources sources = new Sources(sizes);
         try (OutputStream small = open(directory, "small")) {
             for (Map<String, Bytes> batch : sources.small()) {
@@ -64,7 +66,7 @@ public final class PythonData {
             for (byte[] chunk : sources.arrays()) chunks.write(chunk);
         }
         try (OutputStream arrays = open(directory, "arrays")) {
-            for (Map<String, double[]> batch : ArrayWorkload.batches(sizes)) {
+            for (Map<String, double[]> batch : DoubleArrays.batches(sizes)) {
                 for (double[] array : batch.values()) arrays.write(bytes(array));
             }
         }
@@ -91,8 +93,7 @@ public final class PythonData {
                 ArrowBuf values = column.getDataBuffer();
                 long size = column instanceof VarCharVector texts
                         ? texts.getOffsetBuffer().getInt(4L * batch.getRowCount())
-                        : batch.getRowCount()
-                                * (long) ((org.apache.arrow.vector.FixedWidthVector) column).getTypeWidth();
+                        : batch.getRowCount() * (long) ((FixedWidthVector) column).getTypeWidth();
                 byte[] bytes = new byte[Math.toIntExact(size)];
                 values.getBytes(0, bytes);
                 out.write(bytes);
