@@ -15,28 +15,26 @@ final class Appender {
     private final ControlFile control;
     private final FileOptions options;
     private final long writer;
-    private final Map<String, Long> durable;
+    private final Map<String, Long> synced;
     private final RecordWriter records = new RecordWriter();
     private SegmentWriter segment;
 
     /**
-     * Notes in {@code durable} how far the segment that it is writing is on the medium, of which it makes sure itself.
+     * The segment that it is writing has an entry in {@code synced}, which says up to where it is on the medium: what
+     * this appender has seen to, and what others say there.
      */
-    Appender(Medium medium, ControlFile control, FileOptions options, long writer, Map<String, Long> durable) {
+    Appender(Medium medium, ControlFile control, FileOptions options, long writer, Map<String, Long> synced) {
         this.medium = medium;
         this.control = control;
         this.options = options;
         this.writer = writer;
-        this.durable = durable;
+        this.synced = synced;
     }
 
-    /**
-     * Appends a record, all of it or nothing; it can be read when this returns. {@code synced} says what is on the
-     * medium.
-     */
-    void append(RecordContent batch, Map<String, Long> synced) throws IOException {
+    /** Appends a record, all of it or nothing; it can be read when this returns. */
+    void append(RecordContent batch) throws IOException {
         SegmentWriter into = segmentFor(batch);
-        into.synced(synced.getOrDefault(into.name, 0L));
+        into.synced(synced.get(into.name));
         boolean first = into.position() == 0;
         try {
             write(batch, into, first);
@@ -62,7 +60,7 @@ final class Appender {
         try {
             if (first) medium.syncNames();
             into.sync();
-            durable.put(into.name, into.position());
+            synced.put(into.name, into.position());
             done = true;
         } catch (IOException e) {
             control.setSyncFailed(true);
@@ -77,6 +75,7 @@ final class Appender {
         if (segment != null && !segment.hasRoom(batch, options.segmentBytes())) finish();
         if (segment == null) {
             segment = SegmentWriter.begin(medium, writer, control.stamp(), false, control.generation(), records);
+            synced.put(segment.name, 0L);
         }
         return segment;
     }
@@ -93,12 +92,6 @@ final class Appender {
         }
     }
 
-    /** Finishes the segment that is being written, if there is one; {@code synced} says what is on the medium. */
-    void finish(Map<String, Long> synced) {
-        if (segment != null) segment.synced(synced.getOrDefault(segment.name, 0L));
-        finish();
-    }
-
     /** Finishes the segment that is being written, if there is one. */
     void finish() {
         if (segment == null) return;
@@ -113,7 +106,7 @@ final class Appender {
     private SegmentWriter end() {
         SegmentWriter ending = segment;
         segment = null;
-        durable.remove(ending.name);
+        ending.synced(synced.remove(ending.name));
         return ending;
     }
 

@@ -23,9 +23,8 @@ final class AppenderPool {
     private final long writer;
     private final Semaphore free = new Semaphore(SIZE);
     private final ConcurrentLinkedDeque<Appender> idle = new ConcurrentLinkedDeque<>();
-    private volatile Map<String, Long> synced = Map.of();
-    /** Up to where the segments that are being written are on the medium, as far as each append sees to that. */
-    private final Map<String, Long> durable = new ConcurrentHashMap<>();
+    /** Up to where the segments that are being written, and no others, are on the medium. */
+    private final Map<String, Long> synced = new ConcurrentHashMap<>();
 
     AppenderPool(Medium medium, ControlFile control, FileOptions options, long writer) {
         this.medium = medium;
@@ -39,9 +38,9 @@ final class AppenderPool {
         free.acquireUninterruptibly(); // those before only write, and wait for nobody
         try {
             Appender appender = idle.pollFirst();
-            if (appender == null) appender = new Appender(medium, control, options, writer, durable);
+            if (appender == null) appender = new Appender(medium, control, options, writer, synced);
             try {
-                appender.append(batch, synced);
+                appender.append(batch);
             } finally {
                 idle.addFirst(appender);
             }
@@ -50,14 +49,14 @@ final class AppenderPool {
         }
     }
 
-    /** Takes note that segments are on the medium up to there; the next records say so. */
-    void synced(Map<String, Long> upTo) {
-        synced = upTo;
+    /** Takes note that a segment is on the medium up to there; if it is being written, its next record says so. */
+    void synced(String segment, long upTo) {
+        synced.computeIfPresent(segment, (name, known) -> Math.max(known, upTo));
     }
 
-    /** Up to where a segment is on the medium, as its append has seen to; 0 where that is not known. */
-    long durable(String segment) {
-        return durable.getOrDefault(segment, 0L);
+    /** Up to where a segment that is being written is on the medium; 0 where that is not known. */
+    long synced(String segment) {
+        return synced.getOrDefault(segment, 0L);
     }
 
     /**
@@ -82,7 +81,7 @@ final class AppenderPool {
 
     /** Finishes all segments. Called when nobody appends. */
     void finishAll() {
-        for (Appender appender : idle) appender.finish(synced);
+        for (Appender appender : idle) appender.finish();
     }
 
     /** Closes all segments as they are, without footers. Called when nobody appends. */

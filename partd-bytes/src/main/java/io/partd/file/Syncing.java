@@ -4,7 +4,6 @@ import io.partd.log.GrowingMedium;
 import io.partd.log.Segment;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -62,7 +61,7 @@ final class Syncing {
     private Unsynced unsynced() {
         Map<Segment, Long> upTo = new LinkedHashMap<>();
         for (Segment segment : catalog.contents().segments()) {
-            long synced = Math.max(segment.synced, appenders.durable(segment.name));
+            long synced = Math.max(segment.synced, appenders.synced(segment.name));
             if (synced < segment.scanned) upTo.put(segment, segment.scanned);
         }
         return new Unsynced(upTo, catalog.generation());
@@ -76,12 +75,10 @@ final class Syncing {
             control.setSyncFailed(true);
             throw e;
         }
-        Map<String, Long> synced = new HashMap<>();
         unsynced.upTo.forEach((segment, upTo) -> {
             segment.synced = Math.max(segment.synced, upTo);
-            synced.put(segment.name, upTo);
+            appenders.synced(segment.name, upTo);
         });
-        appenders.synced(synced);
     }
 
     private void sync(Segment segment, long generation) throws IOException {

@@ -28,12 +28,12 @@ class AppenderTest {
     /** What is thrown where a footer is made. */
     private Error failure;
 
-    private final Map<String, Long> durable = new HashMap<>();
+    private final Map<String, Long> synced = new HashMap<>();
 
     /** Each append finishes the segment of the one before. */
     private Appender appender(Medium medium) {
         ControlFile control = new ControlFile(ByteBuffer.allocateDirect(ControlFile.SIZE));
-        return new Appender(failing(medium), control, FileOptions.defaults().withSegmentBytes(1), 7, durable);
+        return new Appender(failing(medium), control, FileOptions.defaults().withSegmentBytes(1), 7, synced);
     }
 
     private Medium failing(Medium medium) {
@@ -49,7 +49,7 @@ class AppenderTest {
     }
 
     private static void append(Appender appender, String value) throws IOException {
-        appender.append(Door.content(Map.of("k", Bytes.utf8(value)), Map.of()), Map.of());
+        appender.append(Door.content(Map.of("k", Bytes.utf8(value)), Map.of()));
     }
 
     private void check(String content) {
