@@ -20,6 +20,7 @@ public final class KillRun {
     private final Watch watch;
     private final Random random;
     private final AtomicInteger current = new AtomicInteger();
+    private final News news = new News();
 
     public KillRun(SharedStore kind, Path directory, int kills, long seed) {
         this.kind = kind;
@@ -64,6 +65,7 @@ public final class KillRun {
         String[] words = line.split(" ");
         if (words.length < 3) return; // the line at which it was killed
         watch.acknowledge(Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+        news.heard();
         enough.countDown();
     }
 
@@ -79,10 +81,12 @@ public final class KillRun {
             Ledger seen = new Ledger();
             int group = 0;
             for (int writer = current.get(); writer < kills; writer = current.get()) {
+                long before = news.count();
                 if (writer / 10 != group) seen = new Ledger();
                 group = writer / 10;
                 seen = watch.check(store, group, seen);
                 watch.check(store, group / 2);
+                news.pauseIfNoneSince(before);
             }
         }
     }

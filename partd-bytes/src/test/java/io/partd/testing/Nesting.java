@@ -19,6 +19,7 @@ import static io.partd.Partds.dict;
  * @param rounds how often the contract runs a race
  */
 public record Nesting(String name, Persistence persistence, int rounds, Function<Path, Partd<Bytes>> opener) {
+    private static final int SLOWLY = 24;
 
     /** Returns every nesting that makes sense. */
     public static Stream<Nesting> all() {
@@ -97,19 +98,19 @@ public record Nesting(String name, Persistence persistence, int rounds, Function
     }
 
     private static Nesting memory(String name, Function<Path, Partd<Bytes>> opener) {
-        return new Nesting(name, Persistence.NONE, 200, opener);
+        return new Nesting(name, Persistence.NONE, PartdContract.MOST_ROUNDS, opener);
     }
 
     private static Nesting flushed(String name, Function<Path, Partd<Bytes>> opener) {
-        return new Nesting(name, Persistence.FLUSHED, 200, opener);
+        return new Nesting(name, Persistence.FLUSHED, PartdContract.MOST_ROUNDS, opener);
     }
 
     private static Nesting shared(String name, Function<Path, Partd<Bytes>> opener) {
-        return new Nesting(name, Persistence.SHARED, 200, opener);
+        return new Nesting(name, Persistence.SHARED, PartdContract.MOST_ROUNDS, opener);
     }
 
     private Nesting slowly() {
-        return new Nesting(name, persistence, 24, opener);
+        return new Nesting(name, persistence, Math.min(SLOWLY, rounds), opener);
     }
 
     /** Opens the store in a directory; a store in memory ignores it. */

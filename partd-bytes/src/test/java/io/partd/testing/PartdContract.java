@@ -34,6 +34,9 @@ public abstract class PartdContract<V>
                 LockContract,
                 CloseContract,
                 InterruptContract {
+    /** How often a race is run: {@code -Dpartd.contract.rounds}, where a build is to be short. */
+    protected static final int MOST_ROUNDS = Integer.getInteger("partd.contract.rounds", 200);
+
     private final List<Partd<?>> opened = new ArrayList<>();
     private Path latest;
 

@@ -19,6 +19,7 @@ public final class ProcessesRun {
     private final int processes;
     private final int count;
     private final Watch watch;
+    private final News news = new News();
     private final Ledger dropped = new Ledger();
     private final List<String> set = Collections.synchronizedList(new ArrayList<>());
 
@@ -95,6 +96,7 @@ public final class ProcessesRun {
             case "set" -> set.add(words[1]);
             default -> throw new IllegalStateException("a child says " + line);
         }
+        news.heard();
     }
 
     private void read(List<ChildProcess> children, Random random, boolean everythingStays) {
@@ -102,8 +104,10 @@ public final class ProcessesRun {
         while (children.stream().anyMatch(ChildProcess::isAlive)) {
             try (Partd<Bytes> store = kind.openReader(directory)) {
                 for (int i = random.nextInt(200); i >= 0; i--) {
+                    long before = news.count();
                     if (everythingStays) seen = watch.check(store, 0, seen);
                     else Watch.same(store, 0);
+                    news.pauseIfNoneSince(before);
                 }
             }
         }

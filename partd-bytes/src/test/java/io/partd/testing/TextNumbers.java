@@ -1,9 +1,9 @@
 package io.partd.testing;
 
 import io.partd.Bytes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Numbers as text, each followed by a semicolon: the values of byte stores. */
 final class TextNumbers implements Numbers<Bytes> {
@@ -17,6 +17,11 @@ final class TextNumbers implements Numbers<Bytes> {
         String text = value.toUtf8();
         if (text.isEmpty()) return List.of();
         if (!text.endsWith(";")) throw new AssertionError("cut in the middle: " + text);
-        return Stream.of(text.split(";")).map(Integer::valueOf).toList();
+        List<Integer> numbers = new ArrayList<>();
+        for (int at = 0, end; at < text.length(); at = end + 1) {
+            end = text.indexOf(';', at);
+            numbers.add(Integer.parseInt(text, at, end, 10));
+        }
+        return numbers;
     }
 }

@@ -3,6 +3,7 @@ package io.partd.flight.testing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -11,9 +12,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server in a JVM of its own, which can be killed and paused. */
 public final class ServerProcess implements AutoCloseable {
+    /** Lower ones than a system hands out to who asks for any: nobody takes one while its server is away. */
+    private static final int FIRST_PORT = 20_000;
+
+    private static final int PORTS = 12_000;
+    /** JVMs that test at the same time have numbers close to each other, and ports that are not. */
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % PORTS));
+
     private final Process process;
     public final URI uri;
 
@@ -24,11 +34,17 @@ public final class ServerProcess implements AutoCloseable {
 
     /** A port that is free now, for servers that are started one after the other at the same address. */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (int tried = 0; tried < 1000; tried++) {
+            int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % PORTS;
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // somebody else's: the next one
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        throw new AssertionError("no port is free");
     }
 
     /** Starts a server of a file store, and returns when it listens. */
