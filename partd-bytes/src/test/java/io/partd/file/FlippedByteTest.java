@@ -7,9 +7,11 @@ import io.partd.SampleStores;
 import io.partd.log.SegmentFormat;
 import io.partd.testing.BoundedRead;
 import io.partd.testing.InMemory;
+import io.partd.testing.OneJdk;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +62,9 @@ class FlippedByteTest {
     }
 
     @Test
+    @Tag("slow")
     void compactedStore() {
+        OneJdk.assumeFirst();
         flipAll(SampleStores.compacted(directory.resolve("x")), SegmentFormat.SEGMENT);
         assertTrue(corrupt > 0);
     }
@@ -72,7 +76,9 @@ class FlippedByteTest {
     }
 
     @Test
+    @Tag("slow")
     void controlFile() {
+        OneJdk.assumeFirst();
         flipAll(SampleStores.finished(directory.resolve("x")), ControlFile.FILE);
         flipAll(SampleStores.compacted(directory.resolve("y")), ControlFile.FILE);
         assertEquals(0, corrupt, "all of it can be rebuilt");
