@@ -10,7 +10,6 @@ import io.partd.arrow.memory.ScratchPool;
 import io.partd.arrow.partition.PartAssignment;
 import io.partd.base.LockChain;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,8 +31,6 @@ import org.apache.arrow.memory.BufferAllocator;
  * written is prepared under {@code local} alone, and then written by whoever first has both locks.
  */
 public final class Stage {
-    private static final int MAX_KEYS = 1_000_000;
-
     /** What is thrown where tables of keys could not be written. */
     public interface Failure {
         /**
@@ -53,18 +50,8 @@ public final class Stage {
     private final ScratchPool scratch;
     private final BufferCodec codec;
     private final ReentrantLock local = new ReentrantLock();
-    private final StagedTables tables;
-    private StageKeys keys = new StageKeys();
+    private final StageContent content;
     private long removals;
-    private String partitioner;
-    /** The messages of what was added first, or null. */
-    private StagedMessages prepared;
-    /** By the number of the key: why it could not be written when that was last tried. */
-    private Map<Integer, Throwable> failures = Map.of();
-    /** Whether anything waits; read without the lock, so that readers need not wait for whoever holds it. */
-    private volatile boolean filled;
-    /** Whether anything waits that was not tried to be written. */
-    private boolean fresh;
 
     /** How many times something was discarded that waited; written with both locks. */
     private volatile long discards;
@@ -85,7 +72,7 @@ public final class Stage {
         this.allocator = allocator;
         this.scratch = scratch;
         this.codec = codec;
-        this.tables = new StagedTables(allocator);
+        this.content = new StageContent(streams, allocator, scratch, codec);
         this.removals = store.removals();
     }
 
@@ -94,7 +81,7 @@ public final class Stage {
      * nothing that readers would have to wait for, but keys that cannot be written.
      */
     public Lock lock() {
-        return new LockChain(this::writeLocked, store.lock(), local);
+        return new LockChain(content::write, store.lock(), local);
     }
 
     /** Rows to add: a table, and the key of each of its rows. */
@@ -118,15 +105,15 @@ public final class Stage {
         local.lock();
         try {
             requireOpen();
-            boolean forgets = now != removals || keys.count() >= MAX_KEYS;
-            if (forgets || isLocked() || !isKnown(append.by) || append.mixes(tables)) return false;
-            append.copy(keys);
-            if (!append.isAccepted() || waits(append)) return false;
-            if (tables.bytes() + append.bytes() > limit) {
-                prepare();
+            boolean forgets = now != removals || content.isFullOfKeys();
+            if (forgets || isLocked() || !isKnown(append.by) || content.wouldMix(append)) return false;
+            append.copy(content.keys());
+            if (!append.isAccepted() || content.hasFailed(append::has)) return false;
+            if (content.bytesWith(append) > limit) {
+                content.prepare();
                 return false;
             }
-            take(append);
+            content.take(append);
             return true;
         } finally {
             local.unlock();
@@ -139,38 +126,28 @@ public final class Stage {
     }
 
     private boolean isKnown(String by) {
-        return by == null || by.equals(partitioner);
-    }
-
-    private void take(StageAppend append) {
-        append.take().forEach(tables::add);
-        filled = true;
-        fresh = true;
+        return by == null || by.equals(content.partitioner());
     }
 
     private void addNew(StageAppend append) {
         requireOpen();
         forgetIfRemoved();
-        if (append.mixes(tables) || tables.isPartitionedOtherwise(append.by)) writeLocked();
-        if (tables.isPartitionedOtherwise(append.by)) requireWritten(key -> true);
-        append.copy(keys);
-        List<Integer> learned = append.requireAccepted(streams, partitioner);
+        if (content.wouldMix(append) || content.isPartitionedOtherwise(append.by)) content.write();
+        if (content.isPartitionedOtherwise(append.by)) requireWritten(key -> true);
+        append.copy(content.keys());
+        List<Integer> learned = append.requireAccepted(streams, content.partitioner());
         try {
-            if (isLocked() || waits(append) || tables.bytes() + append.bytes() > limit) writeLocked();
+            // rows of these keys that could not be written come before those that are appended now
+            if (isLocked() || content.hasFailed(append::has) || content.bytesWith(append) > limit) content.write();
             requireWritten(append::has);
-            boolean stays = !isLocked() && !append.mixes(tables) && tables.bytes() + append.bytes() <= limit;
-            if (stays) take(append);
+            boolean stays = !isLocked() && !content.wouldMix(append) && content.bytesWith(append) <= limit;
+            if (stays) content.take(append);
             else appendAtOnce(append);
-            if (append.by != null) partitioner = append.by;
+            if (append.by != null) content.partitionedBy(append.by);
         } catch (RuntimeException | Error e) {
-            learned.forEach(key -> keys.setTable(key, null));
+            learned.forEach(key -> content.keys().setTable(key, null));
             throw e;
         }
-    }
-
-    /** Whether rows of these keys could not be written, which come before those that are appended now. */
-    private boolean waits(StageAppend append) {
-        return failures.keySet().stream().anyMatch(append::has);
     }
 
     /** Appends what is not to be staged. */
@@ -183,13 +160,9 @@ public final class Stage {
     /** What is known of keys holds until keys are taken away. */
     private void forgetIfRemoved() {
         long now = store.removals();
-        if (now == removals && keys.count() < MAX_KEYS) return;
-        writeLocked();
-        keys.forgetTables();
-        if (tables.isEmpty()) {
-            keys = new StageKeys();
-            partitioner = null;
-        }
+        if (now == removals && !content.isFullOfKeys()) return;
+        content.write();
+        content.forget();
         removals = now;
     }
 
@@ -199,9 +172,9 @@ public final class Stage {
      * @throws RuntimeException what {@link Failure} makes, if one of these keys could not be written
      */
     public void write(Collection<String> asked) {
-        if (!filled) return;
+        if (!content.isFilled()) return;
         Set<String> names = new HashSet<>(asked);
-        Predicate<Integer> isAsked = key -> names.contains(keys.key(key));
+        Predicate<Integer> isAsked = key -> names.contains(content.keys().key(key));
         if (isSettled(isAsked)) return;
         writeAll();
         requireWrittenNow(isAsked);
@@ -209,11 +182,11 @@ public final class Stage {
 
     /** Writes what was added, of all keys that can be written, and returns the others. */
     public Set<String> write() {
-        if (!filled) return Set.of();
+        if (!content.isFilled()) return Set.of();
         writeAll();
         local.lock();
         try {
-            return Set.copyOf(failures(key -> true).keySet());
+            return Set.copyOf(content.failures(key -> true).keySet());
         } finally {
             local.unlock();
         }
@@ -221,7 +194,7 @@ public final class Stage {
 
     /** Requires that the last {@link #write} wrote everything. */
     public void requireWritten() {
-        if (filled) requireWrittenNow(key -> true);
+        if (content.isFilled()) requireWrittenNow(key -> true);
     }
 
     private void requireWrittenNow(Predicate<Integer> asked) {
@@ -234,23 +207,14 @@ public final class Stage {
     }
 
     private void requireWritten(Predicate<Integer> asked) {
-        if (failures.keySet().stream().noneMatch(asked)) return;
-        throw failure.of(failures(asked), "wait until they can be, or their keys are deleted");
+        if (!content.hasFailed(asked)) return;
+        throw failure.of(content.failures(asked), "wait until they can be, or their keys are deleted");
     }
 
-    private Map<String, Throwable> failures(Predicate<Integer> asked) {
-        Map<String, Throwable> named = new HashMap<>();
-        failures.forEach((key, reason) -> {
-            if (asked.test(key)) named.put(keys.key(key), reason);
-        });
-        return named;
-    }
-
-    /** Whether there is nothing to write but what could not be, and nobody asks for that. */
     private boolean isSettled(Predicate<Integer> asked) {
         local.lock();
         try {
-            return !fresh && failures.keySet().stream().noneMatch(asked);
+            return content.isSettled(asked);
         } finally {
             local.unlock();
         }
@@ -259,50 +223,11 @@ public final class Stage {
     private void writeAll() {
         local.lock();
         try {
-            prepare();
+            content.prepare();
         } finally {
             local.unlock();
         }
-        withStore(this::writeLocked);
-    }
-
-    /** Makes messages of what is there, while others may use the store. */
-    private void prepare() {
-        if (prepared == null && !tables.isEmpty()) prepared = messages(Set.of());
-    }
-
-    private StagedMessages messages(Set<Integer> without) {
-        return StagedMessages.of(tables, keys, without, scratch, codec, allocator);
-    }
-
-    private void discardPrepared() {
-        if (prepared != null) prepared.close();
-        prepared = null;
-    }
-
-    /** Writes what can be written; both locks are held. */
-    private void writeLocked() {
-        if (tables.isEmpty()) return;
-        StageWriter writer = new StageWriter(streams, keys, partitioner);
-        try {
-            while (hasMore(writer)) {
-                if (prepared == null) prepared = messages(writer.failures().keySet());
-                writer.write(prepared, tables);
-                discardPrepared();
-            }
-            fresh = false;
-        } finally {
-            discardPrepared();
-            failures = writer.failures();
-            filled = !tables.isEmpty();
-        }
-    }
-
-    private boolean hasMore(StageWriter writer) {
-        if (writer.failures().isEmpty()) return !tables.isEmpty();
-        boolean[] more = {false};
-        tables.forEachKey(key -> more[0] |= !writer.failures().containsKey(key));
-        return more[0];
+        withStore(content::write);
     }
 
     /** Does something with the store's lock and this one's own, in that order. */
@@ -328,51 +253,27 @@ public final class Stage {
 
     /** Deletes keys, with what waits of them. */
     public void delete(Collection<String> doomed) {
-        if (!filled) {
+        if (!content.isFilled()) {
             store.delete(doomed);
             return;
         }
         List<String> names = new ArrayList<>(doomed);
-        withStore(() -> deleteLocked(names));
-    }
-
-    private void deleteLocked(List<String> names) {
-        BitSet numbers = new BitSet(keys.count());
-        for (String name : names) {
-            int number = keys.number(name);
-            if (number != StageKeys.UNKNOWN) numbers.set(number);
-        }
-        boolean[] any = {false};
-        tables.forEachKey(key -> any[0] |= numbers.get(key));
-        discardPrepared();
-        tables.willRemove(numbers, tables.counts());
-        boolean deleted = false;
-        try {
+        withStore(() -> content.delete(names, waits -> {
             store.delete(names);
-            deleted = true;
-        } finally {
-            if (!deleted) tables.keepAll();
-        }
-        if (any[0]) discards++;
-        tables.settle();
-        numbers.stream().forEach(number -> keys.setTable(number, null));
-        failures = new HashMap<>(failures);
-        failures.keySet().removeIf(numbers::get);
-        filled = !tables.isEmpty();
+            if (waits) discards++;
+        }));
     }
 
     /** Removes everything, with all that waits. */
     public void drop() {
-        if (!filled) {
+        if (!content.isFilled()) {
             store.drop();
             return;
         }
         withStore(() -> {
             store.drop();
             discards++;
-            clear();
-            keys = new StageKeys();
-            partitioner = null;
+            content.drop();
         });
     }
 
@@ -385,10 +286,10 @@ public final class Stage {
         boolean interrupted = Thread.interrupted();
         try {
             endAdding();
-            if (filled) writeLast();
+            if (content.isFilled()) writeLast();
         } finally {
             local.lock();
-            clear();
+            content.clear();
             local.unlock();
             if (interrupted) Thread.currentThread().interrupt();
         }
@@ -404,21 +305,14 @@ public final class Stage {
         Map<String, Throwable> lost = new HashMap<>();
         try {
             withStore(() -> {
-                writeLocked();
-                lost.putAll(failures(key -> true));
+                content.write();
+                lost.putAll(content.failures(key -> true));
             });
         } catch (RuntimeException | Error e) {
             // The store could not even be locked, or memory is out, and nobody adds or writes any more.
-            tables.forEachKey(key -> lost.put(keys.key(key), e));
+            lost.putAll(content.allFailed(e));
         }
         if (!lost.isEmpty()) throw failure.of(lost, "are lost");
-    }
-
-    private void clear() {
-        discardPrepared();
-        tables.clear();
-        failures = Map.of();
-        filled = false;
     }
 
     private void requireOpen() {
