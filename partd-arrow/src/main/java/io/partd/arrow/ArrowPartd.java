@@ -22,6 +22,7 @@ import io.partd.arrow.store.KeySchemas;
 import io.partd.arrow.store.Stage;
 import io.partd.arrow.store.StreamStore;
 import io.partd.arrow.store.StreamStore.PendingAppend;
+import io.partd.base.Closing;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -367,24 +368,8 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
      */
     @Override
     public void close() {
-        try {
-            if (stage != null) stage.close();
-        } catch (RuntimeException | Error e) {
-            closeAfter(e);
-            throw e;
-        }
-        scratch.clear();
-        streams.store.close();
-    }
-
-    /** Closes what is left to close, although what was staged could not be written. */
-    private void closeAfter(Throwable failure) {
-        try {
-            scratch.clear();
-            streams.store.close();
-        } catch (RuntimeException e) {
-            failure.addSuppressed(e);
-        }
+        Runnable staged = stage == null ? () -> {} : stage::close;
+        Closing.each(List.<Runnable>of(staged, scratch::clear, streams.store::close), Runnable::run);
     }
 
     @Override
