@@ -4,6 +4,7 @@ import io.partd.Bytes;
 import io.partd.FilePartd;
 import io.partd.Partds;
 import io.partd.cli.testing.Script;
+import io.partd.cli.testing.SmallDisk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,7 +152,7 @@ class HostileIT {
                 bytes       -      5       1
                 """, Script.run("ls", store).succeeded().out());
         String sound = Script.run("verify", store).succeeded().out();
-        assertEquals("sound: 0 tables with 0 rows, 2 keys with other bytes, 11 B\n", sound);
+        assertTrue(sound.startsWith("sound: 0 tables with 0 rows, 2 keys with other bytes, 11 B, in "), sound);
     }
 
     @Test
@@ -181,24 +181,12 @@ class HostileIT {
     @Test
     @Tag("optional")
     void fullDisk() throws Exception {
-        Path disk = Files.createDirectory(directory.resolve("disk"));
-        mount(disk);
-        try {
-            Path store = disk.resolve("store");
+        try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(directory.resolve("disk")), "4m")) {
+            Path store = disk.path().resolve("store");
             Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--values", "--to", store)
                     .failed(1, "No space left", "make room");
             assertTrue(Script.run("verify", store).succeeded().out().startsWith("sound: "));
-        } finally {
-            new ProcessBuilder("umount", "-l", disk.toString()).start().waitFor();
         }
-    }
-
-    private static void mount(Path disk) throws Exception {
-        Process mount = new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(mount.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        Assumptions.assumeTrue(mount.waitFor() == 0, "this machine mounts no small file system: " + output);
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.partd.cli.command;
 
+import io.partd.cli.common.Bar;
 import io.partd.cli.common.Output;
+import io.partd.cli.common.Terminal;
 import io.partd.cli.store.StoreView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
 /** {@code partd cat}. */
 @CommandLine.Command(
@@ -15,12 +18,23 @@ import picocli.CommandLine;
 final class CatCommand extends KeyCommand {
     private static final int BLOCK = 1 << 20;
 
+    @Option(names = "--force", description = "Write to a terminal, too.")
+    boolean force;
+
     @Override
     void runKey(StoreView view) throws IOException {
+        if (Terminal.isOutput() && !force) {
+            throw wrongUse("bytes that are no text do a terminal no good: write them to a file, or use --force");
+        }
         OutputStream out = Output.stream();
         byte[] block = new byte[BLOCK];
-        try (InputStream in = view.open(key)) {
-            for (int n; (n = in.read(block)) > 0; ) write(out, block, n);
+        // beside what is written to a terminal, a bar would be in the way
+        try (InputStream in = view.open(key);
+                Bar bar = Terminal.isOutput() ? null : new Bar(key, "bytes", Bar.UNKNOWN)) {
+            for (int n; (n = in.read(block)) > 0; ) {
+                write(out, block, n);
+                if (bar != null) bar.add(n);
+            }
         }
     }
 

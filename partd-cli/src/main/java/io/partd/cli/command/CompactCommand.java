@@ -3,6 +3,7 @@ package io.partd.cli.command;
 import io.partd.FilePartd;
 import io.partd.cli.common.Output;
 import io.partd.text.Text;
+import java.util.Locale;
 import picocli.CommandLine;
 
 /** {@code partd compact}. */
@@ -24,10 +25,12 @@ final class CompactCommand extends DirectoryCommand {
 
     @Override
     void run(FilePartd store) {
+        long started = System.nanoTime();
         FilePartd.Stats before = store.stats();
         store.compact();
         FilePartd.Stats after = store.stats();
-        Output.line("from " + size(before) + " to " + size(after));
+        double seconds = (System.nanoTime() - started) / 1e9;
+        Output.line(String.format(Locale.ROOT, "from %s to %s, in %.1f s", size(before), size(after), seconds));
     }
 
     private static String size(FilePartd.Stats stats) {

@@ -34,7 +34,7 @@ final class HeadCommand extends KeyCommand {
         if (rows < 0) throw wrongUse("-n " + rows + ": use 0 or more");
         view.requireTable(key);
         try (BufferAllocator allocator = new RootAllocator();
-                TableRows table = new TableRows(view.tables(allocator), List.of(key), allocator)) {
+                TableRows table = new TableRows(view.tables(allocator), List.of(key), allocator, rows -> {})) {
             TextTable text = new TextTable(names(table.getVectorSchemaRoot()));
             text.right(numbers(table.getVectorSchemaRoot()));
             int left = rows;

@@ -4,12 +4,14 @@ import io.partd.Bytes;
 import io.partd.CorruptPartdException;
 import io.partd.FilePartd;
 import io.partd.arrow.ArrowPartd;
+import io.partd.cli.common.Bar;
 import io.partd.cli.common.Failure;
 import io.partd.cli.common.Output;
 import io.partd.cli.store.Tables;
 import io.partd.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Locale;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -36,13 +38,19 @@ final class VerifyCommand extends DirectoryCommand {
 
     @Override
     void run(FilePartd store) throws IOException {
-        try (BufferAllocator allocator = new RootAllocator()) {
+        long started = System.nanoTime();
+        long all = store.stats().liveBytes();
+        try (BufferAllocator allocator = new RootAllocator();
+                Bar bar = new Bar(directory, "rows", Bar.UNKNOWN)) {
             ArrowPartd arrow = ArrowPartd.over(store, allocator);
-            for (String key : store.keys()) verify(store, arrow, key);
+            for (String key : store.keys()) {
+                verify(store, arrow, key);
+                bar.show(rows, bytes, (double) bytes / all);
+            }
         }
         String read = Text.count(tables, "table") + " with " + Text.count(rows, "row")
                 + (others == 0 ? "" : ", " + Text.count(others, "key") + " with other bytes") + ", "
-                + Text.bytes(bytes);
+                + Text.bytes(bytes) + String.format(Locale.ROOT, ", in %.1f s", (System.nanoTime() - started) / 1e9);
         if (broken > 0) throw new Failure(Text.count(broken, "key") + " broken; sound: " + read);
         Output.line("sound: " + read);
     }

@@ -10,6 +10,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.OutOfMemoryException;
 
@@ -72,11 +74,16 @@ public final class Errors {
         return false;
     }
 
+    /** What DuckDB says of a file that it cannot write to: an object with the words in it. */
+    private static final Pattern OBJECT =
+            Pattern.compile("\\{\"exception_type\":.*?\"exception_message\":\"((?:[^\"\\\\]|\\\\.)*)\".*");
+
     /** DuckDB says much: the first lines tell what is wrong, the others what options its own users have. */
     private static String firstLines(Throwable e) {
         if (e.getMessage() == null) return e.getClass().getSimpleName();
-        List<String> lines = e.getMessage()
-                .replaceFirst(TITLES, "")
+        Matcher object = OBJECT.matcher(e.getMessage().replaceFirst(TITLES, ""));
+        String message = object.find() ? object.group(1).replaceAll("\\\\(.)", "$1") : e.getMessage();
+        List<String> lines = message.replaceFirst(TITLES, "")
                 .lines()
                 .map(String::strip)
                 .takeWhile(line -> !line.startsWith("Possible") && !line.startsWith("LINE "))

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.ValueVector;
@@ -25,12 +26,20 @@ public final class TableRows extends ArrowReader {
     private final Iterator<String> keys;
     private final String firstKey;
     private final Schema schema;
+    private final LongConsumer progress;
     private String key;
     private ArrowReader reader;
 
-    /** @throws Failure if a column holds the numbers of a dictionary's entries within other values */
-    public TableRows(TableSource tables, List<String> keys, BufferAllocator allocator) throws IOException {
+    /**
+     * The rows of these keys.
+     *
+     * @param progress is told the number of rows of each batch
+     * @throws Failure if a column holds the numbers of a dictionary's entries within other values
+     */
+    public TableRows(TableSource tables, List<String> keys, BufferAllocator allocator, LongConsumer progress)
+            throws IOException {
         super(allocator);
+        this.progress = progress;
         this.tables = tables;
         this.keys = keys.iterator();
         this.firstKey = keys.get(0);
@@ -71,6 +80,7 @@ public final class TableRows extends ArrowReader {
             open(keys.next());
         }
         take(reader.getVectorSchemaRoot());
+        progress.accept(getVectorSchemaRoot().getRowCount());
         return true;
     }
 

@@ -2,6 +2,7 @@ package io.partd.cli.shuffle;
 
 import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.Partitioner;
+import io.partd.cli.common.Bar;
 import io.partd.cli.common.Errors;
 import io.partd.cli.common.Failure;
 import io.partd.cli.common.Memory;
@@ -60,7 +61,7 @@ public final class Shuffle {
     }
 
     private void write(Batches batches, ShuffleTarget target, Partitioner partitioner) throws Exception {
-        try (Progress progress = new Progress(job.store)) {
+        try (Bar progress = new Bar(job.store, "rows", Bar.UNKNOWN)) {
             while (interrupt.next(batches::next)) {
                 VectorSchemaRoot root = batches.root();
                 target.tables().append(root, partitioner, batches.dictionaries());

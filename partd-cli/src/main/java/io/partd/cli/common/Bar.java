@@ -1,0 +1,69 @@
+package io.partd.cli.common;
+
+import io.partd.Progress;
+import io.partd.text.Text;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** A bar on the terminal while long work runs; nothing where standard error is none. */
+public final class Bar implements Progress {
+    private static final int UPDATE_MILLIS = 200;
+
+    private final long started = System.nanoTime();
+    private final ProgressBar bar;
+
+    /**
+     * A bar for some work.
+     *
+     * @param what what is worked on
+     * @param unit what is counted, in the plural
+     * @param total how many there are, or {@link #UNKNOWN}
+     */
+    public Bar(String what, String unit, long total) {
+        bar = Terminal.isError() ? bar(what, unit, total) : null;
+    }
+
+    private static ProgressBar bar(String what, String unit, long total) {
+        return new ProgressBarBuilder()
+                .setTaskName(Text.oneLine(what))
+                .setInitialMax(total)
+                .setUnit(" " + unit, 1)
+                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setUpdateIntervalMillis(UPDATE_MILLIS)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err, Terminal.columns()))
+                .clearDisplayOnFinish()
+                .build();
+    }
+
+    @Override
+    public void add(long amount) {
+        if (bar != null) bar.stepBy(amount);
+    }
+
+    /**
+     * Shows how much is done of work whose total is not known.
+     *
+     * @param done how much of the work that was, from 0 to 1, or less than 0 where that is not known
+     */
+    public void show(long amount, long bytes, double done) {
+        if (bar == null) return;
+        bar.stepTo(amount);
+        bar.maxHint(done > 0 ? Math.max(amount, Math.round(amount / Math.min(1, done))) : UNKNOWN);
+        bar.setExtraMessage(Text.bytes(bytes / ((System.nanoTime() - started) / 1e9)) + "/s");
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) bar.close();
+    }
+
+    /** Shows what stores say of their own long work. */
+    public static final class OfStores implements Display {
+        @Override
+        public Progress begin(String what, String unit, long total) {
+            return new Bar(what, unit, total);
+        }
+    }
+}
