@@ -66,7 +66,9 @@ class FlightsIT {
         String exported = Script.run("export", store, "--format", "parquet", "--out", out + "/")
                 .succeeded()
                 .out();
-        assertTrue(exported.startsWith(rows.replace(" in ", " of ")) && exported.endsWith(" files in " + out + "/\n"), exported);
+        assertTrue(
+                exported.startsWith(rows.replace(" in ", " of ")) && exported.endsWith(" files in " + out + "/\n"),
+                exported);
         Flights.assertGrouped(source, out);
     }
 }

@@ -67,8 +67,7 @@ class ExportIT {
         String said = Script.run("export", store, "ATL", "SEA", "--out", file)
                 .succeeded()
                 .out();
-        assertTrue(
-                said.startsWith("12,") && said.matches("(?s)[\\d,]+ rows of 2 keys in \\d+\\.\\d s; .* in .*\n"), said);
+        assertTrue(said.matches("11,747 rows of 2 keys in \\d+\\.\\d s; .* in .*\n"), said);
         assertTrue(said.endsWith(name + "\n"), said);
         String compressed =
                 name.endsWith(".gz") ? ", compression = 'gzip'" : name.endsWith(".zst") ? ", compression = 'zstd'" : "";

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What is shown on a terminal only; {@code script} of util-linux makes one. */
@@ -15,14 +16,29 @@ class TerminalIT {
     @TempDir
     Path directory;
 
+    private static Script.Result onTerminal(String arguments) throws Exception {
+        String command = "stty cols 100; " + Script.ROOT.resolve("partd") + " " + arguments;
+        return Script.finish(
+                Script.builder(List.of("script", "-qec", command, "/dev/null")).start());
+    }
+
     @Test
     void progressAndBars() throws Exception {
-        String command = "stty cols 100; " + Script.ROOT.resolve("partd") + " shuffle " + Script.SAMPLE
-                + " --by origin --values --to " + directory.resolve("store");
-        ProcessBuilder builder = Script.builder(List.of("script", "-qec", command, "/dev/null"));
-        String shown = Script.finish(builder.start()).succeeded().out();
+        Path store = directory.resolve("store");
+        String shown = onTerminal("shuffle " + Script.SAMPLE + " --by origin --values --to " + store)
+                .succeeded()
+                .out();
         assertTrue(shown.contains(" rows ("), shown);
         assertTrue(shown.contains("MB/s"), shown);
         assertTrue(shown.contains("largest    ORD  11,277  ████████████████████████████████████████"), shown);
+        String exported = onTerminal("export " + store + " --out " + directory.resolve("all.csv"))
+                .succeeded()
+                .out();
+        assertTrue(exported.contains("/200000 rows ("), exported);
+        assertTrue(exported.contains("200,000 rows of 228 keys in "), exported);
+        Script.Result refused = onTerminal("cat " + store + " ATL");
+        assertEquals(2, refused.code());
+        assertTrue(refused.out().contains("--force"), refused.out());
+        assertTrue(onTerminal("cat --force " + store + " ATL").succeeded().bytes().length > 100_000);
     }
 }
