@@ -4,6 +4,7 @@ import io.partd.testing.KillRun;
 import io.partd.testing.OneJdk;
 import io.partd.testing.SharedStore;
 import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,11 @@ class KillTest {
     @TempDir
     Path directory;
 
+    @BeforeEach
+    void isWanted() {
+        OneJdk.assumeFirst();
+    }
+
     @Test
     void aFewTimes() throws InterruptedException {
         new KillRun(STORE, directory, 5, SEED).run();
@@ -36,7 +42,6 @@ class KillTest {
     @Test
     @Tag("slow")
     void aHundredTimes() throws InterruptedException {
-        OneJdk.assumeFirst();
         new KillRun(STORE, directory, 100, SEED).run();
     }
 }

@@ -4,6 +4,7 @@ import io.partd.arrow.testing.BrokenKey;
 import io.partd.arrow.testing.FencedMemory;
 import io.partd.arrow.testing.LastPage;
 import io.partd.arrow.testing.SmallStreams;
+import io.partd.testing.OneJdk;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.memory.util.MemoryUtil;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Every byte of small streams is changed, and they are cut at every byte. */
 class BrokenKeyTest {
+    @BeforeEach
+    void isWanted() {
+        OneJdk.assumeFirst();
+    }
+
     private static Map<String, byte[]> layouts() {
         try (BufferAllocator allocator = new RootAllocator()) {
             return SmallStreams.ofEveryLayout(allocator);

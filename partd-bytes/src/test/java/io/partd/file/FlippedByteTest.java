@@ -11,6 +11,7 @@ import io.partd.testing.OneJdk;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,11 @@ class FlippedByteTest {
 
     private int corrupt;
     private int whole;
+
+    @BeforeEach
+    void isWanted() {
+        OneJdk.assumeFirst();
+    }
 
     @Test
     void unfinishedSegment() {
@@ -64,7 +70,6 @@ class FlippedByteTest {
     @Test
     @Tag("slow")
     void compactedStore() {
-        OneJdk.assumeFirst();
         flipAll(SampleStores.compacted(directory.resolve("x")), SegmentFormat.SEGMENT);
         assertTrue(corrupt > 0);
     }
@@ -78,7 +83,6 @@ class FlippedByteTest {
     @Test
     @Tag("slow")
     void controlFile() {
-        OneJdk.assumeFirst();
         flipAll(SampleStores.finished(directory.resolve("x")), ControlFile.FILE);
         flipAll(SampleStores.compacted(directory.resolve("y")), ControlFile.FILE);
         assertEquals(0, corrupt, "all of it can be rebuilt");

@@ -36,6 +36,7 @@ class PowerLossTest {
     @BeforeEach
     void pause() {
         RoomKeeper.pause(true);
+        OneJdk.assumeFirst();
     }
 
     @AfterEach
@@ -51,7 +52,6 @@ class PowerLossTest {
     @Test
     @Tag("slow")
     void manyRounds() {
-        OneJdk.assumeFirst();
         run(1000);
     }
 

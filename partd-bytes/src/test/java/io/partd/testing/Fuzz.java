@@ -14,8 +14,9 @@ public final class Fuzz {
 
     private Fuzz() {}
 
-    /** Runs rounds, each with a random of its own seed, until the time is over. */
+    /** Runs rounds, each with a random of its own seed, until the time is over; on the first JDK alone. */
     public static void run(String target, Consumer<Random> round) {
+        OneJdk.assumeFirst();
         Long only = Long.getLong("partd.fuzz.seed");
         if (only != null) {
             round.accept(new Random(only));

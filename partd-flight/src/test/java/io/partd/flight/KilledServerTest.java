@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.SortedSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,11 @@ class KilledServerTest {
     @TempDir
     Path directory;
 
+    @BeforeEach
+    void isWanted() {
+        OneJdk.assumeFirst();
+    }
+
     @Test
     void aFewTimes() throws Exception {
         run(3, 120);
@@ -38,7 +44,6 @@ class KilledServerTest {
     @Test
     @Tag("slow")
     void manyTimes() throws Exception {
-        OneJdk.assumeFirst();
         run(25, 1000);
     }
 

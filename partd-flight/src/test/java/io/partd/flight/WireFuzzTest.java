@@ -9,6 +9,7 @@ import io.partd.flight.testing.ServerMain;
 import io.partd.flight.testing.ServerProcess;
 import io.partd.flight.wire.FlightMethods;
 import io.partd.flight.wire.Frame;
+import io.partd.testing.OneJdk;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ class WireFuzzTest {
     @Test
     @Timeout(180)
     void staysUpAndServes() throws Exception {
+        OneJdk.assumeFirst();
         System.out.println("-Dpartd.seed=" + SEED);
         List<String> flags = List.of("-Xmx128m", "-XX:MaxDirectMemorySize=128m", "-XX:+ExitOnOutOfMemoryError");
         try (ServerProcess server =

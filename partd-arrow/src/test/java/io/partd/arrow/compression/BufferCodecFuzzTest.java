@@ -2,6 +2,7 @@ package io.partd.arrow.compression;
 
 import io.partd.CorruptPartdException;
 import io.partd.arrow.testing.GuardedMemory;
+import io.partd.testing.OneJdk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,6 +79,7 @@ class BufferCodecFuzzTest {
     }
 
     private static void run(String target, Consumer<Random> round) {
+        OneJdk.assumeFirst();
         Long only = Long.getLong("partd.fuzz.seed");
         if (only != null) {
             round.accept(new Random(only));
