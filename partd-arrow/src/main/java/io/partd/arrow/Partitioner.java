@@ -5,10 +5,12 @@ import io.partd.arrow.partition.HashRule;
 import io.partd.arrow.partition.KeyText;
 import io.partd.arrow.partition.PartAssignment;
 import io.partd.arrow.partition.PartitionRule;
+import io.partd.arrow.partition.PartitionerText;
 import io.partd.arrow.partition.RangeRule;
 import io.partd.arrow.partition.SplitTables;
 import io.partd.arrow.partition.ValuesRule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -87,6 +89,50 @@ public final class Partitioner {
     public static Partitioner values(String column, String... more) {
         List<String> columns = columns(column, more);
         return new Partitioner("values(" + list(columns) + ")", new ValuesRule(columns));
+    }
+
+    /**
+     * Returns the partitioner that has this {@linkplain #toString() text}, with or without spaces: {@code hash(64,
+     * "symbol")}, {@code range("delay", 0, 15.5)}, {@code range("day", date(2001-12-31))}, {@code values("from",
+     * "to")}.
+     *
+     * @throws IllegalArgumentException if there is none, saying what is wrong with the text
+     */
+    public static Partitioner parse(String text) {
+        Objects.requireNonNull(text, "the text of a partitioner is null");
+        try {
+            PartitionerText.Parsed parsed = PartitionerText.parse(text);
+            List<Object> arguments = new ArrayList<>(parsed.arguments());
+            if (parsed.kind().equals("hash")) return hashOf(parts(arguments.remove(0)), names(arguments));
+            if (parsed.kind().equals("values")) return valuesOf(names(arguments));
+            String[] column = names(arguments.subList(0, 1));
+            return range(column[0], arguments.subList(1, arguments.size()).toArray());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(KeyText.quote(text) + " is no partitioner: " + e.getMessage(), e);
+        }
+    }
+
+    private static int parts(Object number) {
+        if (number instanceof Long parts && parts == parts.intValue()) return parts.intValue();
+        throw new IllegalArgumentException("the first argument of hash is the number of parts, not " + number);
+    }
+
+    private static String[] names(List<Object> arguments) {
+        if (arguments.isEmpty()) throw new IllegalArgumentException("it names no column");
+        for (Object argument : arguments) {
+            if (!(argument instanceof String)) {
+                throw new IllegalArgumentException(argument + " is no name of a column: names are in double quotes");
+            }
+        }
+        return arguments.toArray(String[]::new);
+    }
+
+    private static Partitioner hashOf(int n, String[] columns) {
+        return hash(n, columns[0], Arrays.copyOfRange(columns, 1, columns.length));
+    }
+
+    private static Partitioner valuesOf(String[] columns) {
+        return values(columns[0], Arrays.copyOfRange(columns, 1, columns.length));
     }
 
     private static List<String> columns(String column, String... more) {
