@@ -1,0 +1,2 @@
+/** Internal: Spark's rows and types as Arrow's. */
+package io.partd.spark.rows;

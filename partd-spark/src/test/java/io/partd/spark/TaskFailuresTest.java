@@ -1,0 +1,112 @@
+package io.partd.spark;
+
+import io.partd.hadoop.Maintenance;
+import io.partd.spark.testing.Spark;
+import io.partd.spark.testing.Stores;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Tasks that fail are tried again, and what they wrote counts once or not at all. */
+final class TaskFailuresTest {
+    private static final int ROWS = 40_000;
+
+    @TempDir
+    Path directory;
+
+    private final Stores stores() {
+        return new Stores(directory);
+    }
+
+    /** Rows whose tasks fail at one of them in each attempt before the given one. */
+    private static Dataset<Row> failing(long at, int attempts) {
+        return Spark.session()
+                .range(0, ROWS, 1, 4)
+                .map(
+                        (MapFunction<Long, Long>) id -> {
+                            if (id % (ROWS / 4) == at && TaskContext.get().attemptNumber() < attempts) {
+                                throw new IllegalStateException("a task that fails at " + id);
+                            }
+                            return id;
+                        },
+                        Encoders.LONG())
+                .selectExpr("value AS id", "value % 100 AS k");
+    }
+
+    private void write(Dataset<Row> rows) {
+        rows.write()
+                .format("partd")
+                .option("partitioner", "hash(4, \"k\")")
+                .option("memory", "1m")
+                .mode("append")
+                .save(stores().path("store"));
+    }
+
+    private String sums() {
+        return stores().read("store")
+                .selectExpr("count(*)", "sum(id)", "count(DISTINCT id)")
+                .first()
+                .toString();
+    }
+
+    private void onlyTheCommittedIsLeft(int segments) {
+        Maintenance.vacuum(directory.resolve("store").toUri(), new Configuration(), Duration.ZERO);
+        assertEquals(segments, stores().segments("store").size());
+    }
+
+    @Test
+    void attemptsThatFailBeforeInAndAfterTheirRowsCountNothing() {
+        write(failing(0, 1));
+        write(failing(ROWS / 8, 2));
+        write(failing(ROWS / 4 - 1, 2));
+        assertEquals("[" + 3 * ROWS + "," + 3L * ROWS * (ROWS - 1) / 2 + "," + ROWS + "]", sums());
+        onlyTheCommittedIsLeft(12);
+    }
+
+    @Test
+    void aJobThatFailsChangesNothing() {
+        write(failing(0, 0));
+        assertThrows(SparkException.class, () -> write(failing(ROWS / 8, 3)));
+        assertEquals("[" + ROWS + "," + (long) ROWS * (ROWS - 1) / 2 + "," + ROWS + "]", sums());
+        onlyTheCommittedIsLeft(4);
+    }
+
+    @Test
+    void aJobThatFailsMakesNoStore() {
+        assertThrows(SparkException.class, () -> write(failing(ROWS / 8, 3)));
+        assertTrue(stores().segments("store").isEmpty(), () -> "left: " + stores().segments("store"));
+        assertThrows(IllegalArgumentException.class, () -> stores().read("store"));
+    }
+
+    @Test
+    void twoJobsAtOnceAreBothThere() throws Exception {
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            Callable<Void> job = () -> {
+                write(failing(7, 1));
+                return null;
+            };
+            for (Future<Void> each : two.invokeAll(List.of(job, job, job))) each.get();
+        } finally {
+            two.shutdown();
+        }
+        assertEquals("[" + 3 * ROWS + "," + 3L * ROWS * (ROWS - 1) / 2 + "," + ROWS + "]", sums());
+    }
+}
