@@ -18,6 +18,14 @@ public interface PieceValues<B> {
     /** The pieces of a value, for those who do not change the array. */
     Piece[] pieces(B value);
 
+    /** Whether ranges of a value are better read together. */
+    default boolean isFar(B value) {
+        for (Piece piece : pieces(value)) {
+            if (piece.bulkReader() != null) return true;
+        }
+        return false;
+    }
+
     /** To be called by a class of values when it is loaded. */
     static <B> void register(Class<B> type, PieceValues<B> values) {
         Registered.VALUES.put(type, values);

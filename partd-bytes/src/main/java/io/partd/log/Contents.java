@@ -35,8 +35,10 @@ public final class Contents {
 
     private List<Segment> segments = new ArrayList<>();
     private CorruptPartdException broken;
-    /** Whether the indexes that the manifest names are in. */
-    private boolean committed;
+    /**
+     * The number of segments that are in the indexes that the manifest names, and come first; -1 before these are read.
+     */
+    private int committed = -1;
 
     /** Nothing, before {@link #find} is called. What the contents before had open is used on. */
     public Contents(Medium medium, SegmentLoader loader, Manifest manifest, List<Segment> before) {
@@ -48,7 +50,7 @@ public final class Contents {
 
     /** Reads the indexes that the manifest names, once; true if there were any. Lists nothing. */
     public boolean findCommitted() throws IOException {
-        if (committed) return false;
+        if (committed >= 0) return false;
         for (IndexPart part : manifest.parts()) {
             String file = medium.describe(part.name());
             try {
@@ -57,7 +59,7 @@ public final class Contents {
                 if (broken == null) broken = e;
             }
         }
-        committed = true;
+        committed = segments.size();
         return !manifest.parts().isEmpty();
     }
 
@@ -320,8 +322,7 @@ public final class Contents {
     public List<SealedSegment> sealed() throws IOException {
         checkReadable();
         List<SealedSegment> all = new ArrayList<>();
-        for (Segment segment : segments) {
-            if (SegmentFormat.isWrittenElsewhere(segment.name)) continue;
+        for (Segment segment : segments.subList(committed, segments.size())) {
             Index own = new Index();
             Segment again = new Segment(segment.name, segment.header, segment.source, segment.start);
             loader.load(again, false, own, 0, Long.MAX_VALUE);

@@ -76,6 +76,13 @@ final class FarPiece implements Piece {
                 .slice(start, (int) Math.min(to - from, window.bytes().limit() - start));
     }
 
+    /** What the window has of a range, all of it or null. */
+    ByteBuffer fromWindow(long from, long to) {
+        FarValue.Window window = value.window(this);
+        if (window == null || from < window.start() || to > window.end()) return null;
+        return window.bytes().slice((int) (from - window.start()), (int) (to - from));
+    }
+
     private FarValue.Window load(FarValue.Window before, long from, long to) {
         if (from == 0 && to <= firstBlock()) {
             FarReader.readBeginnings(value.ahead(place));

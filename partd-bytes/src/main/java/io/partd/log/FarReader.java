@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +18,21 @@ final class FarReader implements Piece.BulkReader {
 
     @Override
     public List<ByteBuffer> read(List<Piece.Range> ranges) {
-        List<FarPiece.Blocks> all = new ArrayList<>(ranges.size());
-        for (Piece.Range range : ranges) all.add(((FarPiece) range.piece()).blocks(range.from(), range.to()));
-        readBlocks(all);
-        List<ByteBuffer> buffers = new ArrayList<>(ranges.size());
-        for (int i = 0; i < all.size(); i++) {
+        ByteBuffer[] buffers = new ByteBuffer[ranges.size()];
+        Map<Integer, FarPiece.Blocks> missing = new LinkedHashMap<>();
+        for (int i = 0; i < buffers.length; i++) {
             Piece.Range range = ranges.get(i);
-            int start = (int) (range.from() - all.get(i).start);
-            buffers.add(all.get(i).bytes().slice(start, (int) (range.to() - range.from())));
+            FarPiece piece = (FarPiece) range.piece();
+            buffers[i] = piece.fromWindow(range.from(), range.to());
+            if (buffers[i] == null) missing.put(i, piece.blocks(range.from(), range.to()));
         }
-        return buffers;
+        readBlocks(missing.values());
+        missing.forEach((i, blocks) -> {
+            Piece.Range range = ranges.get(i);
+            int start = (int) (range.from() - blocks.start);
+            buffers[i] = blocks.bytes().slice(start, (int) (range.to() - range.from()));
+        });
+        return List.of(buffers);
     }
 
     /** Reads the first blocks of pieces, which keep them. */
@@ -37,7 +43,7 @@ final class FarReader implements Piece.BulkReader {
         for (int i = 0; i < all.size(); i++) pieces.get(i).keepBeginning(all.get(i));
     }
 
-    static void readBlocks(List<FarPiece.Blocks> all) {
+    static void readBlocks(Collection<FarPiece.Blocks> all) {
         Map<Segment, List<FarRead>> reads = new LinkedHashMap<>();
         for (FarPiece.Blocks blocks : all) {
             reads.computeIfAbsent(blocks.segment(), segment -> new ArrayList<>())

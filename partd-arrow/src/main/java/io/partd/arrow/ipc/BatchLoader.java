@@ -26,7 +26,7 @@ final class BatchLoader {
     private final RecordBatch message;
     private final IntFunction<Batch> dictionaries;
     private final FieldNode node = new FieldNode();
-    private final Buffer buffer = new Buffer();
+    private final BatchRanges ranges;
     private final BufferCodec codec;
     private Batch batch;
     private int nodeAt;
@@ -46,6 +46,7 @@ final class BatchLoader {
         this.arena = arena;
         this.dictionaries = dictionaries;
         this.codec = codec(cursor, message.compression());
+        this.ranges = new BatchRanges(cursor, message);
     }
 
     private static BufferCodec codec(MessageCursor cursor, BodyCompression compression) {
@@ -118,48 +119,15 @@ final class BatchLoader {
         base = from == to ? 0 : arena.address(cursor.bytes, cursor.bodyStart + from, cursor.bodyStart + to);
     }
 
-    /** Reads from the first to the last byte of a column's buffers, which lie together in what others write, too. */
+    /** Reads from the first to the last byte of a column's buffers. */
     private void mapColumn(Column column) {
-        int end = bufferAt + countBuffers(column, new int[] {viewsAt});
-        if (end > message.buffersLength()) throw cursor.corrupt("it has too few buffers");
-        long from = Long.MAX_VALUE;
-        long to = 0;
-        for (int i = bufferAt; i < end; i++) {
-            message.buffers(buffer, i);
-            checkRange();
-            if (buffer.length() == 0) continue;
-            from = Math.min(from, buffer.offset());
-            to = Math.max(to, buffer.offset() + buffer.length());
-        }
-        mapBody(Math.min(from, to), to);
-    }
-
-    private int countBuffers(Column column, int[] views) {
-        int count = column.buffers + (column instanceof ViewColumn ? views(views[0]++) : 0);
-        for (Column child : column.children) count += countBuffers(child, views);
-        return count;
-    }
-
-    private int views(int at) {
-        if (at >= message.variadicBufferCountsLength()) throw cursor.corrupt("it lacks the number of a view's buffers");
-        long count = message.variadicBufferCounts(at);
-        if (count < 0 || count > message.buffersLength()) throw cursor.corrupt("a view has " + count + " buffers");
-        return (int) count;
-    }
-
-    private void checkRange() {
-        long size = cursor.bodyEnd - cursor.bodyStart;
-        if (buffer.offset() >= 0
-                && buffer.length() >= 0
-                && buffer.offset() <= size
-                && buffer.length() <= size - buffer.offset()) return;
-        throw cursor.corrupt("a buffer of " + buffer.length() + " bytes at " + buffer.offset()
-                + " leaves the body, which has " + size);
+        BatchRanges.Range range = ranges.of(bufferAt, bufferAt + ranges.count(column, new int[] {viewsAt}));
+        mapBody(range.from(), range.to());
     }
 
     private void skip(Column column) {
         nodeAt++;
-        bufferAt += column.buffers + (column instanceof ViewColumn ? views(viewsAt++) : 0);
+        bufferAt += column.buffers + (column instanceof ViewColumn ? ranges.views(viewsAt++) : 0);
         column.children.forEach(this::skip);
     }
 
@@ -168,7 +136,7 @@ final class BatchLoader {
         int length = length(node.length(), "values");
         long nulls = node.nullCount();
         if (nulls > length) throw cursor.corrupt("it has " + nulls + " nulls among " + length + " values");
-        int views = column instanceof ViewColumn ? views(viewsAt++) : 0;
+        int views = column instanceof ViewColumn ? ranges.views(viewsAt++) : 0;
         batch.beginNode(column.in, length, (int) Math.max(-1, nulls), views);
         for (int i = 0; i < column.buffers + views; i++) addBuffer();
         if (column instanceof DictionaryIndexColumn kept)
@@ -177,9 +145,7 @@ final class BatchLoader {
     }
 
     private void addBuffer() {
-        if (bufferAt >= message.buffersLength()) throw cursor.corrupt("it has only " + bufferAt + " buffers");
-        message.buffers(buffer, bufferAt++);
-        checkRange();
+        Buffer buffer = ranges.buffer(bufferAt++);
         if (buffer.length() == 0) batch.addBuffer(0, 0);
         else if (codec == null) batch.addBuffer(base + (buffer.offset() - baseOffset), buffer.length());
         else decompress(cursor.bodyStart + buffer.offset(), buffer.length());

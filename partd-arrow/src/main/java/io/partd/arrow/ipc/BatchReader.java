@@ -21,11 +21,15 @@ import org.apache.arrow.memory.BufferAllocator;
  * those that a batch came after: replaced, or extended by deltas. For one thread.
  */
 public final class BatchReader implements AutoCloseable {
+    private final Bytes bytes;
     private final MessageCursor cursor;
     private final BufferAllocator allocator;
     private final ScratchPool scratch;
     private final TableSchema table;
     private Projection projection;
+    /** What reads ahead, or null where that gains nothing. */
+    private ReadAhead ahead;
+
     private final DictionaryState[] dictionaries;
     private final List<Arena> arenas = new ArrayList<>();
     private final List<DictionaryState> held = new ArrayList<>();
@@ -37,6 +41,7 @@ public final class BatchReader implements AutoCloseable {
      * @throws io.partd.CorruptPartdException if the bytes do not begin with one
      */
     public BatchReader(Bytes bytes, String name, BufferAllocator allocator, ScratchPool scratch) {
+        this.bytes = bytes;
         this.cursor = new MessageCursor(bytes, name);
         this.allocator = allocator;
         this.scratch = scratch;
@@ -51,6 +56,7 @@ public final class BatchReader implements AutoCloseable {
     /** Chooses the columns by their names, all where none is named. */
     public Projection project(List<String> names) {
         projection = Projection.of(table, names, cursor.where);
+        ahead = ReadAhead.of(bytes, cursor, table, projection);
         return projection;
     }
 
@@ -61,7 +67,7 @@ public final class BatchReader implements AutoCloseable {
 
     /** The next batch, which stays valid until {@link #releaseBatches} or close; null where there is none. */
     public Batch next() {
-        while (cursor.next()) {
+        while (cursorNext()) {
             switch (cursor.type) {
                 case MessageHeader.Schema -> checkRepeated(SchemaMessages.read(cursor));
                 case MessageHeader.DictionaryBatch -> readDictionary(dictionaryHeader());
@@ -72,6 +78,11 @@ public final class BatchReader implements AutoCloseable {
             }
         }
         return null;
+    }
+
+    private boolean cursorNext() {
+        if (ahead != null) ahead.before(cursor.bodyEnd);
+        return cursor.next();
     }
 
     private <T extends com.google.flatbuffers.Table> T header(T into) {

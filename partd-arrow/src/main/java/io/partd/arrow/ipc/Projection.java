@@ -74,6 +74,14 @@ public final class Projection {
         throw new IllegalArgumentException(where + " has no column \"" + name + "\": its columns are " + names);
     }
 
+    /** Whether every field is read. */
+    boolean isAll() {
+        for (boolean each : wanted) {
+            if (!each) return false;
+        }
+        return true;
+    }
+
     /** The schema of what is read, in message format. */
     Schema schema() {
         List<Field> chosen = new ArrayList<>();
