@@ -26,6 +26,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
 
 /**
@@ -112,10 +113,20 @@ final class HadoopMedium implements Medium {
 
     /** A stream to a file that is not there, and of which nobody reads before it is closed. */
     FSDataOutputStream createFile(String name) throws IOException {
+        if (fs instanceof RawLocalFileSystem local) return createLocal(local, name, false);
         FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(path(name));
         builder.create().overwrite(false).recursive();
         builder.opt("fs.s3a.create.performance", true); // the name is new: no request to look for it
         return builder.build();
+    }
+
+    private FSDataOutputStream createLocal(RawLocalFileSystem local, String name, boolean overwrite)
+            throws IOException {
+        return LocalOutput.create(local.pathToFile(path(name)).toPath(), overwrite);
+    }
+
+    private FSDataOutputStream createOver(String name) throws IOException {
+        return fs instanceof RawLocalFileSystem local ? createLocal(local, name, true) : fs.create(path(name), true);
     }
 
     @Override
@@ -147,7 +158,7 @@ final class HadoopMedium implements Medium {
 
     /** Puts a small file there, or in the place of one. */
     void write(String name, ByteBuffer whole, boolean overwrite) throws IOException {
-        HadoopSink out = new HadoopSink(this, name, overwrite ? fs.create(path(name), true) : createFile(name));
+        HadoopSink out = new HadoopSink(this, name, overwrite ? createOver(name) : createFile(name));
         boolean done = false;
         try {
             out.write(new ByteBuffer[] {whole.duplicate()}, 1);

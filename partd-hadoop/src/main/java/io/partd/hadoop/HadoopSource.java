@@ -6,6 +6,7 @@ import io.partd.log.Source;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,6 +57,9 @@ final class HadoopSource implements Source {
             done = true;
         } catch (FileNotFoundException e) {
             throw HadoopMedium.missing(name, e);
+        } catch (InterruptedIOException e) {
+            Thread.currentThread().interrupt(); // who threw it has taken the flag away
+            throw e;
         } catch (EOFException e) {
             throw new CorruptPartdException(describe(), length, "the file has lost its end", e);
         } finally {

@@ -1,0 +1,7 @@
+package io.partd.hadoop;
+
+final class HdfsStoresTest extends StoresContract {
+    HdfsStoresTest() {
+        super(Hdfs.INSTANCE);
+    }
+}
