@@ -1,6 +1,7 @@
 package io.partd;
 
 import io.partd.testing.ForwardingPartd;
+import io.partd.testing.InMemory;
 import io.partd.testing.Ledger;
 import io.partd.testing.Nesting;
 import io.partd.testing.Persistence;
@@ -24,7 +25,7 @@ public class ConcurrencyTest {
     private static final int WRITERS = 3;
     private static final int CHUNKS = Integer.getInteger("partd.chunks", 150);
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path directory;
 
     @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.partd;
 
+import io.partd.testing.InMemory;
 import io.partd.testing.Nesting;
 import io.partd.testing.RandomRun;
 import java.io.IOException;
@@ -18,7 +19,7 @@ class ModelTest {
     private static final long SEED = Long.getLong("partd.seed", System.nanoTime());
     private static final long MILLIS = Long.getLong("partd.model.millis", 500);
 
-    @TempDir
+    @TempDir(factory = InMemory.class)
     Path directory;
 
     @ParameterizedTest
