@@ -184,13 +184,16 @@ final class HadoopMedium implements Medium {
         return publisher.publish(SegmentFormat.NUMBERED + generation, whole);
     }
 
-    /** Of which number a manifest was the latest once, if it is known. */
-    OptionalLong hint() throws IOException {
+    /**
+     * Of which number a manifest was the latest once, if it is known. It is written anew by each commit, and S3A fails
+     * where that happens while it is read: whatever goes wrong, there is a list of the files.
+     */
+    OptionalLong hint() {
         try (FSDataInputStream in = fs.open(path(HINT))) {
             String digits = new String(in.readNBytes(MAX_HINT), StandardCharsets.US_ASCII);
             return SegmentFormat.numberOf(SegmentFormat.NUMBERED + digits);
-        } catch (FileNotFoundException e) {
-            LOG.log(Level.TRACE, "there is no {0}", HINT);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "could not read " + describe(HINT) + ", which only makes opening faster", e);
             return OptionalLong.empty();
         }
     }
