@@ -16,7 +16,6 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowStreamWriter;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,12 +31,6 @@ class SignalsIT {
 
     @TempDir
     Path directory;
-
-    /** Its first run on a JDK says on standard error that it prepares itself. */
-    @BeforeAll
-    static void prepare() throws Exception {
-        Script.run("--version").succeeded();
-    }
 
     /** The input stays open and gives no more: the shuffle waits in the middle of it until it is interrupted. */
     @Test

@@ -3,6 +3,7 @@ package io.partd.cli.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,11 +94,36 @@ public final class Script {
      * second compiler has been worth its time: there are hundreds.
      */
     public static ProcessBuilder builder(List<String> command) {
-        ProcessBuilder builder = new ProcessBuilder(command);
+        First.await();
+        return withEnvironment(new ProcessBuilder(command));
+    }
+
+    private static ProcessBuilder withEnvironment(ProcessBuilder builder) {
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("PARTD_BUILD", "never");
         builder.environment().put("PARTD_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         return builder;
+    }
+
+    /** The first run on a JDK says on standard error that it prepares itself: it is none of a test's. */
+    private static final class First {
+        static {
+            ProcessBuilder first =
+                    withEnvironment(new ProcessBuilder(ROOT.resolve("partd").toString(), "--version"));
+            try {
+                assertEquals(
+                        0,
+                        first.redirectError(Redirect.INHERIT)
+                                .redirectOutput(Redirect.DISCARD)
+                                .start()
+                                .waitFor());
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /** Returns when it has been. */
+        static void await() {}
     }
 
     public static Result finish(Process process) throws IOException, InterruptedException {
