@@ -90,7 +90,7 @@ class DictPartdTest {
     @Test
     @Tag("slow")
     void valuesMayPassTwoGigabytes() throws InterruptedException {
-        try (ChildProcess child = ChildProcess.start(List.of("-Xmx6g"), LargeDict.class, line -> {})) {
+        try (ChildProcess child = ChildProcess.start(List.of("-Xmx3g", "-Xmn64m"), LargeDict.class, line -> {})) {
             child.joinWell();
         }
     }

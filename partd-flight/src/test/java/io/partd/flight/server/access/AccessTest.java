@@ -36,7 +36,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Tokens and certificates that change while a server runs, and what the log says of those who do not get in. */
 class AccessTest {
     private static final Certificates CERTIFICATES = Served.certificates();
-    private static final ClientOptions QUICK = ClientOptions.defaults().withDeadline(Duration.ofSeconds(3));
+    private static final ClientOptions OPTIONS = ClientOptions.defaults();
+    /** Who is refused may try until then; who is not has as long as it takes. */
+    private static final Duration QUICK = Duration.ofSeconds(3);
 
     @TempDir
     Path directory;
@@ -69,7 +71,7 @@ class AccessTest {
     }
 
     private static void refused(URI uri, ClientOptions options) {
-        assertThrows(UncheckedIOException.class, () -> get(uri, options));
+        assertThrows(UncheckedIOException.class, () -> get(uri, options.withDeadline(QUICK)));
     }
 
     private static ServerOptions tcp() {
@@ -80,16 +82,16 @@ class AccessTest {
     void tokensAreReadAgain() throws Exception {
         Path tokens = Files.writeString(directory.resolve("tokens"), "first");
         URI uri = serve(tcp().withToken("fixed", Right.READ).withTokenFile(tokens, Right.READ));
-        try (FlightPartd connected = FlightPartd.connect(uri, QUICK.withToken("first"))) {
+        try (FlightPartd connected = FlightPartd.connect(uri, OPTIONS.withToken("first"))) {
             assertEquals("x", connected.get("a").toUtf8());
             Files.writeString(tokens, "second read,append\n");
             logged.await("tokens were read again");
             assertThrows(UncheckedIOException.class, () -> connected.get("a"), "connected before, refused now");
         }
-        refused(uri, QUICK.withToken("first"));
-        assertEquals("x", get(uri, QUICK.withToken("second")));
-        assertEquals("x", get(uri, QUICK.withToken("fixed")));
-        try (FlightPartd client = FlightPartd.connect(uri, QUICK.withToken("second"))) {
+        refused(uri, OPTIONS.withToken("first"));
+        assertEquals("x", get(uri, OPTIONS.withToken("second")));
+        assertEquals("x", get(uri, OPTIONS.withToken("fixed")));
+        try (FlightPartd client = FlightPartd.connect(uri, OPTIONS.withToken("second"))) {
             client.append("b", Bytes.utf8("y"));
         }
     }
@@ -101,17 +103,17 @@ class AccessTest {
         Files.writeString(tokens, "first hidden-word");
         String line = logged.await("tokens stay as they were");
         assertTrue(line.contains("line 1") && !line.contains("hidden-word") && !line.contains("first"), line);
-        assertEquals("x", get(uri, QUICK.withToken("first")));
+        assertEquals("x", get(uri, OPTIONS.withToken("first")));
         Files.delete(tokens);
         logged.await("there is no file ");
-        assertEquals("x", get(uri, QUICK.withToken("first")));
-        refused(uri, QUICK);
+        assertEquals("x", get(uri, OPTIONS.withToken("first")));
+        refused(uri, OPTIONS);
         Files.writeString(tokens, "");
         logged.await("holds no token");
-        refused(uri, QUICK);
+        refused(uri, OPTIONS);
         Files.writeString(tokens, "third");
         logged.await("were read again");
-        assertEquals("x", get(uri, QUICK.withToken("third")));
+        assertEquals("x", get(uri, OPTIONS.withToken("third")));
     }
 
     @Test
@@ -141,7 +143,7 @@ class AccessTest {
     }
 
     private static ClientOptions client(String trusted, String name) {
-        return QUICK.withTrustedCa(CERTIFICATES.certificate(trusted))
+        return OPTIONS.withTrustedCa(CERTIFICATES.certificate(trusted))
                 .withCertificate(CERTIFICATES.certificate(name), CERTIFICATES.key(name));
     }
 
@@ -165,7 +167,7 @@ class AccessTest {
     @Test
     void aMissingRightIsLogged() throws Exception {
         URI uri = serve(tcp().withToken("reads", Right.READ));
-        try (FlightPartd client = FlightPartd.connect(uri, QUICK.withToken("reads"))) {
+        try (FlightPartd client = FlightPartd.connect(uri, OPTIONS.withToken("reads"))) {
             assertThrows(UncheckedIOException.class, () -> client.append("a", Bytes.EMPTY));
             assertThrows(UncheckedIOException.class, client::drop);
         }
@@ -178,7 +180,7 @@ class AccessTest {
         URI uri = serve(ServerOptions.at("grpc+tls://localhost:0")
                 .withCertificate(CERTIFICATES.certificate("server"), CERTIFICATES.key("server"))
                 .withClientCa(CERTIFICATES.certificate("ca")));
-        refused(uri, QUICK.withTrustedCa(CERTIFICATES.certificate("otherCa")));
+        refused(uri, OPTIONS.withTrustedCa(CERTIFICATES.certificate("otherCa")));
         logged.await("no TLS with /127.0.0.1:");
         try (Socket plain = new Socket("localhost", uri.getPort())) {
             plain.getOutputStream()

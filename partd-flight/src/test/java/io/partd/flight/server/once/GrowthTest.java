@@ -22,7 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What is remembered of appends grows with the clients, and not with the appends. */
-@Timeout(120)
+@Timeout(300)
 class GrowthTest {
     private static final int CLIENTS = 20;
     private static final int EACH = 15_000;
