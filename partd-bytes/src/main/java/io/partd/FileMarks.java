@@ -1,7 +1,6 @@
 package io.partd;
 
 import io.partd.file.Handle;
-import io.partd.file.ReadOnlyHandle;
 import io.partd.marks.Claim;
 import io.partd.marks.Mark;
 import io.partd.marks.Marks;
@@ -30,10 +29,9 @@ final class FileMarks implements Marks<Bytes> {
         return store.append(values, heads, marks);
     }
 
-    /** Who only reads is kept out by nobody; what he would change is refused where he changes it. */
     @Override
     public <T> T sharing(Supplier<T> work) {
-        return handle instanceof ReadOnlyHandle ? work.get() : handle.writing().sharing(work);
+        return handle.sharing(work);
     }
 
     @Override

@@ -92,7 +92,7 @@ public final class FileHandle extends Handle {
         return lock;
     }
 
-    /** Does work while appends without heads need not wait for the store's lock. */
+    @Override
     public <T> T sharing(Supplier<T> work) {
         requireOpen();
         lock.lockShared();

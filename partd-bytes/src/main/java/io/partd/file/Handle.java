@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 
 /** One handle of a file store as its readers know it: its view of the store, and whether it is open. */
 public abstract class Handle {
@@ -57,6 +58,14 @@ public abstract class Handle {
 
     /** The removals that the index has taken in. */
     public abstract long removals();
+
+    /**
+     * Does work while appends without heads need not wait for the store's lock. Who only reads is kept out by nobody:
+     * what he would change is refused where he changes it.
+     */
+    public <T> T sharing(Supplier<T> work) {
+        return work.get();
+    }
 
     /** Returns when all that was appended before is on the medium. */
     public abstract void flush();
