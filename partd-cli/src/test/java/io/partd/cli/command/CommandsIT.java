@@ -139,7 +139,7 @@ class CommandsIT {
     @Order(Integer.MAX_VALUE - 1)
     void compact() throws Exception {
         String done = Script.run("compact", store).succeeded().out();
-        assertTrue(done.matches("from \\S+ MB in 1 segment to \\S+ MB in \\d segments?\n"), done);
+        assertTrue(done.matches("from \\S+ MB in 1 segment to \\S+ MB in \\d segments?, in \\d+\\.\\d s\n"), done);
         assertTrue(Script.run("stat", store).succeeded().out().matches("(?s).*\nchunks +228\n.*"));
     }
 
