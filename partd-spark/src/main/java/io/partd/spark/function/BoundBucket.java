@@ -20,6 +20,7 @@ final class BoundBucket implements ScalarFunction<Integer> {
     private static final long serialVersionUID = 1;
     private static final int NANOS_PER_MICRO = 1_000;
 
+    @SuppressWarnings("serial") // each of Spark's types is serializable, though their class does not say so
     private final DataType type;
     private final String canonicalName;
     private final Hash hash;
