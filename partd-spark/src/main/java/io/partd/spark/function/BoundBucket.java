@@ -22,6 +22,7 @@ final class BoundBucket implements ScalarFunction<Integer> {
 
     @SuppressWarnings("serial") // each of Spark's types is serializable, though their class does not say so
     private final DataType type;
+
     private final String canonicalName;
     private final Hash hash;
 
