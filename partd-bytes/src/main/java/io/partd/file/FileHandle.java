@@ -105,13 +105,7 @@ public final class FileHandle extends Handle {
 
     /** Does work while nobody changes the store, though others may append to it. */
     private <T> T shared(Work<T> work) {
-        requireOpen();
-        lock.lockShared();
-        try {
-            return whileOpen(work);
-        } finally {
-            lock.unlockShared();
-        }
+        return sharing(() -> whileOpen(work));
     }
 
     /** Does work while nobody else appends to the store or changes it. */

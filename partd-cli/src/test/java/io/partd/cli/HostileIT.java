@@ -3,8 +3,8 @@ package io.partd.cli;
 import io.partd.Bytes;
 import io.partd.FilePartd;
 import io.partd.Partds;
+import io.partd.SmallDisk;
 import io.partd.cli.testing.Script;
-import io.partd.cli.testing.SmallDisk;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -181,8 +181,8 @@ class HostileIT {
     @Test
     @Tag("optional")
     void fullDisk() throws Exception {
-        try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(directory.resolve("disk")), "4m")) {
-            Path store = disk.path().resolve("store");
+        try (SmallDisk disk = SmallDisk.tmpfs(directory, 4)) {
+            Path store = disk.directory().resolve("store");
             Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--values", "--to", store)
                     .failed(1, "No space left", "make room");
             assertTrue(Script.run("verify", store).succeeded().out().startsWith("sound: "));

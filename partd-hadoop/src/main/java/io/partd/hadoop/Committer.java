@@ -89,7 +89,7 @@ final class Committer {
             throw Failures.world(
                     "cannot commit to the store in " + medium.root
                             + (doubtful
-                                    ? ", and whether it" + " happened is unknown: commit again with the same job id"
+                                    ? ", and whether it happened is unknown: commit again with the same job id"
                                     : "; nothing was changed"),
                     e);
         } finally {

@@ -2,10 +2,10 @@ package io.partd.cli.command;
 
 import io.partd.FilePartd;
 import io.partd.Partds;
+import io.partd.SmallDisk;
 import io.partd.arrow.ArrowPartd;
 import io.partd.cli.testing.Flights;
 import io.partd.cli.testing.Script;
-import io.partd.cli.testing.SmallDisk;
 import io.partd.testing.Patience;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -141,11 +141,11 @@ class ExportIT {
     @Tag("optional")
     @ValueSource(strings = {"all.arrow", "all.csv", "all.parquet"})
     void aFullDisk(String name) throws Exception {
-        try (SmallDisk disk = SmallDisk.mount(Files.createDirectory(directory.resolve("disk")), "1m")) {
-            Path file = disk.path().resolve(name);
+        try (SmallDisk disk = SmallDisk.tmpfs(directory, 1)) {
+            Path file = disk.directory().resolve(name);
             String said = Script.run("export", store, "--out", file).failed(1, file.toString(), "No space left");
             assertTrue(!said.contains("{") && !said.contains(".tmp"), said);
-            assertEquals(List.of(), names(disk.path()));
+            assertEquals(List.of(), names(disk.directory()));
         }
     }
 }
