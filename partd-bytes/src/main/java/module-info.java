@@ -22,6 +22,7 @@ module io.partd {
             io.partd.flight;
     exports io.partd.text to
             io.partd.cli,
+            io.partd.duckdb,
             io.partd.notebook;
 
     uses io.partd.Progress.Display;

@@ -1,2 +1,2 @@
-/** Internal: numbers and names as people read them, for the command and for notebooks. */
+/** Internal: numbers, names and sizes as people read and write them, for the command, notebooks and options. */
 package io.partd.text;

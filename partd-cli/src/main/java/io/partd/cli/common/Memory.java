@@ -1,5 +1,6 @@
 package io.partd.cli.common;
 
+import io.partd.text.Sizes;
 import io.partd.text.Text;
 
 /**

@@ -1,5 +1,6 @@
 package io.partd.cli.common;
 
+import io.partd.text.Suggestions;
 import io.partd.text.Text;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.partd.cli.input;
 
 import io.partd.cli.common.Failure;
-import io.partd.cli.common.Suggestions;
+import io.partd.text.Suggestions;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;

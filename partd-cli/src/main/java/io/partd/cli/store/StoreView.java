@@ -3,7 +3,7 @@ package io.partd.cli.store;
 import io.partd.Bytes;
 import io.partd.Partd;
 import io.partd.cli.common.Failure;
-import io.partd.cli.common.Suggestions;
+import io.partd.text.Suggestions;
 import io.partd.text.Text;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,5 @@
-package io.partd.cli.common;
+package io.partd.text;
 
-import io.partd.text.Text;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;

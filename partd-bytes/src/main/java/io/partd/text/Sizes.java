@@ -1,4 +1,4 @@
-package io.partd.cli.common;
+package io.partd.text;
 
 import java.util.Locale;
 import java.util.regex.Matcher;

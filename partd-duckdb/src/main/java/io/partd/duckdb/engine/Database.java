@@ -1,0 +1,94 @@
+package io.partd.duckdb.engine;
+
+import io.partd.arrow.ArrowPartd;
+import io.partd.duckdb.DuckOptions;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.arrow.memory.BufferAllocator;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * A database of DuckDB in the memory of this process, which all connections share: its tables, its limit of memory and
+ * its threads. Safe for several threads; a connection is one's.
+ */
+public final class Database implements AutoCloseable {
+    private final DuckOptions options;
+    private final MemoryPlan memory;
+    private final DuckDBConnection first;
+    private final BufferAllocator allocator;
+
+    /**
+     * Begins one.
+     *
+     * @throws IllegalStateException if this JVM does not let Arrow allocate memory, or hand tables to DuckDB, saying
+     *     what to add
+     */
+    public Database(DuckOptions options) throws SQLException {
+        NioAccess.open();
+        this.options = options;
+        this.memory = MemoryPlan.of(options);
+        this.first = connect(options, memory);
+        this.allocator = ArrowPartd.sharedAllocator().newChildAllocator("duckdb", 0, memory.forArrow());
+    }
+
+    private static DuckDBConnection connect(DuckOptions options, MemoryPlan memory) throws SQLException {
+        Properties settings = new Properties();
+        settings.setProperty("memory_limit", memory.forDuckDb() + "B");
+        settings.setProperty("threads", String.valueOf(memory.threads()));
+        settings.setProperty("temp_directory", temporary(options).toString());
+        // What is needed is built in: nothing is fetched from the network.
+        settings.setProperty("autoinstall_known_extensions", "false");
+        return DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
+    }
+
+    /** DuckDB makes it when it is needed, and removes it when the database is closed. */
+    private static Path temporary(DuckOptions options) {
+        Path parent = options.temporary().orElse(Path.of(System.getProperty("java.io.tmpdir")));
+        return parent.resolve("partd-duckdb-" + UUID.randomUUID());
+    }
+
+    public DuckOptions options() {
+        return options;
+    }
+
+    public MemoryPlan memory() {
+        return memory;
+    }
+
+    /** What this library itself allocates comes from here. */
+    public BufferAllocator allocator() {
+        return allocator;
+    }
+
+    /** A connection whose results are there as a whole when a statement returns; the caller closes it. */
+    public DuckDBConnection connect() throws SQLException {
+        return first.duplicate();
+    }
+
+    /**
+     * A connection whose results come piece by piece, while the statement runs; the caller closes it. Such a result
+     * does not say why its first piece failed.
+     */
+    public DuckDBConnection connectForPieces() throws SQLException {
+        DuckDBConnection connection = connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET jdbc_stream_results = true");
+            return connection;
+        } catch (SQLException | RuntimeException | Error e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Ends the database; fails if a table of the allocator is still open. */
+    @Override
+    public void close() throws SQLException {
+        try (allocator) {
+            first.close();
+        }
+    }
+}
