@@ -16,6 +16,8 @@ module io.partd {
             io.partd.arrow,
             io.partd.flight,
             io.partd.hadoop;
+    exports io.partd.disk to
+            io.partd.hadoop;
     exports io.partd.log to
             io.partd.hadoop;
     exports io.partd.marks to

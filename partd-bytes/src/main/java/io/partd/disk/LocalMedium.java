@@ -46,10 +46,15 @@ public final class LocalMedium implements GrowingMedium {
     }
 
     LocalMedium(Path directory, MapBudget maps) throws IOException {
+        this(directory, maps, bootId());
+    }
+
+    /** Without a number for the time since the machine was started there are none for files. */
+    LocalMedium(Path directory, MapBudget maps, long boot) {
         this.directory = directory;
         this.maps = maps;
         this.files = new OpenFiles(directory);
-        this.boot = bootId();
+        this.boot = boot;
     }
 
     /** A number for the time since this machine was started, or 0 where the system does not tell. */

@@ -20,14 +20,21 @@ final class LocalSource implements Source {
 
     private final LocalMedium medium;
     private final String name;
+    private final long mapFrom;
 
     private volatile MappedWindows windows = MappedWindows.NONE;
     /** When the file was last seen to have all that is mapped. */
     private volatile long lengthCheckedAt = System.nanoTime() - LENGTH_HOLDS_NANOS;
 
     LocalSource(LocalMedium medium, String name) {
+        this(medium, name, MAP_FROM);
+    }
+
+    /** A segment that is mapped, once it is finished, if it has so many bytes. */
+    LocalSource(LocalMedium medium, String name, long mapFrom) {
         this.medium = medium;
         this.name = name;
+        this.mapFrom = mapFrom;
     }
 
     @Override
@@ -55,7 +62,7 @@ final class LocalSource implements Source {
         long tail = readable - mapped;
         if (tail <= 0) return;
         MappedWindows more = null;
-        if (finished && readable >= MAP_FROM) {
+        if (finished && readable >= mapFrom) {
             more = MappedWindows.NONE.extend(medium, name, readable);
         } else if (tail >= Math.min(MAP_TAIL, Math.max(MAP_FROM, mapped / 4))) {
             more = windows.extend(medium, name, readable);

@@ -1,6 +1,7 @@
 package io.partd.hadoop;
 
 import io.partd.CorruptPartdException;
+import io.partd.disk.SharedSegments;
 import io.partd.log.Medium;
 import io.partd.log.SegmentFormat;
 import io.partd.log.Sink;
@@ -42,12 +43,16 @@ final class HadoopMedium implements Medium {
 
     final FileSystem fs;
     final Path root;
+    /** The directory where it is one of this machine, whose files are mapped; else null. */
+    private final java.nio.file.Path local;
+
     private final OpenStreams streams;
     private final Publisher publisher;
 
     private HadoopMedium(FileSystem fs, Path root) {
         this.fs = fs;
         this.root = root;
+        this.local = fs instanceof RawLocalFileSystem raw ? raw.pathToFile(root).toPath() : null;
         this.streams = new OpenStreams(this);
         this.publisher = new Publisher(this);
     }
@@ -131,7 +136,7 @@ final class HadoopMedium implements Medium {
 
     @Override
     public Source open(String name, long length) {
-        return new HadoopSource(this, streams, name, length);
+        return local == null ? new HadoopSource(this, streams, name, length) : SharedSegments.of(local, name);
     }
 
     @Override

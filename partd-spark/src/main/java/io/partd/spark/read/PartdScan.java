@@ -5,6 +5,7 @@ import io.partd.hadoop.Snapshot;
 import io.partd.spark.layout.Layout;
 import io.partd.spark.layout.Options;
 import io.partd.spark.layout.Rule;
+import io.partd.spark.layout.TaskConf;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.apache.spark.sql.connector.read.partitioning.Partitioning;
 import org.apache.spark.sql.connector.read.partitioning.UnknownPartitioning;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
+
 
 /** Reads some columns of some keys, as of one generation of the store. Equal to any other that reads the same. */
 final class PartdScan implements Scan, Batch, SupportsReportPartitioning, SupportsReportStatistics {
@@ -114,7 +115,7 @@ final class PartdScan implements Scan, Batch, SupportsReportPartitioning, Suppor
 
     @Override
     public PartitionReaderFactory createReaderFactory() {
-        return new PartdReaderFactory(new SerializableConfiguration(conf), store.toString(), columns);
+        return new PartdReaderFactory(TaskConf.of(conf), store.toString(), columns);
     }
 
     @Override

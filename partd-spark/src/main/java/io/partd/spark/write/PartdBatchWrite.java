@@ -5,13 +5,14 @@ import io.partd.hadoop.HadoopWriter;
 import io.partd.hadoop.WrittenSegment;
 import io.partd.spark.layout.Layout;
 import io.partd.spark.layout.Options;
+import io.partd.spark.layout.TaskConf;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
-import org.apache.spark.util.SerializableConfiguration;
+
 
 /**
  * The driver's side of a write: one commit makes visible what all tasks wrote, or nothing does. Files of attempts that
@@ -37,7 +38,7 @@ final class PartdBatchWrite implements BatchWrite {
     public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
         return new TaskWriterFactory(
                 target.store(),
-                new SerializableConfiguration(target.conf()),
+                TaskConf.of(target.conf()),
                 layout.schema(),
                 layout.partitionerText(),
                 places,

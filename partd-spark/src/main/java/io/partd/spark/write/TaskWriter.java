@@ -34,7 +34,7 @@ final class TaskWriter implements DataWriter<InternalRow> {
         batchBytes = from.memory() / BATCH_PART;
         allocator = ArrowPartd.sharedAllocator().newChildAllocator("partd-spark write", 0, Long.MAX_VALUE);
         batch = new RowBatch(SparkTypes.toArrow(from.schema()), allocator, from.places());
-        segments = HadoopWriter.open(from.store(), from.conf().value());
+        segments = HadoopWriter.open(from.store(), from.conf().get());
         // A stage has scratch memory beside it, of half its size.
         long stageBytes = (from.memory() - batchBytes) / 2;
         ArrowOptions options = ArrowOptions.defaults()

@@ -1,11 +1,12 @@
 package io.partd.spark.write;
 
+import io.partd.spark.layout.TaskConf;
 import java.net.URI;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
+
 
 /**
  * Makes the writers of tasks.
@@ -16,7 +17,7 @@ import org.apache.spark.util.SerializableConfiguration;
  */
 record TaskWriterFactory(
         URI store,
-        SerializableConfiguration conf,
+        TaskConf conf,
         StructType schema,
         String partitioner,
         int[] places,
