@@ -3,5 +3,9 @@
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-exec mvn -q -f "$root/pom.xml" test-compile -Pspark-speed -pl partd-spark -am \
-  -Dspark.speed.heap="$heap" -Dspark.speed.arguments="$*"
+# What executors of a local-cluster take for Spark's installation; their classes are the driver's.
+export SPARK_HOME=$root/partd-spark/target/spark-home SPARK_SCALA_VERSION=2.13
+export SPARK_LOCAL_IP=127.0.0.1 SPARK_LOCAL_HOSTNAME=localhost
+mkdir -p "$SPARK_HOME/jars"
+exec mvn -q -f "$root/pom.xml" test-compile -Pspark-speed -pl partd-spark -am -Dspark.speed.heap="$heap" \
+  -Dspark.speed.classpath="${PARTD_BENCHMARK_CLASSPATH:-}" -Dspark.speed.arguments="$*"

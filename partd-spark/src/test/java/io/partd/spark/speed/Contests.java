@@ -15,6 +15,8 @@ final class Contests {
     private static final String JOIN = "SELECT count(*), sum(l.price), sum(l.qty), sum(r.price), sum(length(r.symbol))"
             + " FROM %s l JOIN %s r ON l.id = r.id";
 
+    private static final String[] FLIGHT_SUMS = {"count(*)", "sum(delay)", "sum(distance)"};
+
     private final SparkSession spark;
     private final SpeedOptions options;
     private final Trades trades;
@@ -40,9 +42,9 @@ final class Contests {
             case "read" -> read(rounds);
             case "join" -> join(rounds);
             case "shuffle" -> shuffle(rounds);
-            case "flights" -> flights(rounds);
+            case "trip" -> trip(rounds);
             default -> throw new IllegalArgumentException(
-                    contest + " is no contest: use write, read, join, shuffle or flights");
+                    contest + " is no contest: use write, read, join, shuffle or trip");
         };
     }
 
@@ -163,21 +165,27 @@ final class Contests {
         return new Outcome(List.of(writes, reads), () -> System.out.print(sizes));
     }
 
-    /** Flights from a Parquet file to a store, and back. */
-    private Outcome flights(int rounds) throws IOException {
-        String[] all = {"count(*)", "sum(delay)", "sum(distance)", "bit_xor(xxhash64(*))"};
-        Dataset<Row> source = spark.read().parquet(options.flights);
-        Row sums = source.selectExpr(all).first();
-        Taken writes = new Taken("flights", sums.getLong(0));
-        Taken reads = new Taken("back", sums.getLong(0));
+    /** Flights of a Parquet file, or the trades where none is named, to a store and back. */
+    private Outcome trip(int rounds) throws IOException {
+        boolean flights = !options.flights.isEmpty();
+        Dataset<Row> source = flights ? spark.read().parquet(options.flights) : trades.ordered();
+        String[] sums = flights ? FLIGHT_SUMS : Trades.SUMS;
+        String all = source.selectExpr("bit_xor(xxhash64(*))").first().toString();
+        Row expected = source.selectExpr(sums).first();
+        Taken writes = new Taken("there", expected.getLong(0));
+        Taken reads = new Taken("back", expected.getLong(0));
         for (int i = 0; i < rounds; i++) {
-            place(Form.STORE, "flights").clear();
-            writes.measure(Form.STORE, () -> write(Form.STORE, "flights", source, "origin"));
+            place(Form.STORE, "trip").clear();
+            writes.measure(Form.STORE, () -> write(Form.STORE, "trip", source, flights ? "origin" : "symbol"));
             reads.measure(Form.STORE, () -> requireEqual(
-                    sums.toString(),
-                    read(Form.STORE, "flights").selectExpr(all).first().toString()));
+                    expected.toString(),
+                    read(Form.STORE, "trip").selectExpr(sums).first().toString()));
         }
-        String size = place(Form.STORE, "flights").size();
-        return new Outcome(List.of(writes, reads), () -> System.out.println("sums are equal: " + sums + "; " + size));
+        requireEqual(
+                all,
+                read(Form.STORE, "trip").selectExpr("bit_xor(xxhash64(*))").first().toString());
+        String size = place(Form.STORE, "trip").size();
+        return new Outcome(
+                List.of(writes, reads), () -> System.out.println("sums are equal: " + expected + "; " + size));
     }
 }

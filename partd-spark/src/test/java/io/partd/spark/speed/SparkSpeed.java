@@ -21,6 +21,10 @@ public final class SparkSpeed {
                 .config("spark.sql.shuffle.partitions", options.parts)
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.warehouse.dir", options.directory + "/warehouse");
+        if (options.master.startsWith("local-cluster")) {
+            builder.config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
+                    .config("spark.executor.extraJavaOptions", "-Dio.netty.noUnsafe=false");
+        }
         for (String setting : options.settings) {
             String[] nameAndValue = setting.split("=", 2);
             builder.config(nameAndValue[0], nameAndValue[1]);
