@@ -8,14 +8,12 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 
-
 /**
  * Makes the readers of tasks, which give columns.
  *
  * @param store where the store is, for errors
  */
-record PartdReaderFactory(TaskConf conf, String store, StructType columns)
-        implements PartitionReaderFactory {
+record PartdReaderFactory(TaskConf conf, String store, StructType columns) implements PartitionReaderFactory {
     private static final long serialVersionUID = 1;
 
     @Override

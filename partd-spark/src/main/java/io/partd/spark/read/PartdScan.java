@@ -26,7 +26,6 @@ import org.apache.spark.sql.connector.read.partitioning.UnknownPartitioning;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 
-
 /** Reads some columns of some keys, as of one generation of the store. Equal to any other that reads the same. */
 final class PartdScan implements Scan, Batch, SupportsReportPartitioning, SupportsReportStatistics {
     private final HadoopPartd store;

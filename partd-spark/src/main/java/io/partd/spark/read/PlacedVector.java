@@ -36,13 +36,12 @@ final class PlacedVector extends ColumnVector {
 
     /** The vector as a column of this type, which it is stored as; nested ones, and rare ones, as Spark has them. */
     static ColumnVector of(DataType type, FieldVector vector) {
-        boolean placed =
-                switch (vector.getMinorType()) {
-                    case BIT, TINYINT, SMALLINT, INT, BIGINT, FLOAT4, FLOAT8 -> true;
-                    case DATEDAY, TIMESTAMPMICRO, TIMESTAMPMICROTZ, VARCHAR, VARBINARY -> true;
-                    case DECIMAL -> type instanceof DecimalType of && of.precision() <= Decimal.MAX_LONG_DIGITS();
-                    default -> false;
-                };
+        boolean placed = switch (vector.getMinorType()) {
+            case BIT, TINYINT, SMALLINT, INT, BIGINT, FLOAT4, FLOAT8 -> true;
+            case DATEDAY, TIMESTAMPMICRO, TIMESTAMPMICROTZ, VARCHAR, VARBINARY -> true;
+            case DECIMAL -> type instanceof DecimalType of && of.precision() <= Decimal.MAX_LONG_DIGITS();
+            default -> false;
+        };
         return placed ? new PlacedVector(type, vector) : new BorrowedVector(vector);
     }
 

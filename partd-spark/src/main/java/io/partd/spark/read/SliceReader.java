@@ -74,7 +74,8 @@ final class SliceReader implements PartitionReader<ColumnarBatch> {
     private ColumnVector[] vectors() throws IOException {
         List<FieldVector> fields = reader.getVectorSchemaRoot().getFieldVectors();
         ColumnVector[] vectors = new ColumnVector[fields.size()];
-        for (int i = 0; i < vectors.length; i++) vectors[i] = PlacedVector.of(columns.fields()[i].dataType(), decode(fields.get(i)));
+        for (int i = 0; i < vectors.length; i++)
+            vectors[i] = PlacedVector.of(columns.fields()[i].dataType(), decode(fields.get(i)));
         return vectors;
     }
 

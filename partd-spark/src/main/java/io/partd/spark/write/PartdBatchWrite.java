@@ -13,7 +13,6 @@ import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.PhysicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
 
-
 /**
  * The driver's side of a write: one commit makes visible what all tasks wrote, or nothing does. Files of attempts that
  * lost, and of jobs that failed, are named by no manifest; those that nobody could take away, a vacuum does.

@@ -7,7 +7,6 @@ import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.types.StructType;
 
-
 /**
  * Makes the writers of tasks.
  *
@@ -16,13 +15,7 @@ import org.apache.spark.sql.types.StructType;
  * @param compression the codec's name
  */
 record TaskWriterFactory(
-        URI store,
-        TaskConf conf,
-        StructType schema,
-        String partitioner,
-        int[] places,
-        long memory,
-        String compression)
+        URI store, TaskConf conf, StructType schema, String partitioner, int[] places, long memory, String compression)
         implements DataWriterFactory {
     private static final long serialVersionUID = 1;
 

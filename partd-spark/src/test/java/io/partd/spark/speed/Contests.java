@@ -43,8 +43,8 @@ final class Contests {
             case "join" -> join(rounds);
             case "shuffle" -> shuffle(rounds);
             case "trip" -> trip(rounds);
-            default -> throw new IllegalArgumentException(
-                    contest + " is no contest: use write, read, join, shuffle or trip");
+            default ->
+                throw new IllegalArgumentException(contest + " is no contest: use write, read, join, shuffle or trip");
         };
     }
 
@@ -177,13 +177,18 @@ final class Contests {
         for (int i = 0; i < rounds; i++) {
             place(Form.STORE, "trip").clear();
             writes.measure(Form.STORE, () -> write(Form.STORE, "trip", source, flights ? "origin" : "symbol"));
-            reads.measure(Form.STORE, () -> requireEqual(
-                    expected.toString(),
-                    read(Form.STORE, "trip").selectExpr(sums).first().toString()));
+            reads.measure(
+                    Form.STORE,
+                    () -> requireEqual(
+                            expected.toString(),
+                            read(Form.STORE, "trip").selectExpr(sums).first().toString()));
         }
         requireEqual(
                 all,
-                read(Form.STORE, "trip").selectExpr("bit_xor(xxhash64(*))").first().toString());
+                read(Form.STORE, "trip")
+                        .selectExpr("bit_xor(xxhash64(*))")
+                        .first()
+                        .toString());
         String size = place(Form.STORE, "trip").size();
         return new Outcome(
                 List.of(writes, reads), () -> System.out.println("sums are equal: " + expected + "; " + size));

@@ -52,8 +52,7 @@ record Place(SparkSession spark, String directory, String name) {
         if (!HadoopPartd.exists(new Path(path()).toUri(), conf())) return "";
         try (HadoopPartd store = HadoopPartd.open(new Path(path()).toUri(), conf())) {
             Snapshot snapshot = store.snapshot();
-            long chunks =
-                    snapshot.keys().stream().mapToLong(snapshot::chunks).sum();
+            long chunks = snapshot.keys().stream().mapToLong(snapshot::chunks).sum();
             return ", %,d keys of %,d chunks".formatted(snapshot.keys().size(), chunks);
         }
     }

@@ -41,7 +41,8 @@ public final class SparkSpeed {
                     Runtime.getRuntime().maxMemory() >> 20,
                     options.rows);
             Contests contests = new Contests(spark, options, options.rows);
-            for (String each : options.contests) contests.run(each, options.rounds).print();
+            for (String each : options.contests)
+                contests.run(each, options.rounds).print();
             contests.clear();
         }
     }

@@ -29,7 +29,16 @@ final class SparkSpeedTest {
                 .write()
                 .parquet(flights.toString());
         SpeedOptions options = SpeedOptions.parse(
-                "-p", "3", "-t", "2", "-d", directory.resolve("tables").toString(), "-z", "none", "-i", flights.toString());
+                "-p",
+                "3",
+                "-t",
+                "2",
+                "-d",
+                directory.resolve("tables").toString(),
+                "-z",
+                "none",
+                "-i",
+                flights.toString());
         Contests contests = new Contests(spark, options, ROWS);
         for (String each : List.of("write", "read", "join", "shuffle", "trip")) {
             contests.run(each, 1).print();

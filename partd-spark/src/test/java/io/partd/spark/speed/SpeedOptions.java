@@ -18,7 +18,8 @@ final class SpeedOptions {
 
     static SpeedOptions parse(String... args) {
         SpeedOptions options = new SpeedOptions();
-        if (args.length % 2 != 0) throw new IllegalArgumentException("an option lacks its value: " + String.join(" ", args));
+        if (args.length % 2 != 0)
+            throw new IllegalArgumentException("an option lacks its value: " + String.join(" ", args));
         for (int i = 0; i < args.length; i += 2) options.set(args[i], args[i + 1]);
         return options;
     }
@@ -35,8 +36,9 @@ final class SpeedOptions {
             case "-i" -> flights = value;
             case "-c" -> contests = List.of(value.split(","));
             case "-s" -> settings.add(value);
-            default -> throw new IllegalArgumentException(
-                    option + " is no option: use -n, -r, -p, -t, -m, -d, -z, -i, -c or -s");
+            default ->
+                throw new IllegalArgumentException(
+                        option + " is no option: use -n, -r, -p, -t, -m, -d, -z, -i, -c or -s");
         }
     }
 }

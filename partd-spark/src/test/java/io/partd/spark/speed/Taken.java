@@ -44,7 +44,8 @@ final class Taken {
         what.run();
         Time time = new Time((System.nanoTime() - start) * NANOS, (SYSTEM.getProcessCpuTime() - cpu) * NANOS);
         times.computeIfAbsent(form, each -> new ArrayList<>()).add(time);
-        System.err.printf(Locale.ROOT, "%s, %s: %.2f s, processor %.2f s%n", work, form.text, time.seconds, time.processor);
+        System.err.printf(
+                Locale.ROOT, "%s, %s: %.2f s, processor %.2f s%n", work, form.text, time.seconds, time.processor);
     }
 
     /** Prints the medians of all. */
@@ -82,7 +83,8 @@ final class Taken {
     private double ratio(Form first, Form other, ToDoubleFunction<Time> of) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < times.get(first).size(); i++) {
-            ratios.add(of.applyAsDouble(times.get(other).get(i)) / of.applyAsDouble(times.get(first).get(i)));
+            ratios.add(of.applyAsDouble(times.get(other).get(i))
+                    / of.applyAsDouble(times.get(first).get(i)));
         }
         return median(ratios);
     }

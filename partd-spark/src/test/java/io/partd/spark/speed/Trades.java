@@ -15,9 +15,7 @@ import org.apache.spark.sql.SparkSession;
  */
 record Trades(SparkSession spark, long rows, int tasks) {
     /** The sums of all columns, which is what reading all is. */
-    static final String[] SUMS = {
-        "count(*)", "sum(id)", "max(ts)", "sum(price)", "sum(qty)", "sum(length(symbol))"
-    };
+    static final String[] SUMS = {"count(*)", "sum(id)", "max(ts)", "sum(price)", "sum(qty)", "sum(length(symbol))"};
     /** What tells whether the cells of a row are still beside each other. */
     static final String CHECK = "bit_xor(xxhash64(id, ts, price, qty, symbol))";
 
