@@ -6,6 +6,7 @@ import io.partd.log.Medium;
 import io.partd.log.SegmentFormat;
 import io.partd.log.Sink;
 import io.partd.log.Source;
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -44,7 +45,7 @@ final class HadoopMedium implements Medium {
     final FileSystem fs;
     final Path root;
     /** The directory where it is one of this machine, whose files are mapped; else null. */
-    private final java.nio.file.Path local;
+    private final File local;
 
     private final OpenStreams streams;
     private final Publisher publisher;
@@ -52,7 +53,7 @@ final class HadoopMedium implements Medium {
     private HadoopMedium(FileSystem fs, Path root) {
         this.fs = fs;
         this.root = root;
-        this.local = fs instanceof RawLocalFileSystem raw ? raw.pathToFile(root).toPath() : null;
+        this.local = fs instanceof RawLocalFileSystem raw ? raw.pathToFile(root) : null;
         this.streams = new OpenStreams(this);
         this.publisher = new Publisher(this);
     }
@@ -136,7 +137,7 @@ final class HadoopMedium implements Medium {
 
     @Override
     public Source open(String name, long length) {
-        return local == null ? new HadoopSource(this, streams, name, length) : SharedSegments.of(local, name);
+        return local == null ? new HadoopSource(this, streams, name, length) : SharedSegments.of(local.toPath(), name);
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.apache.spark.sql.SparkSession;
 /** The works that are measured. All forms give the same rows and sums, or it fails. */
 final class Contests {
     private static final String JOIN = "SELECT count(*), sum(l.price), sum(l.qty), sum(r.price), sum(length(r.symbol))"
-            + " FROM %s l JOIN %s r ON l.id = r.id";
+            + " FROM speed_left l JOIN speed_right r ON l.id = r.id";
 
     private static final String[] FLIGHT_SUMS = {"count(*)", "sum(delay)", "sum(distance)"};
 
@@ -142,7 +142,7 @@ final class Contests {
     private String joined(Form form) {
         read(form, "left").createOrReplaceTempView("speed_left");
         read(form, "right").createOrReplaceTempView("speed_right");
-        return spark.sql(JOIN.formatted("speed_left", "speed_right")).first().toString();
+        return spark.sql(JOIN).first().toString();
     }
 
     /** Both ways to write, and what reading is like afterwards. */
@@ -160,7 +160,8 @@ final class Contests {
         }
         StringBuilder sizes = new StringBuilder();
         for (Form form : forms) {
-            sizes.append("%-20s %s%n".formatted(form.text, place(form, "ways").size()));
+            sizes.append(String.format(
+                    Locale.ROOT, "%-20s %s%n", form.text, place(form, "ways").size()));
         }
         return new Outcome(List.of(writes, reads), () -> System.out.print(sizes));
     }

@@ -4,6 +4,7 @@ import io.partd.hadoop.HadoopPartd;
 import io.partd.hadoop.Snapshot;
 import io.partd.spark.layout.Layout;
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -45,7 +46,7 @@ record Place(SparkSession spark, String directory, String name) {
         for (RemoteIterator<LocatedFileStatus> each = files.listFiles(path, false); each.hasNext(); count++) {
             bytes += each.next().getLen();
         }
-        return "%,d MB in %,d files%s".formatted(bytes / 1_000_000, count, chunks());
+        return String.format(Locale.ROOT, "%,d MB in %,d files%s", bytes / 1_000_000, count, chunks());
     }
 
     private String chunks() {
@@ -53,7 +54,8 @@ record Place(SparkSession spark, String directory, String name) {
         try (HadoopPartd store = HadoopPartd.open(new Path(path()).toUri(), conf())) {
             Snapshot snapshot = store.snapshot();
             long chunks = snapshot.keys().stream().mapToLong(snapshot::chunks).sum();
-            return ", %,d keys of %,d chunks".formatted(snapshot.keys().size(), chunks);
+            return String.format(
+                    Locale.ROOT, ", %,d keys of %,d chunks", snapshot.keys().size(), chunks);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.partd.spark.speed;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.apache.spark.sql.SparkSession;
 
 /** Measures stores beside Spark's own Parquet, and prints what it took: see {@code benchmarks/README.md}. */
@@ -34,6 +35,7 @@ public final class SparkSpeed {
             for (String each : options.contests) warm.run(each, WARM_ROUNDS);
             warm.clear();
             System.out.printf(
+                    Locale.ROOT,
                     "Spark %s, %s, JDK %s, heap %,d MiB, %,d rows%n",
                     spark.version(),
                     options.master,
