@@ -14,6 +14,7 @@ module io.partd {
     exports io.partd;
     exports io.partd.base to
             io.partd.arrow,
+            io.partd.duckdb,
             io.partd.flight,
             io.partd.hadoop;
     exports io.partd.disk to

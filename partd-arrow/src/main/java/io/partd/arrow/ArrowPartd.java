@@ -7,6 +7,7 @@ import io.partd.Progress;
 import io.partd.arrow.column.Batch;
 import io.partd.arrow.column.Selection;
 import io.partd.arrow.compression.BufferCodec;
+import io.partd.arrow.ipc.ColumnBytes;
 import io.partd.arrow.ipc.KeyReader;
 import io.partd.arrow.ipc.PieceWriter;
 import io.partd.arrow.ipc.RootBatches;
@@ -281,8 +282,13 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
      * it; it stays valid when the key is deleted, and after {@link #close}.
      */
     public ArrowReader reader(String key, String... columns) {
+        return reader(allocator, key, columns);
+    }
+
+    /** As {@link #reader(String, String...)}, with vectors from another allocator than this store's. */
+    public ArrowReader reader(BufferAllocator other, String key, String... columns) {
         Bytes stored = stored(List.of(key)).get(key);
-        return KeyReader.of(stored, KeySchemas.name(key), List.of(columns), allocator, scratch);
+        return KeyReader.of(stored, KeySchemas.name(key), List.of(columns), other, scratch);
     }
 
     /**
@@ -299,6 +305,17 @@ public final class ArrowPartd implements Partd<VectorSchemaRoot>, Layer {
      */
     public long rows(String key) {
         return RowCount.of(stored(List.of(key)).get(key), KeySchemas.name(key));
+    }
+
+    /**
+     * Returns the bytes that the columns of these names take under a key, or all columns where none is named; 0 for an
+     * absent key. Only the headers of its batches are read, unless a byte codec lies in between.
+     *
+     * @throws IllegalArgumentException if a column is not there
+     */
+    public long bytes(String key, String... columns) {
+        Bytes stored = stored(List.of(key)).get(key);
+        return ColumnBytes.of(stored, KeySchemas.name(key), List.of(columns));
     }
 
     /** Returns the store below, which has what was appended, but for what is staged. */

@@ -1,6 +1,7 @@
 package io.partd.arrow;
 
 import io.partd.Bytes;
+import io.partd.arrow.ipc.ColumnBytes;
 import io.partd.arrow.ipc.KeyReader;
 import io.partd.arrow.ipc.RowCount;
 import io.partd.arrow.ipc.SchemaMessages;
@@ -56,5 +57,15 @@ public record ArrowStream(Bytes bytes, String name) {
     /** Returns the number of rows. Only the headers of batches are read. */
     public long rows() {
         return RowCount.of(bytes, name);
+    }
+
+    /**
+     * Returns the bytes that the columns of these names take, or all columns where none is named. Only the headers of
+     * batches are read.
+     *
+     * @throws IllegalArgumentException if a column is not there
+     */
+    public long bytes(String... columns) {
+        return ColumnBytes.of(bytes, name, List.of(columns));
     }
 }

@@ -3,13 +3,11 @@ package io.partd.hadoop;
 import io.partd.Bytes;
 import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-@Tag("slow")
 final class S3StoresTest extends StoresContract {
     private static final int COMMITS = 3;
 

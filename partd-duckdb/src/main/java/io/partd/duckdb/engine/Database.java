@@ -20,6 +20,8 @@ public final class Database implements AutoCloseable {
     private final MemoryPlan memory;
     private final DuckDBConnection first;
     private final BufferAllocator allocator;
+    private final BufferAllocator scans;
+    private final Watch watch;
 
     /**
      * Begins one.
@@ -33,6 +35,8 @@ public final class Database implements AutoCloseable {
         this.memory = MemoryPlan.of(options);
         this.first = connect(options, memory);
         this.allocator = ArrowPartd.sharedAllocator().newChildAllocator("duckdb", 0, memory.forArrow());
+        this.scans = ArrowPartd.sharedAllocator().newChildAllocator("duckdb scans", 0, Long.MAX_VALUE);
+        this.watch = new Watch(options.timeout());
     }
 
     private static DuckDBConnection connect(DuckOptions options, MemoryPlan memory) throws SQLException {
@@ -47,8 +51,16 @@ public final class Database implements AutoCloseable {
 
     /** DuckDB makes it when it is needed, and removes it when the database is closed. */
     private static Path temporary(DuckOptions options) {
-        Path parent = options.temporary().orElse(Path.of(System.getProperty("java.io.tmpdir")));
-        return parent.resolve("partd-duckdb-" + UUID.randomUUID());
+        return parent(options).resolve("partd-duckdb-" + UUID.randomUUID());
+    }
+
+    private static Path parent(DuckOptions options) {
+        return options.temporary().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Where temporary directories are made. */
+    public Path temporaryParent() {
+        return parent(options);
     }
 
     public DuckOptions options() {
@@ -59,9 +71,22 @@ public final class Database implements AutoCloseable {
         return memory;
     }
 
-    /** What this library itself allocates comes from here. */
+    /** Results come from here, and what else this library allocates. */
     public BufferAllocator allocator() {
         return allocator;
+    }
+
+    /**
+     * What is read for DuckDB comes from here. It has no limit: large batches lie in place in mapped files, and take no
+     * memory.
+     */
+    public BufferAllocator scans() {
+        return scans;
+    }
+
+    /** What ends statements whose threads are interrupted. */
+    public Watch watch() {
+        return watch;
     }
 
     /** A connection whose results are there as a whole when a statement returns; the caller closes it. */
@@ -87,8 +112,10 @@ public final class Database implements AutoCloseable {
     /** Ends the database; fails if a table of the allocator is still open. */
     @Override
     public void close() throws SQLException {
-        try (allocator) {
-            first.close();
+        try (allocator;
+                scans;
+                first) {
+            watch.close();
         }
     }
 }

@@ -13,4 +13,9 @@ public final class Sql {
     public static String identifier(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
+
+    /** A file's name such that it is no pattern. */
+    public static String noGlob(String name) {
+        return name.replaceAll("[\\[*?]", "[$0]");
+    }
 }

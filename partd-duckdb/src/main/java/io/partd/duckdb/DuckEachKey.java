@@ -1,0 +1,112 @@
+package io.partd.duckdb;
+
+import io.partd.arrow.ArrowPartd;
+import io.partd.arrow.Partitioner;
+import io.partd.duckdb.engine.Database;
+import io.partd.duckdb.keys.EachKey;
+import io.partd.duckdb.query.Plan;
+import io.partd.duckdb.query.Plan.PlannedScan;
+import io.partd.duckdb.query.Running;
+import io.partd.duckdb.query.StoreSource;
+import io.partd.duckdb.write.StoreOutput;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.arrow.vector.ipc.ArrowReader;
+
+/**
+ * A statement that is asked of each key by itself: its totals, windows and limits are those of one key. Immutable, and
+ * safe for several threads.
+ *
+ * <p>Stores in the statement are read by that key alone, each other table as a whole. Several keys are worked on at
+ * once, as many as there are {@link DuckOptions#threads}, within one limit of memory.
+ */
+public final class DuckEachKey {
+    private final Database database;
+    private final Plan plan;
+    /** By the name of a scan: which keys it has for the statement. */
+    private final Map<String, Set<String>> keys = new HashMap<>();
+
+    private final List<String> all;
+
+    private DuckEachKey(Database database, Plan plan) {
+        this.database = database;
+        this.plan = plan;
+        Set<String> union = new LinkedHashSet<>();
+        for (PlannedScan scan : stores(plan)) {
+            List<String> some = scan.keys();
+            keys.put(scan.name(), new HashSet<>(some));
+            union.addAll(some);
+        }
+        this.all = new ArrayList<>(union);
+    }
+
+    static DuckEachKey of(Database database, Plan plan) {
+        List<PlannedScan> stores = stores(plan);
+        if (stores.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the statement names no store, so that there are no keys: " + plan.asked());
+        }
+        for (PlannedScan scan : stores) requireAlike(stores.get(0), scan);
+        return new DuckEachKey(database, plan);
+    }
+
+    private static List<PlannedScan> stores(Plan plan) {
+        return plan.scans().stream()
+                .filter(scan -> scan.source() instanceof StoreSource)
+                .toList();
+    }
+
+    private static void requireAlike(PlannedScan first, PlannedScan other) {
+        StoreSource a = (StoreSource) first.source();
+        StoreSource b = (StoreSource) other.source();
+        if (StoreOutput.bottom(a.store()) == StoreOutput.bottom(b.store())) return;
+        if (a.partitioner().equals(b.partitioner())) return;
+        throw new IllegalArgumentException("tables \"" + first.table() + "\" and \"" + other.table()
+                + "\" are not split alike (by " + words(a.partitioner()) + ", and by " + words(b.partitioner())
+                + "), so that a key is not the same rows in both: repartition one of them");
+    }
+
+    private static String words(Optional<Partitioner> partitioner) {
+        return partitioner.map(Partitioner::toString).orElse("keys of one's own");
+    }
+
+    /**
+     * Asks it of each key, and appends what comes of a key to the same key of another store, in order. A key of which
+     * nothing comes is there without rows. What was appended before a failure stays.
+     *
+     * @return how many rows there were
+     * @throws DuckException if it fails with a key, which the message names; the rest is ended
+     * @throws IllegalArgumentException if the statement reads this store
+     */
+    public long into(ArrowPartd store) {
+        Objects.requireNonNull(store, "the store is null");
+        StoreOutput.requireOther(plan, store);
+        AtomicLong rows = new AtomicLong();
+        EachKey.run("each key into " + store, all, database.options().threads(), key -> {
+            try (ArrowReader reader =
+                    Running.begin(database, plan, scan -> keysOf(scan, key)).reader()) {
+                rows.addAndGet(StoreOutput.append(reader, store, key));
+            }
+        });
+        return rows.get();
+    }
+
+    private List<String> keysOf(PlannedScan scan, String key) {
+        if (!keys.containsKey(scan.name())) return scan.keys();
+        return keys.get(scan.name()).contains(key) ? List.of(key) : List.of();
+    }
+
+    /** The statement as it was asked. */
+    @Override
+    public String toString() {
+        return plan.asked();
+    }
+}

@@ -1,0 +1,151 @@
+package io.partd.duckdb.query;
+
+import io.partd.arrow.ArrowPartd;
+import io.partd.arrow.Partitioner;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** A store as a table: the rows of its keys, one key after the other. */
+public final class StoreSource implements Source {
+    /** In the schemas of a store that was split by a partitioner: its text. */
+    private static final String PARTITIONER = "partd.partitioner";
+
+    private static final String NULL_KEY = "\\N";
+
+    private final ArrowPartd store;
+    private final BufferAllocator allocator;
+    private final Optional<String> keyColumn;
+    private final Schema schema;
+    private final Optional<Partitioner> partitioner;
+
+    /**
+     * A store as it is now.
+     *
+     * @param keyColumn the name of the column that says under which key a row lies, where there is to be one
+     * @throws IllegalArgumentException if the store has no columns yet
+     */
+    public StoreSource(ArrowPartd store, Optional<String> keyColumn, BufferAllocator allocator) {
+        this.store = store;
+        this.allocator = allocator;
+        this.keyColumn = keyColumn;
+        Schema stored = firstSchema(store);
+        this.schema = plain(stored, keyColumn);
+        this.partitioner =
+                Optional.ofNullable(stored.getCustomMetadata().get(PARTITIONER)).map(Partitioner::parse);
+    }
+
+    private static Schema firstSchema(ArrowPartd store) {
+        for (String key : store.keys()) {
+            Schema schema = store.schema(key);
+            if (!schema.getFields().isEmpty()) return schema;
+        }
+        throw new IllegalArgumentException(store + " is no table yet: nothing was appended that has columns");
+    }
+
+    private static Schema plain(Schema stored, Optional<String> keyColumn) {
+        List<Field> fields = new ArrayList<>();
+        for (Field field : stored.getFields()) fields.add(plain(field));
+        keyColumn.ifPresent(name -> fields.add(Field.notNullable(name, ArrowType.Utf8.INSTANCE)));
+        for (int i = 0; i < fields.size(); i++) requireOnce(fields.get(i).getName(), fields.subList(0, i));
+        return new Schema(fields);
+    }
+
+    private static void requireOnce(String name, List<Field> before) {
+        for (Field other : before) {
+            if (!other.getName().equalsIgnoreCase(name)) continue;
+            throw new IllegalArgumentException("column \"" + name + "\" is there twice, as \"" + other.getName()
+                    + "\" too, and SQL does not tell them apart");
+        }
+    }
+
+    static Field plain(Field field) {
+        FieldType type = new FieldType(field.isNullable(), field.getType(), null, field.getMetadata());
+        return new Field(field.getName(), type, field.getChildren());
+    }
+
+    public ArrowPartd store() {
+        return store;
+    }
+
+    /** What the store says that it was split by. */
+    public Optional<Partitioner> partitioner() {
+        return partitioner;
+    }
+
+    /** The name of the column that says under which key a row lies, where there is one. */
+    public Optional<String> keyColumn() {
+        return keyColumn;
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    /** Those of ranges in their order: text would put 10 before 9. Nulls come last, as in SQL. */
+    @Override
+    public List<String> keys() {
+        List<String> keys = new ArrayList<>(store.keys());
+        if (partitioner.isPresent() && partitioner.get().toString().startsWith("range(")) {
+            keys.sort(Comparator.comparingLong(StoreSource::number).thenComparing(Comparator.naturalOrder()));
+        }
+        return keys;
+    }
+
+    private static long number(String key) {
+        if (key.equals(NULL_KEY)) return Long.MAX_VALUE;
+        try {
+            return Long.parseLong(key);
+        } catch (NumberFormatException e) {
+            // A key that was chosen by hand.
+            return Long.MAX_VALUE - 1;
+        }
+    }
+
+    @Override
+    public ArrowReader reader(Part part) {
+        return new KeysReader(tables(), schema, keyColumn.orElse(null), part, allocator);
+    }
+
+    private KeysReader.Tables tables() {
+        return new KeysReader.Tables() {
+            @Override
+            public Schema schema(String key) {
+                return store.schema(key);
+            }
+
+            @Override
+            public ArrowReader reader(BufferAllocator from, String key, String... columns) {
+                return store.reader(from, key, columns);
+            }
+        };
+    }
+
+    @Override
+    public BufferAllocator allocator() {
+        return allocator;
+    }
+
+    /** The bytes that these columns take under these keys. */
+    @Override
+    public long bytes(Part part) {
+        String[] columns = part.columns().stream()
+                .filter(column -> !keyColumn.equals(Optional.of(column)))
+                .toArray(String[]::new);
+        if (columns.length == 0) return 0;
+        return part.keys().stream().mapToLong(key -> store.bytes(key, columns)).sum();
+    }
+
+    @Override
+    public String toString() {
+        return store.toString();
+    }
+}

@@ -1,0 +1,78 @@
+package io.partd.duckdb.write;
+
+import io.partd.Layer;
+import io.partd.Partd;
+import io.partd.Progress;
+import io.partd.arrow.ArrowPartd;
+import io.partd.arrow.Partitioner;
+import io.partd.duckdb.query.Plan;
+import io.partd.duckdb.query.Plan.PlannedScan;
+import io.partd.duckdb.query.StoreSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.ArrowReader;
+
+/** Appends what a reader gives to a store. */
+public final class StoreOutput {
+    private StoreOutput() {}
+
+    /** Appends all rows to the keys that a partitioner gives them, and says how many rows there were. */
+    public static long split(ArrowReader rows, ArrowPartd into, Partitioner by) {
+        return each(rows, "rows by " + by, root -> into.append(root, by, rows));
+    }
+
+    /** Appends all rows to one key, which is there then though there are none, and says how many there were. */
+    public static long append(ArrowReader rows, ArrowPartd into, String key) {
+        boolean[] any = {false};
+        long count = each(rows, "rows to key \"" + key + "\"", root -> {
+            any[0] = true;
+            into.append(key, root, rows);
+        });
+        if (!any[0]) {
+            try {
+                into.append(key, rows.getVectorSchemaRoot(), rows);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return count;
+    }
+
+    /** What becomes of a batch. */
+    private interface Batches {
+        void take(VectorSchemaRoot root);
+    }
+
+    private static long each(ArrowReader rows, String what, Batches batches) {
+        long count = 0;
+        try (Progress progress = Progress.begin(what, "rows", Progress.UNKNOWN)) {
+            while (rows.loadNextBatch()) {
+                VectorSchemaRoot root = rows.getVectorSchemaRoot();
+                batches.take(root);
+                count += root.getRowCount();
+                progress.add(root.getRowCount());
+            }
+            return count;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the statement reads the store that it is to write to */
+    public static void requireOther(Plan plan, ArrowPartd into) {
+        for (PlannedScan scan : plan.scans()) {
+            if (scan.source() instanceof StoreSource source && bottom(source.store()) == bottom(into)) {
+                throw new IllegalArgumentException("table \"" + scan.table() + "\" is read while " + into
+                        + " is written, and is the same store: write into another one");
+            }
+        }
+    }
+
+    /** The store that has the bytes. */
+    public static Partd<?> bottom(Partd<?> store) {
+        Partd<?> at = store;
+        while (at instanceof Layer layer) at = layer.store();
+        return at;
+    }
+}

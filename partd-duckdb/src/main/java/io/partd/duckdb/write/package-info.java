@@ -1,0 +1,2 @@
+/** Internal: what statements give, as files and as rows of stores. */
+package io.partd.duckdb.write;

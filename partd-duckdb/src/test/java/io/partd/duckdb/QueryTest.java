@@ -1,0 +1,357 @@
+package io.partd.duckdb;
+
+import io.partd.Bytes;
+import io.partd.CorruptPartdException;
+import io.partd.Partd;
+import io.partd.Partds;
+import io.partd.arrow.ArrowPartd;
+import io.partd.arrow.Partitioner;
+import io.partd.duckdb.testing.Rows;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.Table;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Statements over the sample flights in a store; the oracle is DuckDB over the same Parquet file. */
+class QueryTest {
+    private static final String SAMPLE = "'../samples/flights-sample.parquet'";
+    private static final Path AIRPORTS = Path.of("../samples/airports.csv");
+    private static final String[] TABLES = {
+        "CREATE VIEW flights AS SELECT * FROM " + SAMPLE, "CREATE VIEW airports AS SELECT * FROM '" + AIRPORTS + "'"
+    };
+
+    @TempDir
+    Path directory;
+
+    private final BufferAllocator allocator = new RootAllocator();
+    private PartdDuck duck;
+    private ArrowPartd flights;
+
+    @BeforeEach
+    void fill() {
+        duck = PartdDuck.open(DuckOptions.memory("256MB").threads(2));
+        flights = ArrowPartd.over(Partds.file(directory.resolve("flights")), allocator);
+        duck.query("SELECT * FROM " + SAMPLE).by(Partitioner.values("origin")).into(flights);
+        duck.table("flights", flights).table("airports", AIRPORTS);
+    }
+
+    @AfterEach
+    void close() {
+        duck.close();
+        flights.close();
+        allocator.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT origin, avg(delay) d, count(*) FROM flights GROUP BY origin ORDER BY d DESC, origin LIMIT 10",
+                "SELECT count(*) FROM flights",
+                "SELECT count(*) FROM flights WHERE origin = 'ATL'",
+                "SELECT sum(delay) FROM flights WHERE origin IN ('ATL', 'ORD') AND delay > 10",
+                "SELECT a.origin, count(*) FROM flights a JOIN flights b ON a.destination = b.origin AND a.date = b.date"
+                        + " GROUP BY ALL ORDER BY 2 DESC, 1 LIMIT 5",
+                "WITH f AS (SELECT * FROM flights WHERE delay > 60) SELECT f.origin, g.n FROM (SELECT DISTINCT origin"
+                        + " FROM f) f JOIN (SELECT origin, count(*) n FROM f GROUP BY 1) g USING (origin) ORDER BY 1",
+                "WITH flights AS (SELECT 1 AS x) SELECT * FROM flights",
+                "SELECT * FROM (SELECT origin, destination, delay FROM flights) WHERE delay > 300 ORDER BY ALL",
+                "SELECT origin FROM flights WHERE EXISTS (SELECT 1 FROM flights g WHERE g.destination = flights.origin"
+                        + " AND g.delay > 400) GROUP BY 1 ORDER BY 1",
+                "SELECT f.origin, a.* FROM flights f JOIN airports a ON f.origin = a.iata ORDER BY ALL LIMIT 20",
+                "WITH RECURSIVE hops AS (SELECT 'ATL' AS at, 0 AS n UNION SELECT f.destination, n + 1 FROM hops JOIN"
+                        + " flights f ON f.origin = hops.at WHERE n < 2) SELECT count(*), max(n) FROM hops",
+                "WITH f AS NOT MATERIALIZED (SELECT origin o, delay FROM flights) SELECT (SELECT count(*) FROM f),"
+                        + " (SELECT max(delay) FROM f)",
+                "FROM flights SELECT max(delay) OVER (PARTITION BY origin) m, origin QUALIFY row_number() OVER"
+                        + " (PARTITION BY origin ORDER BY delay) = 1 ORDER BY ALL",
+                "SELECT * FROM (PIVOT flights ON origin IN ('ATL', 'ORD') USING count(*) GROUP BY destination)"
+                        + " ORDER BY ALL",
+                "SELECT 1 FROM flights WHERE 1 = 0",
+                "SELECT count(*) FROM flights LEFT JOIN airports ON origin = iata WHERE origin = 'ATL' OR origin = 'ORD'",
+                "SELECT max(delay) FROM flights TABLESAMPLE 100 PERCENT"
+            })
+    void givesWhatDuckDbGives(String sql) throws Exception {
+        assertEquals(
+                Rows.ofDuckDb(allocator, sql, TABLES), Rows.of(duck.query(sql).reader()));
+        // Once more: streams are read once, and a statement runs as often as it is asked.
+        DuckQuery query = duck.query(sql);
+        assertEquals(Rows.of(query.reader()), Rows.of(query.reader()));
+    }
+
+    @Test
+    void readsTheColumnsAndKeysThatItNeeds() {
+        Explanation.Scan one = duck.explain("SELECT sum(delay) FROM flights WHERE origin = ?", "ATL")
+                .scans()
+                .get(0);
+        assertEquals("flights", one.table());
+        assertEquals(List.of("delay", "origin"), one.columns().stream().sorted().toList());
+        assertEquals(1, one.keys());
+        assertEquals(flights.keys().size(), one.allKeys());
+        assertEquals(flights.bytes("ATL", "origin", "delay"), one.bytes());
+        assertTrue(flights.bytes("ATL") > one.bytes());
+        assertEquals(2, keys("SELECT 1 FROM flights WHERE origin IN ('ATL', 'ORD', 'nowhere') AND delay > 3"));
+        assertEquals(2, keys("SELECT 1 FROM flights f WHERE f.origin = 'ATL' OR 'ORD' = f.origin"));
+        assertEquals(1, keys("SELECT 1 FROM flights WHERE origin = 'ATL' AND origin = 'ORD'"));
+        assertEquals(flights.keys().size(), keys("SELECT 1 FROM flights WHERE origin = 'ATL' OR delay = 3"));
+        assertEquals(flights.keys().size(), keys("SELECT 1 FROM flights WHERE origin > 'ATL'"));
+        assertEquals(flights.keys().size(), keys("SELECT (SELECT count(*) FROM flights) WHERE 1 = 1"));
+    }
+
+    private int keys(String sql) {
+        return duck.explain(sql).scans().get(0).keys();
+    }
+
+    @Test
+    void choosesBucketsAndRanges() throws Exception {
+        try (ArrowPartd buckets = ArrowPartd.over(Partds.file(directory.resolve("buckets")), allocator);
+                ArrowPartd ranges = ArrowPartd.over(Partds.file(directory.resolve("ranges")), allocator)) {
+            DuckQuery all = duck.query("SELECT * FROM flights");
+            all.by(Partitioner.hash(16, "origin", "destination")).into(buckets);
+            all.by(Partitioner.range("delay", -10, 0, 10, 60)).into(ranges);
+            duck.table("buckets", buckets).table("ranges", ranges);
+            assertEquals(1, keys("SELECT 1 FROM buckets WHERE origin = 'ATL' AND destination = 'ORD'"));
+            assertEquals(16, keys("SELECT 1 FROM buckets WHERE origin = 'ATL'"));
+            assertEquals(2, keys("SELECT 1 FROM ranges WHERE delay >= 20"));
+            assertEquals(2, keys("SELECT 1 FROM ranges WHERE 20 < delay"));
+            assertEquals(1, keys("SELECT 1 FROM ranges WHERE delay < -20"));
+            assertEquals(2, keys("SELECT 1 FROM ranges WHERE delay BETWEEN 5 AND 15"));
+            assertEquals(1, keys("SELECT 1 FROM ranges WHERE delay = -3"));
+            for (String where : List.of("delay >= 20", "delay < -20", "delay BETWEEN 5 AND 15", "delay IS NULL")) {
+                String sql = "SELECT count(*), sum(delay) FROM %s WHERE " + where;
+                assertEquals(
+                        Rows.ofDuckDb(allocator, sql.formatted("flights"), TABLES),
+                        Rows.of(duck.query(sql.formatted("ranges")).reader()));
+            }
+        }
+    }
+
+    @Test
+    void parametersAreValues() throws Exception {
+        String sql = "SELECT ?, count(*) FROM flights WHERE origin = ? AND delay > ?";
+        List<String> rows = Rows.of(duck.query(sql, null, "x' OR 1 = 1 --", 5L).reader());
+        assertEquals(List.of("null|0|"), rows);
+        assertEquals(
+                List.of("2001-02-03|1.50|7|[1,2]|"),
+                Rows.of(duck.query(
+                                        "SELECT $1, $2, $3, $4",
+                                        LocalDate.of(2001, 2, 3),
+                                        new BigDecimal("1.50"),
+                                        (byte) 7,
+                                        List.of(1, 2))
+                                .reader())
+                        .stream()
+                        .map(row -> row.replace(
+                                String.valueOf(LocalDate.of(2001, 2, 3).toEpochDay()), "2001-02-03"))
+                        .toList());
+        refused("has 1 parameters, and is given 2", () -> duck.query("SELECT ?", 1, 2));
+        refused("parameter 2 has no value", () -> duck.query("SELECT ?, ?", 1));
+        refused("class java.lang.Object", () -> duck.query("SELECT ?", new Object()));
+    }
+
+    @Test
+    void theKeyIsAColumnWhereAsked() throws Exception {
+        duck.table("keyed", flights, "partition");
+        assertEquals(
+                Rows.of(duck.query("SELECT origin, count(*) FROM flights GROUP BY 1 ORDER BY 1")
+                        .reader()),
+                Rows.of(duck.query("SELECT partition, count(*) FROM keyed GROUP BY 1 ORDER BY 1")
+                        .reader()));
+        assertEquals(1, keys("SELECT count(*) FROM keyed WHERE partition = 'ATL'"));
+        assertEquals(
+                List.of("0|"),
+                Rows.of(duck.query("SELECT count(*) FROM keyed WHERE partition <> origin")
+                        .reader()));
+    }
+
+    @Test
+    void resultsAreTables() {
+        String sql = "SELECT origin, sum(delay) s, avg(delay) a, max(date) d FROM flights GROUP BY 1 ORDER BY 1";
+        Table table = duck.query(sql).toTablesaw();
+        assertEquals(flights.keys().size(), table.rowCount());
+        assertEquals(List.of("origin", "s", "a", "d"), table.columnNames());
+        assertEquals(ColumnType.LONG, table.column("s").type());
+        try (VectorSchemaRoot root = duck.query(sql).toArrow(allocator)) {
+            assertEquals(table.rowCount(), root.getRowCount());
+            duck.table("result", root);
+            assertEquals(
+                    table.rowCount(),
+                    duck.query("SELECT DISTINCT a.origin FROM result a, result b WHERE a.origin = b.origin")
+                            .toTablesaw()
+                            .rowCount());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f.parquet", "f.csv", "f.csv.gz", "f.json", "f.arrow", "f.arrows"})
+    void resultsAreFilesAndFilesAreTables(String name) throws Exception {
+        String sql = "SELECT origin, delay FROM flights WHERE origin < 'C' ORDER BY ALL";
+        Path file = directory.resolve(name);
+        duck.query(sql).into(file);
+        duck.table("back", file);
+        assertEquals(
+                Rows.of(duck.query(sql.replace("flights", "back")).reader()),
+                Rows.of(duck.query(sql).reader()));
+        try (var files = Files.list(directory)) {
+            assertEquals(
+                    List.of(),
+                    files.filter(each -> each.toString().contains(".tmp")).toList());
+        }
+    }
+
+    @Test
+    void parquetFilesOfASize() throws Exception {
+        Path files = directory.resolve("files");
+        duck.query("SELECT *, hash(range) h FROM range(600000)").into(files, 1_000_000);
+        List<Path> made;
+        try (var list = Files.list(files)) {
+            made = list.sorted().toList();
+        }
+        assertTrue(made.size() > 2, made::toString);
+        assertEquals("part-0.parquet", made.get(0).getFileName().toString());
+        assertEquals(
+                List.of("600000|"),
+                Rows.of(duck.query("SELECT count(*) FROM '" + files + "/*.parquet'")
+                        .reader()));
+        refused("has files already", () -> duck.query("SELECT 1").into(files, 1_000_000));
+    }
+
+    @Test
+    void rowsGoIntoAnotherStoreInOrder() throws Exception {
+        try (ArrowPartd other = ArrowPartd.over(Partds.file(directory.resolve("other")), allocator)) {
+            long rows = duck.query("SELECT * FROM flights WHERE delay > 0 ORDER BY date, origin")
+                    .by(Partitioner.values("destination"))
+                    .into(other);
+            duck.table("other", other);
+            assertEquals(
+                    List.of(rows + "|"),
+                    Rows.of(duck.query("SELECT count(*) FROM other").reader()));
+            duck.query("SELECT 7 AS seven WHERE 1 = 0").under("none").into(other);
+            assertEquals("seven", other.schema("none").getFields().get(0).getName());
+            assertThrows(
+                    IllegalStateException.class, () -> duck.query("SELECT 1").into(other));
+            refused(
+                    "is the same store",
+                    () -> duck.query("SELECT * FROM flights")
+                            .by(Partitioner.values("origin"))
+                            .into(flights));
+        }
+    }
+
+    @Test
+    void whatIsWrongIsSaidWithItsPlace() {
+        refused("\"orign\"", () -> duck.query("SELECT orign FROM flights"));
+        refused("^", () -> duck.query("SELECT orign FROM flights"));
+        refused("flights", () -> duck.query("SELECT * FROM flihgts"));
+        refused("syntax error", () -> duck.query("SELECT * FORM flights"));
+        refused("FORM flights\n     ^", () -> duck.query("SELECT *\nFORM flights"));
+        refused("one SELECT at a time", () -> duck.query("SELECT 1; SELECT 2"));
+        refused("only a SELECT", () -> duck.query("DROP TABLE flights"));
+        refused("is no file", () -> duck.table("x", directory.resolve("absent.csv")));
+        refused("name says no format", () -> duck.query("SELECT 1").into(directory.resolve("x.doc")));
+        refused("is no directory", () -> duck.query("SELECT 1").into(directory.resolve("absent/x.csv")));
+        try (ArrowPartd empty = ArrowPartd.over(Partds.dict(), allocator)) {
+            refused("is no table yet", () -> duck.table("empty", empty));
+        }
+    }
+
+    private static void refused(String part, Runnable call) {
+        String message = assertThrows(IllegalArgumentException.class, call::run).getMessage();
+        assertTrue(message.contains(part), message);
+    }
+
+    @Test
+    void whatFailsWhileItRunsSaysWhy() {
+        DuckException conversion = assertThrows(
+                DuckException.class,
+                () -> duck.query("SELECT CAST(origin AS INTEGER) FROM flights")
+                        .reader()
+                        .close());
+        assertEquals(DuckException.Reason.FAILED, conversion.reason());
+        assertTrue(
+                conversion.getMessage().contains("'ABE'")
+                        || conversion.getMessage().contains("INT32"),
+                conversion.getMessage());
+        assertEquals(1, duck.query("SELECT 1").toTablesaw().rowCount());
+    }
+
+    @Test
+    void anInterruptEndsAStatement() throws Exception {
+        String endless = "SELECT count(*) FROM range(10000000000) a, range(1000) b WHERE a.range % 7 = b.range";
+        AtomicReference<DuckException> thrown = new AtomicReference<>();
+        Thread waiting = new Thread(() -> thrown.set(
+                assertThrows(DuckException.class, () -> duck.query(endless).reader())));
+        waiting.start();
+        Thread.sleep(200);
+        long begin = System.nanoTime();
+        waiting.interrupt();
+        waiting.join(20_000);
+        assertEquals(DuckException.Reason.CANCELLED, thrown.get().reason());
+        assertTrue(System.nanoTime() - begin < 5_000_000_000L);
+        assertEquals(1, duck.query("SELECT 1").toTablesaw().rowCount());
+    }
+
+    @Test
+    void aTimeoutEndsAStatement() {
+        try (PartdDuck hasty = PartdDuck.open(DuckOptions.memory("128MB").timeout(Duration.ofMillis(100)))) {
+            DuckException late = assertThrows(
+                    DuckException.class,
+                    () -> hasty.query(
+                                    "SELECT count(*) FROM range(10000000000) a, range(1000) b WHERE a.range % 7 = b.range")
+                            .reader());
+            assertEquals(DuckException.Reason.TIMEOUT, late.reason());
+            assertTrue(late.getMessage().contains("PT0.1S"), late.getMessage());
+        }
+    }
+
+    @Test
+    void tooLittleMemorySaysWhatToRaise() {
+        try (PartdDuck small = PartdDuck.open(DuckOptions.memory("64MB").threads(1))) {
+            DuckException failure = assertThrows(
+                    DuckException.class,
+                    () -> small.query(
+                                    "SELECT list(r) FROM (SELECT range::VARCHAR || 'some more text for each' r FROM range(5000000))")
+                            .reader());
+            assertEquals(DuckException.Reason.OUT_OF_MEMORY, failure.reason(), failure.getMessage());
+            assertTrue(failure.getMessage().contains("raise DuckOptions.memory"), failure.getMessage());
+        }
+    }
+
+    @Test
+    void brokenBytesKeepTheirCauseAndTheirKey() throws Exception {
+        try (Partd<Bytes> bytes = Partds.dict();
+                ArrowPartd store = ArrowPartd.over(bytes, allocator)) {
+            duck.query("SELECT 1::BIGINT AS x").under("a").into(store);
+            duck.query("SELECT 2::BIGINT AS x").under("b").into(store);
+            bytes.append("b", Bytes.utf8("no Arrow, and long enough to be looked at"));
+            duck.table("broken", store);
+            DuckException failure = assertThrows(
+                    DuckException.class,
+                    () -> Rows.of(duck.query("SELECT sum(x) FROM broken").reader()));
+            assertEquals(DuckException.Reason.INPUT, failure.reason());
+            assertTrue(
+                    failure.getMessage().contains("\"broken\"")
+                            && failure.getMessage().contains("\"b\""),
+                    failure.getMessage());
+            assertInstanceOf(CorruptPartdException.class, failure.getCause().getCause());
+        }
+    }
+}
