@@ -37,7 +37,7 @@ class ModuleIT {
         assertEquals(
                 Set.of(
                         "io.partd",
-                        "io.partd.base to [io.partd.arrow, io.partd.flight, io.partd.hadoop]",
+                        "io.partd.base to [io.partd.arrow, io.partd.duckdb, io.partd.flight, io.partd.hadoop]",
                         "io.partd.log to [io.partd.hadoop]",
                         "io.partd.marks to [io.partd.flight]",
                         "io.partd.text to [io.partd.cli, io.partd.notebook]"),

@@ -316,7 +316,8 @@ class KeysTest {
             duck.sort(source).by("v", "r").into(target);
             duck.table("s", source).table("t", target);
             assertEquals(
-                    Rows.of(duck.query("SELECT v::VARCHAR, r FROM s ORDER BY v, r").reader()),
+                    Rows.of(duck.query("SELECT v::VARCHAR, r FROM s ORDER BY v, r")
+                            .reader()),
                     Rows.of(duck.query("SELECT v::VARCHAR, r FROM t").reader()),
                     name);
         }
