@@ -52,9 +52,16 @@ public final class Rows {
                         DriverManager.getConnection("jdbc:duckdb:").unwrap(DuckDBConnection.class);
                 Statement statement = connection.createStatement()) {
             for (String each : before) statement.execute(each);
-            try (ResultSet result = statement.executeQuery(sql)) {
-                return of((ArrowReader) result.unwrap(DuckDBResultSet.class).arrowExportStream(allocator, BATCH_ROWS));
-            }
+            return ofDuckDb(allocator, sql, connection);
+        }
+    }
+
+    /** What DuckDB gives by itself, over the tables of a connection. */
+    public static List<String> ofDuckDb(BufferAllocator allocator, String sql, DuckDBConnection connection)
+            throws SQLException, IOException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return of((ArrowReader) result.unwrap(DuckDBResultSet.class).arrowExportStream(allocator, BATCH_ROWS));
         }
     }
 }
