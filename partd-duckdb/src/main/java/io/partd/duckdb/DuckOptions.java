@@ -67,9 +67,9 @@ public final class DuckOptions {
     }
 
     /**
-     * Returns these options with a directory for what does not fit into memory; a directory of its own is made in there
-     * when it is needed, and removed on close. Where nothing is said, it is beside the first store in a directory that
-     * is used, or else where the system keeps temporary files.
+     * Returns these options with a directory for what does not fit into memory; directories of their own are made in
+     * there when they are needed, and removed. Where nothing is said, it is {@code java.io.tmpdir}: name one beside the
+     * stores where that has little room.
      */
     public DuckOptions temporaryIn(Path directory) {
         Objects.requireNonNull(directory, "the directory is null");
