@@ -28,10 +28,12 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
  */
 public final class Partitioner {
     private final String text;
+    private final List<String> columns;
     private final PartitionRule rule;
 
-    private Partitioner(String text, PartitionRule rule) {
+    private Partitioner(String text, List<String> columns, PartitionRule rule) {
         this.text = text;
+        this.columns = columns;
         this.rule = rule;
     }
 
@@ -52,7 +54,7 @@ public final class Partitioner {
         if (n < 1 || n > HashRule.MAX_PARTS) {
             throw new IllegalArgumentException("a hash makes 1 to " + HashRule.MAX_PARTS + " parts, not " + n);
         }
-        return new Partitioner("hash(" + n + ", " + list(columns) + ")", new HashRule(n, columns));
+        return new Partitioner("hash(" + n + ", " + list(columns) + ")", columns, new HashRule(n, columns));
     }
 
     /**
@@ -72,7 +74,7 @@ public final class Partitioner {
         List<String> columns = columns(column);
         List<Bound> all = Bound.ascending(bounds);
         String texts = all.stream().map(bound -> ", " + bound).collect(Collectors.joining());
-        return new Partitioner("range(" + list(columns) + texts + ")", new RangeRule(column, all));
+        return new Partitioner("range(" + list(columns) + texts + ")", columns, new RangeRule(column, all));
     }
 
     /**
@@ -88,7 +90,7 @@ public final class Partitioner {
      */
     public static Partitioner values(String column, String... more) {
         List<String> columns = columns(column, more);
-        return new Partitioner("values(" + list(columns) + ")", new ValuesRule(columns));
+        return new Partitioner("values(" + list(columns) + ")", columns, new ValuesRule(columns));
     }
 
     /**
@@ -149,6 +151,11 @@ public final class Partitioner {
 
     private static String list(List<String> columns) {
         return columns.stream().map(KeyText::quote).collect(Collectors.joining(", "));
+    }
+
+    /** Returns the names of the columns that this looks at, in the order in which they were given. */
+    public List<String> columns() {
+        return columns;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -23,6 +24,14 @@ class PartitionerTest {
         assertEquals("values(\"a\", \"b\")", Partitioner.values("a", "b").toString());
         assertEquals("values(\"\")", Partitioner.values("").toString());
         assertEquals("range(\"a\")", Partitioner.range("a").toString());
+    }
+
+    @Test
+    void columnsAreThoseGiven() {
+        assertEquals(List.of("b", "a"), Partitioner.hash(2, "b", "a").columns());
+        assertEquals(List.of("a"), Partitioner.range("a", 1).columns());
+        assertEquals(
+                List.of("b", "a"), Partitioner.parse("values(\"b\", \"a\")").columns());
     }
 
     @Test
