@@ -43,6 +43,7 @@ class HostileIT {
         shuffle(directory).failed(1, "is a directory");
         shuffle(write("x.bin", "what")).failed(1, "cannot tell what", "x.bin");
         shuffle(write("x.parquet", "")).failed(1, "x.parquet", "Parquet");
+        shuffle("https://example.org/x.csv").failed(1, "is an address", "curl -sL https://example.org/x.csv");
         assertFalse(Files.exists(directory.resolve("made")));
     }
 
@@ -111,6 +112,11 @@ class HostileIT {
                 "shuffle x --by a --values --to y --memory 12QB | is no size",
                 "shuffle x --by a --values --to y --memory 1MB | use 128.0 MB",
                 "shuffle x --by a --values --to y --compress rar | rar",
+                "shuffle x --by a --partitions some --to y | is no number of partitions",
+                "shuffle x --by a --range auto:0 --to y | 0 ranges",
+                "shuffle x --by a --values --to y --input-format xml | none of arrow, csv",
+                "shuffle x --by a --values --to y --encoding ebcdic | use utf-8, utf-16 or latin-1",
+                "shuffle x --by a --values --to y --types n | is not COLUMN=TYPE",
                 "head x y -n -1 | no directory x",
                 "export x --format xml | xml",
                 "ls | STORE",

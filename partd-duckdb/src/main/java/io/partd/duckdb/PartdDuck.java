@@ -56,6 +56,28 @@ public final class PartdDuck implements AutoCloseable {
     }
 
     /**
+     * Begins to say what is read into a store: files, to which more can be added.
+     *
+     * @param pathsOrGlobs as {@link DuckRead#and(String...)} says
+     */
+    public DuckRead read(String... pathsOrGlobs) {
+        return new DuckRead(database).and(pathsOrGlobs);
+    }
+
+    /**
+     * The same of what one SELECT gives, over files for instance: {@code SELECT * FROM read_csv('a.csv') ORDER BY n}.
+     * It runs once more where the rows are looked at first.
+     */
+    public DuckRead readQuery(String sql) {
+        return new DuckRead(database).andQuery(sql);
+    }
+
+    /** The same of the batches of a reader, which stays open. */
+    public DuckRead read(ArrowReader reader) {
+        return new DuckRead(database).and(reader);
+    }
+
+    /**
      * Names a store as a table: the rows of all its keys, which have the same columns. Statements read what it holds
      * when they run.
      *

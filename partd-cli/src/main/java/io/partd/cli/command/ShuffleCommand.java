@@ -3,15 +3,15 @@ package io.partd.cli.command;
 import io.partd.arrow.ArrowOptions;
 import io.partd.cli.common.Memory;
 import io.partd.cli.common.Names;
-import io.partd.cli.input.Inputs;
+import io.partd.cli.shuffle.InputOptions;
 import io.partd.cli.shuffle.PartitionOptions;
 import io.partd.cli.shuffle.Shuffle;
+import io.partd.cli.shuffle.ShuffleSource;
 import io.partd.cli.store.Connection;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import io.partd.duckdb.DuckRead;
+import io.partd.duckdb.PartdDuck;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -27,13 +27,17 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "A hash of one column is Apache Iceberg's bucket transform. What was written stays when the",
-            "command fails or is interrupted. SIZE is for example 256MB or 2GiB. At a server, a",
+            "command fails or is interrupted. CSV, JSON and Parquet on standard input are kept in a temporary",
+            "file while they are read. SIZE is for example 256MB or 2GiB. At a server, a",
             "shuffle needs the rights to read and to append.",
             "",
             "Examples:",
             "  partd shuffle flights.parquet --by origin --values --to flights",
             "  partd shuffle 'logs/*.csv' --by user --partitions 64 --to logs.partd --compress zstd",
-            "  partd shuffle flights.parquet --by distance --range 500,1000,2000 --to by-distance"
+            "  partd shuffle flights.parquet --by distance --range 500,1000,2000 --to by-distance",
+            "  partd shuffle flights.parquet --by \"month(date)\" --values --where \"delay > 60\" --to late",
+            "  zcat log.csv.gz | partd shuffle - --by user --partitions auto --types zip=VARCHAR --to logs",
+            "  partd shuffle flights.parquet --by date --range auto:16 --to by-date --dry-run"
         })
 final class ShuffleCommand extends Command {
     /** Names as users write them. */
@@ -53,15 +57,15 @@ final class ShuffleCommand extends Command {
             arity = "1..*",
             paramLabel = "INPUT",
             description =
-                    "Parquet, CSV, JSON, Arrow files or streams; globs in quotes; - is an Arrow stream on standard"
-                            + " input.")
+                    "Parquet, CSV, JSON, Arrow files or streams; globs in quotes; - is one of these on standard input.")
     List<String> inputs;
 
     @Option(
             names = "--by",
             required = true,
             paramLabel = "COLUMN[,COLUMN]",
-            description = "The columns that decide which partition a row goes to.")
+            description = "The columns that decide which partition a row goes to, or expressions of DuckDB's SQL, which"
+                    + " are stored as columns.")
     String by;
 
     @ArgGroup(multiplicity = "1")
@@ -76,8 +80,14 @@ final class ShuffleCommand extends Command {
     @Option(
             names = "--columns",
             paramLabel = "COLUMN,...",
-            description = "Store these columns and those of --by, instead of all.")
+            description = "Store these columns, or expressions with AS, and those of --by, instead of all.")
     String columns;
+
+    @Option(names = "--where", paramLabel = "SQL", description = "Store those rows alone for which this is true.")
+    String where;
+
+    @Mixin
+    InputOptions input;
 
     @Option(
             names = "--compress",
@@ -96,25 +106,26 @@ final class ShuffleCommand extends Command {
     @Option(names = "--append", description = "Add to the store if it exists, instead of refusing to.")
     boolean append;
 
+    @Option(names = "--dry-run", description = "Read the inputs, show columns, rows and partitions, and make nothing.")
+    boolean dry;
+
     @Override
     void run() throws Exception {
-        new Shuffle(job()).run();
-    }
-
-    private Shuffle.Job job() throws IOException {
-        List<String> keys;
-        List<String> stored;
-        try {
-            keys = Names.list(by);
-            how.check(keys);
-            stored = columns == null ? List.of() : stored(keys);
-        } catch (IllegalArgumentException e) {
-            throw wrongUse(e.getMessage());
-        }
         Memory limit = limit();
         ArrowOptions options =
                 ArrowOptions.defaults().withCompression(compress.codec).withStageBytes(limit.toStage());
-        return new Shuffle.Job(Inputs.find(inputs), keys, how, stored, to, connection, append, options, limit);
+        try (PartdDuck duck = PartdDuck.open(limit.forReading())) {
+            new Shuffle(new Shuffle.Job(read(duck), to, connection, append, dry, options, limit)).run();
+        }
+    }
+
+    private DuckRead read(PartdDuck duck) {
+        try {
+            List<String> stored = columns == null ? List.of() : Names.list(columns);
+            return new ShuffleSource(inputs, Names.list(by), stored, Optional.ofNullable(where), input, how).read(duck);
+        } catch (IllegalArgumentException e) {
+            throw wrongUse(e.getMessage());
+        }
     }
 
     private Memory limit() {
@@ -123,11 +134,5 @@ final class ShuffleCommand extends Command {
         } catch (IllegalArgumentException e) {
             throw wrongUse("--memory: " + e.getMessage());
         }
-    }
-
-    private List<String> stored(List<String> keys) {
-        Set<String> all = new LinkedHashSet<>(Names.list(columns));
-        all.addAll(keys);
-        return new ArrayList<>(all);
     }
 }

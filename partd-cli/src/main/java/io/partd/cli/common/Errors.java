@@ -1,6 +1,7 @@
 package io.partd.cli.common;
 
 import io.partd.CorruptPartdException;
+import io.partd.duckdb.UnreadableInputException;
 import io.partd.flight.CallException;
 import io.partd.text.Text;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class Errors {
         if (e.getCause() instanceof CallException call) return reason(call);
         if (e instanceof CallException call) return reason(call);
         if (isOutOfMemory(e)) return "not enough memory: allow more with --memory (" + firstLines(e) + ")";
+        if (e instanceof UnreadableInputException input) return Remedies.reason(input);
         if (e instanceof NoSuchFileException missing) return "there is no file " + missing.getFile();
         if (e instanceof AccessDeniedException denied) return "no permission for " + denied.getFile();
         if (e instanceof FileSystemException file && file.getReason() != null) {

@@ -1,5 +1,6 @@
 package io.partd.cli.common;
 
+import io.partd.duckdb.DuckOptions;
 import io.partd.text.Sizes;
 import io.partd.text.Text;
 
@@ -12,9 +13,6 @@ import io.partd.text.Text;
  */
 public record Memory(long bytes) {
     private static final long LEAST = 128_000_000;
-    private static final int MOST_BATCH_ROWS = 65_536;
-    private static final int LEAST_BATCH_ROWS = 2_048;
-    private static final long MOST_CSV_BUFFER = 32_000_000;
     private static final int MOST_THREADS = 4;
     private static final long MOST_STAGED = 1 << 30;
     private static final long BYTES_PER_THREAD = 64_000_000;
@@ -58,9 +56,14 @@ public record Memory(long bytes) {
         return "-Xmx" + bytes / 4 + " -XX:MaxDirectMemorySize=" + forArrow();
     }
 
-    /** How much of a CSV file DuckDB reads at a time; it holds several such pieces for each thread. */
-    public long csvBuffer() {
-        return Math.min(MOST_CSV_BUFFER, forDuckDb() / 16);
+    /** What reads files may use: DuckDB's part, and as much again for the batches on their way in. */
+    public DuckOptions forReading() {
+        return DuckOptions.memory(bytes / 2).threads(threads());
+    }
+
+    /** The limit of Arrow's memory for what is staged and written; batches on their way in have their own. */
+    public long forStore() {
+        return forArrow() - bytes / 8;
     }
 
     /** The limit of Arrow's allocator. */
@@ -74,12 +77,6 @@ public record Memory(long bytes) {
      */
     public long toStage() {
         return Math.min(bytes / 8, MOST_STAGED);
-    }
-
-    /** So many that wide rows fit, too. */
-    public int batchRows() {
-        long rows = Long.highestOneBit(bytes / LEAST_BATCH_ROWS / 4);
-        return (int) Math.max(LEAST_BATCH_ROWS, Math.min(MOST_BATCH_ROWS, rows));
     }
 
     /** How many threads of DuckDB have room for what each of them reads. */

@@ -1,18 +1,15 @@
 package io.partd.cli.common;
 
-import io.partd.text.Suggestions;
-import io.partd.text.Text;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 
-/** Lists on the command line, and names of columns. */
+/** Lists on the command line: of names of columns, and of expressions. */
 public final class Names {
     private Names() {}
 
     /**
-     * The parts of a list with commas. A part in double quotes may hold commas; two double quotes in it are one.
+     * The parts of a list with commas. A part in double quotes may hold commas; two double quotes in it are one. Commas
+     * in round brackets do not part: {@code date_trunc('month', day),origin} are two.
      *
      * @throws IllegalArgumentException if a quote is not closed, or a part is empty and not quoted
      */
@@ -28,11 +25,23 @@ public final class Names {
     }
 
     private static int plain(String text, int from, StringBuilder part) {
-        int end = text.indexOf(',', from);
-        if (end < 0) end = text.length();
+        int end = end(text, from);
         part.append(text, from, end);
         if (part.isEmpty()) throw new IllegalArgumentException("'" + text + "' has an empty part");
         return end;
+    }
+
+    /** The next comma that is not in brackets; one that is never closed is a letter like others. */
+    private static int end(String text, int from) {
+        int comma = text.indexOf(',', from);
+        int depth = 0;
+        for (int at = from; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c == '(') depth++;
+            if (c == ')' && depth > 0) depth--;
+            if (c == ',' && depth == 0) return at;
+        }
+        return depth == 0 || comma < 0 ? text.length() : comma;
     }
 
     private static int quoted(String text, int from, StringBuilder part) {
@@ -50,20 +59,5 @@ public final class Names {
             throw new IllegalArgumentException("'" + text + "' has something other than a comma after a double quote");
         }
         return at;
-    }
-
-    /**
-     * The one column of that name.
-     *
-     * @throws Failure if there is none, or more than one
-     */
-    public static Field column(Schema schema, String name) {
-        List<Field> found = schema.getFields().stream()
-                .filter(field -> field.getName().equals(name))
-                .toList();
-        if (found.size() == 1) return found.get(0);
-        if (found.size() > 1) throw new Failure("there are " + found.size() + " columns " + Text.quote(name));
-        List<String> names = schema.getFields().stream().map(Field::getName).toList();
-        throw new Failure("there is no column " + Text.quote(name) + Suggestions.hint(name, names));
     }
 }

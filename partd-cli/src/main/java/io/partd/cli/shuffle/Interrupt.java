@@ -17,9 +17,16 @@ final class Interrupt implements AutoCloseable {
     private volatile boolean cut;
     /** Who waits for input; guarded by this. */
     private Thread waiting;
+    /** What ends a wait that an interrupt does not. */
+    private volatile Runnable cancel = () -> {};
 
     Interrupt() {
         Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Says what ends a wait that an interrupt does not. */
+    void cancelBy(Runnable action) {
+        cancel = action;
     }
 
     /** Whether there is input left that was not read. */
@@ -57,7 +64,9 @@ final class Interrupt implements AutoCloseable {
 
     private synchronized void cutOff() {
         wanted = true;
-        if (waiting != null) waiting.interrupt();
+        if (waiting == null) return;
+        waiting.interrupt();
+        cancel.run();
     }
 
     private synchronized boolean isWaiting() {

@@ -1,15 +1,13 @@
 package io.partd.cli.shuffle;
 
 import io.partd.arrow.ArrowOptions;
-import io.partd.arrow.Partitioner;
 import io.partd.cli.common.Bar;
 import io.partd.cli.common.Errors;
 import io.partd.cli.common.Failure;
 import io.partd.cli.common.Memory;
-import io.partd.cli.input.Batches;
-import io.partd.cli.input.Input;
 import io.partd.cli.store.Connection;
-import java.util.List;
+import io.partd.duckdb.DuckRead;
+import io.partd.duckdb.RowBatches;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -20,23 +18,22 @@ public final class Shuffle {
     /**
      * What is to be done.
      *
-     * @param keys the columns that decide which partition a row goes to
-     * @param columns which to store, or none for all
+     * @param read what is read, and how it is split
+     * @param dry whether it is only said what would be made
      */
     public record Job(
-            List<Input> inputs,
-            List<String> keys,
-            PartitionOptions how,
-            List<String> columns,
+            DuckRead read,
             String store,
             Connection connection,
             boolean append,
+            boolean dry,
             ArrowOptions options,
             Memory memory) {}
 
     private final Job job;
     private final long started = System.nanoTime();
     private final Interrupt interrupt = new Interrupt();
+    private RowBatches batches;
     private long rows;
     private long bytes;
 
@@ -45,26 +42,40 @@ public final class Shuffle {
     }
 
     public void run() throws Exception {
-        try (interrupt;
-                BufferAllocator allocator = new RootAllocator(job.memory.forArrow());
-                Batches batches = new Batches(job.inputs, job.columns, allocator, job.memory)) {
+        try (interrupt) {
             // What is wrong with the inputs or the columns is found before anything is made.
-            batches.open();
-            Partitioner partitioner = job.how.partitioner(job.keys, batches.schema(), batches.dictionaries());
-            try (ShuffleTarget target =
-                    ShuffleTarget.open(job.store, job.connection, job.append, allocator, job.options)) {
-                write(batches, target, partitioner);
-                if (interrupt.cut()) System.err.println("partd shuffle: interrupted; " + written());
-                else Summary.print(target.view(), rows, (System.nanoTime() - started) / 1e9);
+            if (!interrupt.next(this::begin)) {
+                System.err.println("partd shuffle: interrupted; nothing was read");
+                return;
+            }
+            try (RowBatches all = batches) {
+                interrupt.cancelBy(all::cancel);
+                if (job.dry) new DryRun(batches).run(job.store, interrupt);
+                else write();
             }
         }
     }
 
-    private void write(Batches batches, ShuffleTarget target, Partitioner partitioner) throws Exception {
+    private boolean begin() {
+        batches = job.read.rows();
+        return true;
+    }
+
+    private void write() throws Exception {
+        try (BufferAllocator allocator = new RootAllocator(job.memory.forStore());
+                ShuffleTarget target =
+                        ShuffleTarget.open(job.store, job.connection, job.append, allocator, job.options)) {
+            write(target);
+            if (interrupt.cut()) System.err.println("partd shuffle: interrupted; " + written());
+            else Summary.print(target.view(), rows, batches.leftOut(), (System.nanoTime() - started) / 1e9);
+        }
+    }
+
+    private void write(ShuffleTarget target) throws Exception {
         try (Bar progress = new Bar(job.store, "rows", Bar.UNKNOWN)) {
             while (interrupt.next(batches::next)) {
                 VectorSchemaRoot root = batches.root();
-                target.tables().append(root, partitioner, batches.dictionaries());
+                target.tables().append(root, batches.partitioner(), batches.dictionaries());
                 rows += root.getRowCount();
                 bytes += size(root);
                 progress.show(rows, bytes, batches.done());

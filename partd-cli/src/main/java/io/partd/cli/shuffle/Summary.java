@@ -13,7 +13,7 @@ final class Summary {
     private Summary() {}
 
     /** @param rows how many were written now; the store may hold more */
-    static void print(StoreView store, long rows, double seconds) {
+    static void print(StoreView store, long rows, long leftOut, double seconds) {
         List<KeySize> sizes = store.sizes();
         long bytes = sizes.stream().mapToLong(KeySize::bytes).sum();
         long perSecond = Math.round(rows / Math.max(seconds, 1e-3));
@@ -25,6 +25,12 @@ final class Summary {
                 Text.count(perSecond),
                 Text.count(sizes.size(), "partition"),
                 Text.bytes(bytes)));
+        printLeftOut(leftOut);
         Skew.of(sizes).print();
+    }
+
+    /** Says how many lines were left out, if there are any. */
+    static void printLeftOut(long lines) {
+        if (lines > 0) Output.line(Text.count(lines, "line") + " left out, for they cannot be read (--ignore-errors)");
     }
 }

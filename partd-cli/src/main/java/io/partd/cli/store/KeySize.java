@@ -22,6 +22,11 @@ public record KeySize(String key, long rows, long bytes, int chunks) {
 
     private static final int AT_ONCE = 1_000;
 
+    /** One of which the rows alone are known. */
+    public static KeySize ofRows(String key, long rows) {
+        return new KeySize(key, rows, 0, UNKNOWN);
+    }
+
     /** Those of all keys, in their order. */
     static List<KeySize> all(FilePartd store) {
         SortedMap<String, Integer> chunks = store.stats().chunksPerKey();

@@ -1,6 +1,7 @@
 package io.partd.cli.common;
 
 import io.partd.arrow.ArrowOptions;
+import io.partd.duckdb.engine.MemoryPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,9 +34,12 @@ class MemoryTest {
         for (String size : new String[] {"128MB", "256MB", "1GB", "64GB"}) {
             Memory memory = Memory.parse(size);
             assertTrue(memory.forDuckDb() + memory.forArrow() <= memory.bytes() * 3 / 4);
+            MemoryPlan reading = MemoryPlan.of(memory.forReading());
+            assertEquals(memory.forDuckDb(), reading.forDuckDb());
+            assertEquals(memory.forArrow(), memory.forStore() + reading.forArrow());
             assertTrue(memory.toStage() * 4 <= memory.forArrow());
-            assertTrue(memory.csvBuffer() * 4 <= memory.forDuckDb());
-            assertTrue(memory.threads() >= 1 && memory.batchRows() >= 2048);
+            assertTrue(reading.csvBuffer() * 4 <= memory.forDuckDb());
+            assertTrue(memory.threads() >= 1 && reading.batchRows() >= 2048);
         }
     }
 

@@ -1,6 +1,5 @@
-package io.partd.cli.shuffle;
+package io.partd.duckdb.read;
 
-import io.partd.cli.common.Failure;
 import io.partd.text.Text;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -14,30 +13,41 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 
-/** Bounds between ranges, from the command line, as values of the column's type. */
+/** Bounds between ranges, given as text, as values of the column's type. */
 final class Bounds {
     private Bounds() {}
 
-    /** @throws Failure if one of them is no such value, or the column's type has no ranges */
+    /** @throws IllegalArgumentException if one of them is no such value, or the column's type has no ranges */
     static Object[] parse(List<String> texts, ArrowType type, String column) {
+        requireRanges(type, column);
         Object[] bounds = new Object[texts.size()];
         for (int i = 0; i < bounds.length; i++) bounds[i] = parse(texts.get(i), type, column);
         return bounds;
     }
 
-    private static Object parse(String text, ArrowType type, String column) {
-        try {
-            return value(text, type, column);
-        } catch (DateTimeException | IllegalArgumentException e) {
-            String problem = "the bound '" + text + "' is no " + what(type) + ", and column " + Text.quote(column)
-                    + " holds values of type " + type;
-            throw new Failure(problem, e);
+    /** @throws IllegalArgumentException if the type has none */
+    static void requireRanges(ArrowType type, String column) {
+        if (what(type).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "column " + Text.quote(column) + " has no ranges, for its values are of type " + type
+                            + ": split by a hash or by values, or by another column");
         }
     }
 
-    private static Object value(String text, ArrowType type, String column) {
+    private static Object parse(String text, ArrowType type, String column) {
+        try {
+            return value(text, type);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            String problem = "the bound '" + text + "' is no " + what(type).get() + ", and column " + Text.quote(column)
+                    + " holds values of type " + type;
+            throw new IllegalArgumentException(problem, e);
+        }
+    }
+
+    private static Object value(String text, ArrowType type) {
         if (type instanceof ArrowType.Timestamp timestamp) {
             return timestamp.getTimezone() == null ? dateTime(text) : instant(text);
         }
@@ -52,9 +62,7 @@ final class Bounds {
             case Date -> LocalDate.parse(text);
             case Time -> LocalTime.parse(text);
             case Duration -> Duration.parse(text);
-            default ->
-                throw new Failure("column " + Text.quote(column) + " has no ranges, for its values are of type " + type
-                        + ": use --partitions or --values, or another column");
+            default -> throw new IllegalArgumentException("no ranges of " + type);
         };
     }
 
@@ -88,22 +96,27 @@ final class Bounds {
     }
 
     private static Instant instant(String text) {
-        return OffsetDateTime.parse(text.replace(' ', 'T')).toInstant();
+        // DuckDB writes an offset of whole hours without minutes.
+        String whole = text.replaceFirst("(:\\d\\d(\\.\\d+)?[+-]\\d\\d)$", "$1:00");
+        return OffsetDateTime.parse(whole.replace(' ', 'T')).toInstant();
     }
 
-    private static String what(ArrowType type) {
-        return switch (type.getTypeID()) {
-            case Binary, LargeBinary, BinaryView, FixedSizeBinary -> "binary value in hexadecimal";
-            case Int, Decimal, FloatingPoint -> "number";
-            case Bool -> "true or false";
-            case Date -> "date such as 2001-12-31";
-            case Time -> "time such as 23:59:59";
-            case Timestamp ->
-                ((ArrowType.Timestamp) type).getTimezone() == null
-                        ? "date and time such as 2001-12-31T23:59:59"
-                        : "date and time with an offset such as 2001-12-31T23:59:59Z";
-            case Duration -> "duration such as PT1H30M";
-            default -> "value";
-        };
+    /** What a bound of a type is, or nothing where the type has no ranges. */
+    private static Optional<String> what(ArrowType type) {
+        return Optional.ofNullable(
+                switch (type.getTypeID()) {
+                    case Utf8, LargeUtf8, Utf8View -> "text";
+                    case Binary, LargeBinary, BinaryView, FixedSizeBinary -> "binary value in hexadecimal";
+                    case Int, Decimal, FloatingPoint -> "number";
+                    case Bool -> "true or false";
+                    case Date -> "date such as 2001-12-31";
+                    case Time -> "time such as 23:59:59";
+                    case Timestamp ->
+                        ((ArrowType.Timestamp) type).getTimezone() == null
+                                ? "date and time such as 2001-12-31T23:59:59"
+                                : "date and time with an offset such as 2001-12-31T23:59:59Z";
+                    case Duration -> "duration such as PT1H30M";
+                    default -> null;
+                });
     }
 }

@@ -1,6 +1,5 @@
-package io.partd.cli.shuffle;
+package io.partd.duckdb.read;
 
-import io.partd.cli.common.Failure;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Duration;
@@ -31,7 +30,8 @@ class BoundsTest {
     }
 
     private static String error(ArrowType type, String text) {
-        return assertThrows(Failure.class, () -> parse(type, text)).getMessage();
+        return assertThrows(IllegalArgumentException.class, () -> parse(type, text))
+                .getMessage();
     }
 
     @Test
@@ -55,6 +55,7 @@ class BoundsTest {
         assertEquals(LocalDateTime.of(2001, 2, 3, 0, 0), parse(LOCAL, "2001-02-03"));
         assertEquals(LocalDateTime.of(2001, 2, 3, 4, 5), parse(LOCAL, "2001-02-03 04:05"));
         assertEquals(Instant.parse("2001-02-03T04:05:00Z"), parse(ZONED, "2001-02-03T05:05:00+01:00"));
+        assertEquals(Instant.parse("2001-02-03T04:05:00.5Z"), parse(ZONED, "2001-02-03 05:05:00.5+01"));
         assertEquals(Duration.ofMinutes(90), parse(new ArrowType.Duration(TimeUnit.SECOND), "PT1H30M"));
     }
 
@@ -69,8 +70,8 @@ class BoundsTest {
         error(ArrowType.Binary.INSTANCE, "abc");
         error(ArrowType.Bool.INSTANCE, "1");
         assertEquals(
-                "column \"c\" has no ranges, for its values are of type Struct: use --partitions or --values, or another"
-                        + " column",
+                "column \"c\" has no ranges, for its values are of type Struct: split by a hash or by values, or by"
+                        + " another column",
                 error(ArrowType.Struct.INSTANCE, "1"));
     }
 }

@@ -1,4 +1,4 @@
-package io.partd.cli.input;
+package io.partd.cli.shuffle;
 
 import io.partd.cli.testing.Flights;
 import io.partd.cli.testing.Script;
@@ -160,6 +160,105 @@ class InputsIT {
         Files.writeString(json, "{\"n\":18446744073709551615,\"m\":1}\n{\"n\":-3,\"m\":1}\n");
         Script.run("shuffle", json, "--by", "m", "--values", "--to", directory.resolve("large"))
                 .failed(1, "cannot read", "signs.json", "18446744073709551615");
+    }
+
+    @Test
+    void conditionsExpressionsAndADryRun() throws Exception {
+        Path store = directory.resolve("late");
+        Object[] command = {
+            "shuffle",
+            Script.SAMPLE,
+            "--where",
+            "delay > 60",
+            "--by",
+            "month(date),substr(origin, 1, 1)",
+            "--partitions",
+            "auto",
+            "--columns",
+            "delay,upper(origin) AS from",
+            "--to",
+            store
+        };
+        String dry = Script.run(concat(command, "--dry-run")).succeeded().out();
+        assertTrue(dry.startsWith("column "), dry);
+        assertTrue(dry.contains("would make 1 partition in " + store + ", by hash(1, \"month(date)\", "), dry);
+        assertTrue(Files.notExists(store), "a dry run makes a store");
+        String rows = dry.lines()
+                .filter(line -> line.contains(" would make "))
+                .findFirst()
+                .orElseThrow()
+                .split(" ")[0];
+        String summary = Script.run(command).succeeded().out();
+        assertTrue(summary.startsWith(rows + " rows in"), summary);
+        String head = rows(store, "0").lines().findFirst().orElseThrow();
+        assertEquals("delay  from  month(date)  substr(origin, 1, 1)", head);
+    }
+
+    @Test
+    void rangesOfASample() throws Exception {
+        Path store = directory.resolve("even");
+        String summary = Script.run("shuffle", Script.SAMPLE, "--by", "date", "--range", "auto:4", "--to", store)
+                .succeeded()
+                .out();
+        assertTrue(summary.contains("; the store holds 4 partitions, "), summary);
+    }
+
+    /** Pipes of text and of Parquet: what they hold is guessed, or said. */
+    @Test
+    void pipes() throws Exception {
+        Path store = directory.resolve("piped");
+        Path csv = Files.writeString(directory.resolve("x.txt"), "n;w\n1;a\n2;b\n");
+        Script.runWithInput(csv.toFile(), "shuffle", "-", "--by", "n", "--values", "--to", store)
+                .succeeded();
+        assertEquals("n  w\n2  b\n", rows(store, "2"));
+        Path lines = Files.writeString(directory.resolve("y.txt"), "{\"n\":3,\"w\":\"c\"}\n");
+        Object[] append = {"shuffle", "-", "--by", "n", "--values", "--append", "--to", store};
+        Script.runWithInput(lines.toFile(), concat(append, "--input-format", "ndjson"))
+                .succeeded();
+        assertEquals("n  w\n3  c\n", rows(store, "3"));
+        Path parquet = directory.resolve("parquet");
+        Script.runWithInput(
+                        Script.SAMPLE.toFile(), "shuffle", "-", "--by", "origin", "--partitions", 2, "--to", parquet)
+                .succeeded();
+        assertTrue(Script.run("stat", parquet).out().contains("200,000"));
+    }
+
+    /** What a file is refused with names the options that help; with them it is read. */
+    @Test
+    void oddFilesOfCsv() throws Exception {
+        Path latin = Files.writeString(
+                directory.resolve("latin.csv"),
+                "'name'|n|n2\n'Jos\u00e9'|1,5|7\n'a|b'|-|8\n",
+                StandardCharsets.ISO_8859_1);
+        Path store = directory.resolve("odd");
+        Object[] command = {"shuffle", latin, "--by", "n2", "--values", "--to", store};
+        Script.run(command)
+                .failed(1, "latin.csv: CSV Error on Line: 2", "(what may help: --encoding latin-1, --ignore-errors)");
+        Object[] options = {
+            "--encoding",
+            "latin-1",
+            "--delimiter",
+            "|",
+            "--quote",
+            "'",
+            "--header",
+            "--null",
+            "-",
+            "--decimal-separator",
+            ","
+        };
+        Script.run(concat(concat(command, options), "--types", "n=DECIMAL(10,2),n2=VARCHAR"))
+                .succeeded();
+        assertEquals("name     n  n2\nJos\u00e9  1.50  7\n", rows(store, "7"));
+        assertEquals("name  n  n2\na|b      8\n", rows(store, "8"));
+        Path late = Files.writeString(directory.resolve("late.csv"), "id,n\n" + "1,2\n".repeat(60_000) + "2,many\n");
+        Object[] text = {"shuffle", late, "--by", "id", "--values", "--to", directory.resolve("many")};
+        Script.run(text)
+                .failed(1, "late.csv: CSV Error on Line: 60002", "--types n=VARCHAR, --all-text, --ignore-errors)");
+        String summary = Script.run(concat(text, "--ignore-errors", "--append"))
+                .succeeded()
+                .out();
+        assertTrue(summary.contains("\n1 line left out"), summary);
     }
 
     /** Rows go by the words, not by their numbers, and the words come back. */

@@ -1,4 +1,4 @@
-package io.partd.cli.input;
+package io.partd.cli.shuffle;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

@@ -1,0 +1,69 @@
+package io.partd.cli.shuffle;
+
+import io.partd.cli.common.Bar;
+import io.partd.cli.common.Output;
+import io.partd.cli.output.ColumnTable;
+import io.partd.cli.output.FirstRows;
+import io.partd.cli.output.Skew;
+import io.partd.cli.store.KeySize;
+import io.partd.duckdb.RowBatches;
+import io.partd.text.Text;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+
+/** Reads all rows and says what a shuffle would make of them, without making anything. */
+final class DryRun {
+    private static final int FIRST = 5;
+
+    private final RowBatches batches;
+    private final TreeMap<String, Long> rowsByKey = new TreeMap<>();
+    private long rows;
+
+    DryRun(RowBatches batches) {
+        this.batches = batches;
+    }
+
+    void run(String store, Interrupt interrupt) throws Exception {
+        ColumnTable.print(batches.schema());
+        Output.line("");
+        FirstRows first = new FirstRows(batches.root(), FIRST);
+        try (Bar progress = new Bar(store, "rows", Bar.UNKNOWN)) {
+            while (interrupt.next(batches::next)) {
+                first.add(batches.root());
+                count();
+                progress.show(rows, 0, batches.done());
+            }
+        }
+        first.print();
+        Output.line("");
+        if (!interrupt.cut()) print(store);
+    }
+
+    /** Counts the rows of the batch by their keys, by the columns of these alone. */
+    private void count() {
+        VectorSchemaRoot all = batches.root();
+        rows += all.getRowCount();
+        List<FieldVector> vectors =
+                batches.partitioner().columns().stream().map(all::getVector).toList();
+        // Vectors that are the batch's are not closed with this.
+        VectorSchemaRoot keys = new VectorSchemaRoot(vectors);
+        keys.setRowCount(all.getRowCount());
+        batches.partitioner().split(keys, batches.dictionaries()).forEach((key, part) -> {
+            try (part) {
+                rowsByKey.merge(key, (long) part.getRowCount(), Long::sum);
+            }
+        });
+    }
+
+    private void print(String store) {
+        Output.line(Text.count(rows, "row") + " would make " + Text.count(rowsByKey.size(), "partition") + " in "
+                + store + ", by " + Text.oneLine(batches.partitioner().toString()));
+        Summary.printLeftOut(batches.leftOut());
+        Skew.of(rowsByKey.entrySet().stream()
+                        .map(each -> KeySize.ofRows(each.getKey(), each.getValue()))
+                        .toList())
+                .print();
+    }
+}

@@ -1,0 +1,137 @@
+package io.partd.duckdb.read;
+
+import io.partd.duckdb.engine.Database;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBResultSet;
+
+/** What a statement over one table gives, piece by piece, in the order of the table. */
+final class DuckSource implements Source {
+    private final InputTable table;
+    private final DuckDBPreparedStatement statement;
+    private final ResultSet result;
+    private final ArrowReader reader;
+    /** Whether lines that cannot be read are left out. */
+    private final boolean rejects;
+
+    private boolean closed;
+
+    private DuckSource(
+            InputTable table,
+            DuckDBPreparedStatement statement,
+            ResultSet result,
+            ArrowReader reader,
+            boolean rejects) {
+        this.rejects = rejects;
+        this.table = table;
+        this.statement = statement;
+        this.result = result;
+        this.reader = reader;
+    }
+
+    /** Begins. The table and its connection are closed with this, or here where it fails. */
+    static DuckSource open(InputTable table, Selection selection, Database database, boolean again, boolean rejects)
+            throws SQLException, IOException {
+        try {
+            String sql = selection.sql(table.connection(), table.from(), table.names());
+            inPieces(table.connection());
+            DuckDBPreparedStatement statement = table.connection().prepare(sql);
+            ResultSet result = execute(statement, again ? sql : "", database);
+            ArrowReader reader = (ArrowReader) result.unwrap(DuckDBResultSet.class)
+                    .arrowExportStream(database.allocator(), database.memory().readRows());
+            return new DuckSource(table, statement, result, reader, rejects);
+        } catch (SQLException | RuntimeException | Error e) {
+            close(table);
+            throw e;
+        }
+    }
+
+    /** Results come piece by piece from now on, and how far a statement is is counted. */
+    private static void inPieces(DuckDBConnection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET jdbc_stream_results = true");
+            statement.execute("SET enable_progress_bar = true");
+            statement.execute("SET enable_progress_bar_print = false");
+        }
+    }
+
+    private static ResultSet execute(PreparedStatement statement, String again, Database database) throws SQLException {
+        try {
+            return statement.executeQuery();
+        } catch (SQLException e) {
+            // A result that is handed over piece by piece does not say why its first piece failed; a whole one does.
+            if (e.getMessage().contains("Invalid result set") && !again.isEmpty()) run(again, database);
+            throw e;
+        }
+    }
+
+    private static void run(String sql, Database database) throws SQLException {
+        try (DuckDBConnection connection = database.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public ArrowReader reader() {
+        return reader;
+    }
+
+    @Override
+    public double done() {
+        try {
+            return statement.getQueryProgress().getPercentage() / 100;
+        } catch (SQLException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public void cancel() throws SQLException {
+        statement.cancel();
+    }
+
+    @Override
+    public long leftOut() throws IOException, SQLException {
+        if (!rejects) return 0;
+        // Its result has to be closed before its connection does something else.
+        closeResult();
+        try (Statement counts = table.connection().createStatement();
+                ResultSet count =
+                        counts.executeQuery("SELECT count(DISTINCT (scan_id, file_id, line)) FROM reject_errors")) {
+            return count.next() ? count.getLong(1) : 0;
+        }
+    }
+
+    private static void close(InputTable table) throws IOException, SQLException {
+        Connection connection = table.connection();
+        try (connection) {
+            table.close();
+        }
+    }
+
+    @Override
+    public void close() throws IOException, SQLException {
+        Connection connection = table.connection();
+        try (connection;
+                table;
+                statement) {
+            closeResult();
+        }
+    }
+
+    private void closeResult() throws IOException, SQLException {
+        if (closed) return;
+        closed = true;
+        try (result) {
+            reader.close();
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.partd.duckdb.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Temporary files of streams that are read, which are removed on close. */
+public final class Kept implements AutoCloseable {
+    private final List<Path> files = new ArrayList<>();
+
+    /** Copies a stream to a file, and closes it. */
+    Path keep(InputStream stream, Path directory, String extension) throws IOException {
+        Path file = Files.createTempFile(directory, "partd-input", extension);
+        files.add(file);
+        try (stream) {
+            Files.copy(stream, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new IOException("cannot keep it in " + directory + " while it is read: " + e.getMessage(), e);
+        }
+        return file;
+    }
+
+    @Override
+    public void close() {
+        for (Path file : files) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot remove " + file + ": " + e.getMessage(), e);
+            }
+        }
+        files.clear();
+    }
+}
