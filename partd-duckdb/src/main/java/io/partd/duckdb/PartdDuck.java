@@ -49,7 +49,12 @@ public final class PartdDuck implements AutoCloseable {
     public static PartdDuck open(DuckOptions options) {
         try {
             Database database = new Database(options);
-            return new PartdDuck(database, new Planner(database.allocator()));
+            try {
+                return new PartdDuck(database, new Planner(database.allocator()));
+            } catch (SQLException | RuntimeException | Error e) {
+                database.close();
+                throw e;
+            }
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB does not begin: " + e.getMessage(), e);
         }
