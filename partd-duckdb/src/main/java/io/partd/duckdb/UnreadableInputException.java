@@ -14,6 +14,7 @@ public final class UnreadableInputException extends UncheckedIOException {
 
     /** What may help. */
     public enum Remedy {
+        MEMORY("DuckOptions.memory"),
         FORMAT("DuckRead.format"),
         DELIMITER("CsvOptions.withDelimiter"),
         HEADER("CsvOptions.withHeader"),

@@ -204,6 +204,17 @@ class OddFilesTest {
                 refused(duck.read(small, large).by(Partitioner.values("a"))).problem());
     }
 
+    /** DuckDB holds 32 MiB of JSON for each thread, whatever there is. */
+    @Test
+    void tooLittleMemory() throws Exception {
+        String json = write("small.json", "{\"a\":1}\n");
+        try (PartdDuck little = PartdDuck.open(DuckOptions.memory("64MB").threads(1))) {
+            UnreadableInputException refused = refused(little.read(json).by(Partitioner.values("a")));
+            assertEquals(List.of(Remedy.MEMORY), refused.remedies());
+            assertTrue(refused.problem().startsWith("cannot read " + json + ": "), refused.problem());
+        }
+    }
+
     private static String parquet(String name, String sql) throws Exception {
         Path file = directory.resolve(name);
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");

@@ -17,6 +17,7 @@ final class Remedies {
 
     private static String option(UnreadableInputException.Remedy remedy, String column) {
         return switch (remedy) {
+            case MEMORY -> "--memory";
             case FORMAT -> "--input-format";
             case DELIMITER -> "--delimiter";
             case HEADER -> "--header, --no-header";

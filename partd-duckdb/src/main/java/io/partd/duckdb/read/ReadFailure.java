@@ -51,6 +51,7 @@ public final class ReadFailure {
     }
 
     private static List<Remedy> remedies(String said) {
+        if (said.contains("Out of Memory Error")) return List.of(Remedy.MEMORY);
         if (said.contains("not utf-8 encoded")) return List.of(Remedy.ENCODING, Remedy.IGNORE_ERRORS);
         if (said.contains("Error when converting column")) {
             return List.of(Remedy.TYPE, Remedy.ALL_TEXT, Remedy.IGNORE_ERRORS);
