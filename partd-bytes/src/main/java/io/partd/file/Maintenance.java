@@ -75,7 +75,7 @@ final class Maintenance {
             }
         }
         Set<String> kept = keep(marks, before);
-        commit(new Manifest(nextGeneration(before), stamp, kept, replaced), dropped);
+        commit(before, new Manifest(nextGeneration(before), stamp, kept, replaced), dropped);
         control.setSyncFailed(false);
         return kept.isEmpty() ? RecordContent.ofMarks(marks) : List.of();
     }
@@ -98,7 +98,7 @@ final class Maintenance {
                 if (SegmentFormat.isSegment(name) && !counts) replaced.put(name, Manifest.WHOLLY);
             }
         }
-        commit(before.opened(nextGeneration(before), replaced), replaced.keySet());
+        commit(before, before.opened(nextGeneration(before), replaced), replaced.keySet());
     }
 
     /** Decides what becomes of a segment: a position in it, or that it goes. */
@@ -164,13 +164,14 @@ final class Maintenance {
     }
 
     /** Puts a manifest in force, and deletes what does not count any more. */
-    private void commit(Manifest manifest, Collection<String> doomed) throws IOException {
+    private void commit(Manifest before, Manifest manifest, Collection<String> doomed) throws IOException {
         if (!publish(manifest)) {
             throw new IOException("there is a manifest of generation " + manifest.generation() + " or later, though "
                     + "nobody else changes the store: is it on a file system without locks?");
         }
         control.raiseGeneration(manifest.generation());
         doomed.forEach(this::delete);
+        new CommittedElsewhere(medium, manifest).remove(before.parts());
         medium.reserve();
         synchronized (catalog) {
             catalog.forgetReplaced(); // what is deleted keeps its room while it is mapped
@@ -253,7 +254,7 @@ final class Maintenance {
             Manifest before = Manifest.load(medium);
             if (before.generation() != compaction.generation()) return;
             Manifest manifest = compaction.manifest(before, nextGeneration(before));
-            commit(manifest, manifest.wholly());
+            commit(before, manifest, manifest.wholly());
             if (compaction.replacesAll(manifest)) control.setSyncFailed(false);
             done = true;
         } finally {
@@ -290,6 +291,7 @@ final class Maintenance {
     private void removeUncounted(Set<String> suspects) throws IOException {
         try {
             Manifest manifest = Manifest.load(medium);
+            new CommittedElsewhere(medium, manifest).remove(List.of());
             Set<String> present = new HashSet<>(medium.list());
             for (String name : suspects) {
                 boolean replaced = present.contains(name) && isReplaced(name, manifest);

@@ -26,6 +26,8 @@ public final class SegmentFormat {
     public static final String NUMBERED = MANIFEST + "-";
     /** How the name of an index of several segments begins, before a UUID. */
     public static final String INDEX = "partd.index-";
+    /** Says which numbered manifest was the latest once. */
+    public static final String LATEST = "partd.latest";
     /** Room for a manifest when the disk is full. */
     public static final String RESERVE = "partd.reserve";
 

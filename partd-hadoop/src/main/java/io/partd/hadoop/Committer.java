@@ -40,8 +40,8 @@ final class Committer {
     private List<IndexPart> imported = List.of();
 
     private int failures;
-    /** Whether a try failed that may have been made all the same. */
-    private boolean doubtful;
+    /** The number of a manifest that may have been made though the try failed, or may yet be. */
+    private OptionalLong doubtful = OptionalLong.empty();
 
     /** What a commit makes of what is there. */
     interface Change {
@@ -72,10 +72,12 @@ final class Committer {
     long run() {
         boolean done = false;
         try {
+            medium.requirePublishing();
             for (int tries = 1; ; tries++) {
                 StoreHead head = StoreHead.load(medium);
                 OptionalLong before = head.generationOf(job);
                 if (before.isPresent()) return before.getAsLong();
+                settleDoubt(head);
                 change.check(head);
                 Generation next = next(head);
                 if (publish(next)) {
@@ -88,17 +90,17 @@ final class Committer {
         } catch (IOException e) {
             throw Failures.world(
                     "cannot commit to the store in " + medium.root
-                            + (doubtful
+                            + (doubtful.isPresent()
                                     ? ", and whether it happened is unknown: commit again with the same job id"
                                     : "; nothing was changed"),
                     e);
         } finally {
-            if (!done && !doubtful) undo();
+            if (!done && doubtful.isEmpty()) undo();
         }
     }
 
     private Generation next(StoreHead head) throws IOException {
-        if (!doubtful) Indexes.delete(medium, imported);
+        if (doubtful.isEmpty()) Indexes.delete(medium, imported);
         imported = List.of();
         Generation before = change.keeps() ? head.orImported(medium) : head.withoutSegments();
         if (head.numbered().isEmpty()) imported = before.parts();
@@ -125,12 +127,26 @@ final class Committer {
     private boolean publish(Generation next) throws IOException {
         try {
             return medium.publish(next.number(), next.encode()) || isMine(next.number());
+        } catch (Publisher.NotMadeException e) {
+            return failed(e);
         } catch (IOException e) {
-            doubtful = true; // the next look at the store tells
-            if (++failures == MAX_FAILURES) throw e;
-            LOG.log(Level.DEBUG, "trying again to commit to " + medium.root, e);
-            return false;
+            doubtful = OptionalLong.of(next.number()); // the next look at the store tells
+            return failed(e);
         }
+    }
+
+    /** False, for another try; throws what happened where there were enough. */
+    private boolean failed(IOException e) throws IOException {
+        if (++failures == MAX_FAILURES) throw e;
+        LOG.log(Level.DEBUG, "trying again to commit to " + medium.root, e);
+        return false;
+    }
+
+    /** Somebody else's manifest has the number that was in doubt: ours was not made, and cannot be any more. */
+    private void settleDoubt(StoreHead head) {
+        boolean taken =
+                doubtful.isPresent() && head.numbered().isPresent() && head.generation() >= doubtful.getAsLong();
+        if (taken) doubtful = OptionalLong.empty();
     }
 
     private boolean isMine(long number) throws IOException {

@@ -37,7 +37,7 @@ import org.apache.hadoop.fs.RemoteIterator;
  */
 final class HadoopMedium implements Medium {
     /** Says of which number the latest manifest was once: so that opening a store needs no list of its files. */
-    static final String HINT = "partd.latest";
+    static final String HINT = SegmentFormat.LATEST;
 
     private static final int MAX_HINT = 20;
     private static final System.Logger LOG = System.getLogger("io.partd");
@@ -179,6 +179,11 @@ final class HadoopMedium implements Medium {
     @Override
     public Optional<ByteBuffer> latestManifest() throws IOException {
         return new LatestManifest(this).load();
+    }
+
+    /** @throws IOException if manifests cannot be put in force here, as the file system lacks an atomic step */
+    void requirePublishing() throws IOException {
+        publisher.requireStep();
     }
 
     /**

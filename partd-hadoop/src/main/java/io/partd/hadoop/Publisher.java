@@ -22,21 +22,60 @@ final class Publisher {
         this.medium = medium;
     }
 
-    /** False where there is a file of this name. */
+    /** The file was surely not made, by what went wrong before the step that would have. */
+    static final class NotMadeException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NotMadeException(String message, IOException cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Makes a file of some content at a place; false where there is one. */
+    private interface Step {
+        boolean make(Path target, ByteBuffer whole) throws IOException;
+    }
+
+    /**
+     * False where there is a file of this name.
+     *
+     * @throws NotMadeException if it failed before anything could happen; where another failure is thrown, the file may
+     *     have been made
+     */
     boolean publish(String name, ByteBuffer whole) throws IOException {
         Path target = medium.path(name);
-        if (medium.fs instanceof RawLocalFileSystem local) return link(local, target, whole);
-        if (medium.fs.hasPathCapability(target, CONDITIONAL)) return createConditionally(target, whole);
+        return step(target).make(target, whole);
+    }
+
+    /** @throws IOException if the file system has no atomic step */
+    void requireStep() throws IOException {
+        step(medium.path(HadoopMedium.newTemporary()));
+    }
+
+    private Step step(Path target) throws IOException {
+        if (medium.fs instanceof RawLocalFileSystem) return this::link;
+        if (medium.fs.hasPathCapability(target, CONDITIONAL)) return this::createConditionally;
         String scheme = medium.fs.getScheme();
-        if (RENAMING.contains(scheme)) return rename(target, whole);
+        if (RENAMING.contains(scheme)) return this::rename;
         throw new IOException(
                 "the file system " + scheme + " of " + medium.root + " is not known to have an atomic step"
                         + " that commits need: write to hdfs, s3a (of Hadoop 3.4.2 or later) or file, and copy the store");
     }
 
-    private boolean link(RawLocalFileSystem local, Path target, ByteBuffer whole) throws IOException {
+    /** The name of a file with the content, which is to get another name. */
+    private String writeTemporary(ByteBuffer whole) throws NotMadeException {
         String temporary = HadoopMedium.newTemporary();
-        medium.write(temporary, whole, false);
+        try {
+            medium.write(temporary, whole, false);
+            return temporary;
+        } catch (IOException e) {
+            throw new NotMadeException(medium.path(temporary) + " could not be written: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean link(Path target, ByteBuffer whole) throws IOException {
+        RawLocalFileSystem local = (RawLocalFileSystem) medium.fs;
+        String temporary = writeTemporary(whole);
         try {
             Files.createLink(
                     local.pathToFile(target).toPath(),
@@ -50,8 +89,7 @@ final class Publisher {
     }
 
     private boolean rename(Path target, ByteBuffer whole) throws IOException {
-        String temporary = HadoopMedium.newTemporary();
-        medium.write(temporary, whole, false);
+        String temporary = writeTemporary(whole);
         boolean renamed = false;
         try {
             renamed = medium.fs.rename(medium.path(temporary), target);
@@ -59,7 +97,7 @@ final class Publisher {
             if (!renamed) medium.delete(temporary);
         }
         if (!renamed && !medium.fs.exists(target)) {
-            throw new IOException(medium.path(temporary) + " could not be renamed to " + target);
+            throw new NotMadeException(medium.path(temporary) + " could not be renamed to " + target, null);
         }
         return renamed;
     }
@@ -69,14 +107,31 @@ final class Publisher {
         FSDataOutputStreamBuilder<?, ?> builder = medium.fs.createFile(target);
         builder.create().overwrite(true);
         builder.must(CONDITIONAL, true);
-        HadoopSink out = new HadoopSink(medium, target.getName(), builder.build());
+        HadoopSink out = begin(target, builder, whole);
         try {
-            out.write(new ByteBuffer[] {whole.duplicate()}, 1);
             out.seal();
             return true;
         } catch (IOException e) {
             if (medium.fs.exists(target)) return false; // by whomever
             throw e;
+        }
+    }
+
+    /** Sends the content, of which nothing shows before it is sealed. */
+    private HadoopSink begin(Path target, FSDataOutputStreamBuilder<?, ?> builder, ByteBuffer whole)
+            throws NotMadeException {
+        try {
+            HadoopSink out = new HadoopSink(medium, target.getName(), builder.build());
+            boolean done = false;
+            try {
+                out.write(new ByteBuffer[] {whole.duplicate()}, 1);
+                done = true;
+                return out;
+            } finally {
+                if (!done) out.abort();
+            }
+        } catch (IOException e) {
+            throw new NotMadeException(target + " could not be sent: " + e.getMessage(), e);
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.partd.hadoop;
 
 import io.partd.Bytes;
+import io.partd.hadoop.testing.Hdfs;
 import io.partd.testing.Patience;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
@@ -80,6 +82,22 @@ final class HdfsFaultsTest {
         assertThrows(UncheckedIOException.class, forgotten::seal);
         check(Bytes.EMPTY);
         assertTrue(HadoopPartd.exists(store, conf));
+    }
+
+    @Test
+    void aCommitThatCannotBeginToWriteItsManifestHasChangedNothing() throws Exception {
+        Path directory = new Path(store);
+        DistributedFileSystem hdfs = cluster.getFileSystem();
+        hdfs.mkdirs(directory);
+        hdfs.setQuota(directory, 1, HdfsConstants.QUOTA_DONT_SET); // the directory itself, and no file in it
+        Map<String, String> properties = Map.of("x", "y");
+        UncheckedIOException e = assertThrows(
+                UncheckedIOException.class,
+                () -> Commit.to(store, conf, "1").properties(properties).run());
+        assertTrue(e.getMessage().contains("nothing was changed"), e.getMessage());
+        assertTrue(e.getMessage().contains("quota"), e.getMessage());
+        hdfs.setQuota(directory, HdfsConstants.QUOTA_RESET, HdfsConstants.QUOTA_RESET);
+        assertEquals(1, Commit.to(store, conf, "1").properties(properties).run());
     }
 
     @Test

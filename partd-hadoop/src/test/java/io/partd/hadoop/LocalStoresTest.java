@@ -26,7 +26,7 @@ final class LocalStoresTest extends StoresContract {
     static Path directory;
 
     LocalStoresTest() {
-        super(new Medium() {
+        super(new FileSystemUnderTest() {
             @Override
             public Configuration conf() {
                 return new Configuration();

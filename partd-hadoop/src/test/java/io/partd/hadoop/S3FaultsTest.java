@@ -1,6 +1,7 @@
 package io.partd.hadoop;
 
 import io.partd.Bytes;
+import io.partd.hadoop.testing.S3;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
@@ -24,7 +25,7 @@ final class S3FaultsTest {
 
     @AfterEach
     void heal() {
-        s3.faults = (method, path) -> S3.Fate.DONE;
+        s3.faults = S3.Faults.NONE;
     }
 
     private List<WrittenSegment> task(String value) {
@@ -83,6 +84,27 @@ final class S3FaultsTest {
         assertTrue(e.getMessage().contains("commit again with the same job id"), e.getMessage());
         heal();
         assertEquals(1, Commit.to(store, conf, "job 1").add(written).run());
+        assertEquals(1, Commit.to(store, conf, "job 1").add(written).run());
+        check("1");
+    }
+
+    @Test
+    void whereNothingIsAtomicACommitIsRefusedAtOnce() throws Exception {
+        List<WrittenSegment> written = task("1");
+        Configuration plain = new Configuration(conf);
+        plain.setBoolean("fs.s3a.create.conditional.enabled", false);
+        plain.setBoolean("fs.s3a.impl.disable.cache", true);
+        AtomicInteger puts = new AtomicInteger();
+        s3.faults = (method, path) -> {
+            if (method.equals("PUT")) puts.incrementAndGet();
+            return S3.Fate.DONE;
+        };
+        UncheckedIOException e = assertThrows(
+                UncheckedIOException.class,
+                () -> Commit.to(store, plain, "job 1").add(written).run());
+        assertTrue(e.getMessage().contains("nothing was changed"), e.getMessage());
+        assertTrue(e.getMessage().contains("atomic step"), e.getMessage());
+        assertEquals(0, puts.get());
         assertEquals(1, Commit.to(store, conf, "job 1").add(written).run());
         check("1");
     }

@@ -1,6 +1,7 @@
 package io.partd.hadoop;
 
 import io.partd.Bytes;
+import io.partd.hadoop.testing.S3;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

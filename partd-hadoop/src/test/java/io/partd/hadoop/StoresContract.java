@@ -5,6 +5,7 @@ import io.partd.FileOptions;
 import io.partd.FilePartd;
 import io.partd.Partd;
 import io.partd.Partds;
+import io.partd.hadoop.testing.FileSystemUnderTest;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileUtil;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,19 +43,11 @@ abstract class StoresContract {
     @TempDir
     Path local;
 
-    private final Medium medium;
+    private final FileSystemUnderTest medium;
     Configuration conf;
     private URI store;
 
-    /** A file system to test on. */
-    interface Medium {
-        Configuration conf();
-
-        /** A directory that nobody has used. */
-        URI fresh();
-    }
-
-    StoresContract(Medium medium) {
+    StoresContract(FileSystemUnderTest medium) {
         this.medium = medium;
     }
 
@@ -203,17 +197,67 @@ abstract class StoresContract {
         check(again, "1234", "z");
         Commit.to(again, conf, "3").delete(List.of("b")).run();
         check(again, "1234", "");
+        assertEquals(
+                7,
+                committedElsewhere(back).size(),
+                () -> committedElsewhere(back).toString());
+        byte[] manifest = Files.readAllBytes(back.resolve("partd.manifest-2"));
         try (FilePartd own = Partds.file(back)) {
             own.compact();
             assertEquals("1234", own.get("a").toUtf8());
         }
+        assertEquals(List.of(), committedElsewhere(back));
+        Files.write(back.resolve("partd.manifest-2"), manifest); // as left by a process that was killed
         try (FilePartd own = Partds.file(back)) {
+            assertEquals(List.of(), committedElsewhere(back));
             assertEquals("1234", own.get("a").toUtf8());
             own.drop();
             assertEquals(Set.of(), own.keys());
         }
         try (FilePartd own = Partds.file(back)) {
             assertEquals(Set.of(), own.keys());
+        }
+    }
+
+    @Test
+    void aDropHereLeavesNothingOfWhatWasCommittedThere() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            Commit.to(store(), conf, "job " + i)
+                    .add(task(Map.of("a", Bytes.utf8("x")), Map.of()))
+                    .run();
+        }
+        Maintenance.compact(store(), conf);
+        Commit.to(store(), conf, "job 3")
+                .add(task(Map.of("b", Bytes.utf8("y")), Map.of()))
+                .run();
+        Path back = Files.createDirectory(local.resolve("back"));
+        copy(store(), back.toUri());
+        try (FilePartd own = Partds.file(back)) {
+            own.append("b", Bytes.utf8("z"));
+            assertEquals("yz", own.get("b").toUtf8());
+            own.drop();
+            assertEquals(List.of(), committedElsewhere(back));
+            own.append("c", Bytes.utf8("1"));
+        }
+        URI again = medium.fresh();
+        copy(back.toUri(), again);
+        try (HadoopPartd partd = HadoopPartd.open(again, conf)) {
+            assertEquals(Set.of("c"), partd.keys());
+        }
+    }
+
+    /** The files of a local store that only commits on another medium make. */
+    private static List<String> committedElsewhere(Path store) {
+        try (Stream<Path> files = Files.list(store)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith("partd.manifest-")
+                            || name.startsWith("partd.index-")
+                            || name.equals(HadoopMedium.HINT)
+                            || name.startsWith("1fffffffffffffff"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -7,6 +7,7 @@ import io.partd.arrow.ArrayPartd;
 import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
+import io.partd.hadoop.testing.S3;
 import io.partd.tablesaw.TablePartd;
 import java.net.URI;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.partd.hadoop;
+package io.partd.hadoop.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -24,11 +24,11 @@ import org.gaul.s3proxy.auth.AuthenticationType;
  * An S3 server in this JVM, for all test classes, and before it a filter through which its clients come: that fails as
  * a test wants it, and counts.
  */
-enum S3 implements StoresContract.Medium {
+public enum S3 implements FileSystemUnderTest {
     INSTANCE;
 
     /** What becomes of a request. */
-    enum Fate {
+    public enum Fate {
         DONE,
         /** It is answered that the server is busy. */
         REFUSED,
@@ -37,17 +37,25 @@ enum S3 implements StoresContract.Medium {
     }
 
     /** Decides what becomes of a request. */
-    interface Faults {
+    public interface Faults {
+        /** All goes well. */
+        Faults NONE = (method, path) -> Fate.DONE;
+
         Fate of(String method, String path);
+
+        /** The same of all of the request's address. */
+        default Fate of(String method, URI uri) {
+            return of(method, uri.getPath());
+        }
     }
 
     private static final Set<String> OWN_HEADERS =
             Set.of("connection", "content-length", "expect", "host", "transfer-encoding", "upgrade", "date");
 
-    volatile Faults faults = (method, path) -> Fate.DONE;
-    final AtomicLong requests = new AtomicLong();
-    final AtomicLong lists = new AtomicLong();
-    final AtomicLong bytesRead = new AtomicLong();
+    public volatile Faults faults = Faults.NONE;
+    public final AtomicLong requests = new AtomicLong();
+    public final AtomicLong lists = new AtomicLong();
+    public final AtomicLong bytesRead = new AtomicLong();
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -95,7 +103,7 @@ enum S3 implements StoresContract.Medium {
             requests.incrementAndGet();
             if (isList(uri.getRawQuery())) lists.incrementAndGet();
             byte[] body = exchange.getRequestBody().readAllBytes();
-            Fate fate = faults.of(method, uri.getPath());
+            Fate fate = faults.of(method, uri);
             if (fate == Fate.REFUSED) {
                 exchange.sendResponseHeaders(503, -1);
                 return;

@@ -1,4 +1,4 @@
-package io.partd.hadoop;
+package io.partd.hadoop.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,12 +11,12 @@ import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 
 /** A NameNode and two DataNodes in this JVM, for all test classes: they take seconds to start. */
-enum Hdfs implements StoresContract.Medium {
+public enum Hdfs implements FileSystemUnderTest {
     INSTANCE;
 
     private MiniDFSCluster cluster;
 
-    synchronized MiniDFSCluster cluster() {
+    public synchronized MiniDFSCluster cluster() {
         if (cluster != null) return cluster;
         try {
             Configuration conf = new Configuration();

@@ -1,0 +1,2 @@
+/** Servers to test on, in this JVM. */
+package io.partd.hadoop.testing;
