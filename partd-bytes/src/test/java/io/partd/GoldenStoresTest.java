@@ -49,7 +49,7 @@ class GoldenStoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"finished", "unfinished", "recovered", "compacted", "dropped", "marked"})
+    @ValueSource(strings = {"finished", "unfinished", "recovered", "compacted", "dropped", "marked", "committed"})
     void version1(String name) throws IOException {
         SortedMap<String, byte[]> files = StoreFiles.take(golden("v1").resolve(name));
         List<String> expected = new String(files.remove(EXPECTED), StandardCharsets.UTF_8)
@@ -61,7 +61,7 @@ class GoldenStoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"finished", "unfinished", "recovered", "compacted", "dropped", "marked"})
+    @ValueSource(strings = {"finished", "unfinished", "recovered", "compacted", "dropped", "marked", "committed"})
     @Tag("optional")
     void pythonReadsVersion1(String name) throws IOException {
         Path store = golden("v1").resolve(name);

@@ -60,33 +60,91 @@ def aligned(size):
     return (size + 7) // 8 * 8
 
 
+class Manifest:
+    """What counts: all of it where there is no file; what a local one says; or what a numbered one names, and no more."""
+
+    def __init__(self):
+        self.generation, self.dropped, self.outputs, self.replaced = 0, 0, set(), {}
+        self.closed, self.parts = False, []
+
+    @staticmethod
+    def checked(path, magic):
+        data = open(path, "rb").read()
+        if data[:8] != magic or struct.unpack_from("<I", data, len(data) - 4)[0] != crc32c(data[:-4]):
+            raise Corrupt(path)
+        if struct.unpack_from("<q", data, 8)[0] > 1:
+            raise Corrupt("newer version")
+        return data
+
+    def read_local(self, path):
+        data = self.checked(path, b"PARTDMAN")
+        self.generation, outputs, replaced, self.dropped = struct.unpack_from("<qiiq", data, 16)
+        at, entries = 40, []
+        for _ in range(outputs + replaced):
+            position, length = struct.unpack_from("<qi", data, at)
+            entries.append((data[at + 12 : at + 12 + length].decode("ascii"), position))
+            at += 12 + length
+        self.outputs, self.replaced = {name for name, _ in entries[:outputs]}, dict(entries[outputs:])
+        if at < len(data) - 4:
+            self.read_parts(data, at + 12, struct.unpack_from("<i", data, at + 8)[0])
+        return self
+
+    def read_numbered(self, path, number):
+        data = self.checked(path, b"PARTDGEN")
+        self.generation, self.closed = struct.unpack_from("<q", data, 16)[0], True
+        if self.generation != number:
+            raise Corrupt(path)
+        self.read_parts(data, 60, struct.unpack_from("<i", data, 48)[0])
+        return self
+
+    def read_parts(self, data, at, count):
+        for _ in range(count):
+            stamp, length, crc, name_length = struct.unpack_from("<qiIi", data, at)
+            self.parts.append((data[at + 20 : at + 20 + name_length].decode("utf-8"), length, crc, stamp))
+            at += 20 + name_length
+
+
 def read_manifest(directory):
-    """The stamp of the last drop, the outputs, and from where replaced segments count."""
+    """The manifest with the greatest generation."""
+    local, greatest = Manifest(), 0
+    for name in os.listdir(directory):
+        if re.fullmatch(r"partd\.manifest-[1-9][0-9]{0,17}", name):
+            greatest = max(greatest, int(name[len("partd.manifest-") :]))
     path = os.path.join(directory, "partd.manifest")
-    if not os.path.exists(path):
-        return 0, set(), {}
-    data = open(path, "rb").read()
-    if data[:8] != b"PARTDMAN" or struct.unpack_from("<I", data, len(data) - 4)[0] != crc32c(data[:-4]):
-        raise Corrupt("manifest")
-    version, _, outputs, replaced, dropped = struct.unpack_from("<qqiiq", data, 8)
-    if version > 1:
-        raise Corrupt("newer version")
-    at, entries = 40, []
-    for _ in range(outputs + replaced):
-        position, length = struct.unpack_from("<qi", data, at)
-        entries.append((data[at + 12 : at + 12 + length].decode("ascii"), position))
-        at += 12 + length
-    return dropped, {name for name, _ in entries[:outputs]}, dict(entries[outputs:])
+    if os.path.exists(path):
+        local.read_local(path)
+    if greatest == 0 or local.generation > greatest:
+        return local
+    return Manifest().read_numbered("%s-%d" % (path, greatest), greatest)
+
+
+def read_index(directory, name, length, crc):
+    """The segments of an index of several, each a name, where its records begin and end; and the keys that lose."""
+    data = open(os.path.join(directory, name), "rb").read()
+    if len(data) != length or crc32c(data) != crc:
+        raise Corrupt(name)
+    data = Manifest.checked(os.path.join(directory, name), b"PARTDIDX")
+    count, removed = struct.unpack_from("<ii", data, 16)
+    at, segments, keys = 24, [], []
+    for _ in range(count):
+        _, start, end, _, _, index_size, name_length = struct.unpack_from("<qqqqqii", data, at)
+        segments.append((data[at + 48 : at + 48 + name_length].decode("utf-8"), start, end))
+        at = aligned(at + 48 + name_length) + aligned(index_size)
+    for _ in range(removed):
+        key_length = struct.unpack_from("<i", data, at)[0]
+        keys.append(data[at + 4 : at + 4 + key_length])
+        at += 4 + key_length
+    return segments, keys
 
 
 class Segment:
     """The records of one segment that count: (stamp, kind, entries, marks), an entry being (key, value)."""
 
-    def __init__(self, directory, name, header):
+    def __init__(self, directory, name, header, end=None):
         self.name = name
         self.data = open(os.path.join(directory, name), "rb").read()
         self.id = struct.unpack_from("<q", header, 16)[0]
-        self.end = self.end_of_walk(os.path.join(directory, name + ".idx"))
+        self.end = self.end_of_walk(os.path.join(directory, name + ".idx")) if end is None else end
 
     def end_of_walk(self, sidecar):
         if os.path.exists(sidecar):
@@ -202,37 +260,75 @@ def fold(marks):
     return settled, made
 
 
-def read_store(directory):
-    """The value of each key, both bytes; and all marks."""
-    dropped, outputs, replaced = read_manifest(directory)
-    appends, deletes, marks = [], {}, []
-    for name in sorted(os.listdir(directory)):
-        if not re.fullmatch(r"[0-9a-f]{32}\.seg", name) or replaced.get(name) == WHOLLY:
-            continue
-        header = open(os.path.join(directory, name), "rb").read(64)
-        if len(header) < 64 or not any(header):
-            continue
-        if header[:8] != b"PARTDSEG" or struct.unpack_from("<I", header, 60)[0] != crc32c(header[:60]):
-            raise Corrupt(name)
-        version, flags, number, writer, created = struct.unpack_from("<iiqqq", header, 8)
-        if version > 1 or name != "%016x%016x.seg" % (writer, number % 2**64):
-            raise Corrupt(name)
-        compacted = flags & 1
-        start = replaced.get(name, 0 if compacted or created >= dropped else WHOLLY)
-        if start == WHOLLY or compacted and name not in outputs:
-            continue
-        for stamp, kind, entries, made in Segment(directory, name, header).records(start):
-            marks += made
+def read_header(directory, name):
+    """The first bytes of a segment and what they say; None where it holds nothing."""
+    header = open(os.path.join(directory, name), "rb").read(64)
+    if len(header) < 64 or not any(header):
+        return None
+    if header[:8] != b"PARTDSEG" or struct.unpack_from("<I", header, 60)[0] != crc32c(header[:60]):
+        raise Corrupt(name)
+    version, flags, number, writer, created = struct.unpack_from("<iiqqq", header, 8)
+    if version > 1 or name != "%016x%016x.seg" % (writer, number % 2**64):
+        raise Corrupt(name)
+    return header, flags, created
+
+
+class Store:
+    """Gathers what records say: (stamp, order, key, value) of all appends, the last delete of each key, the marks."""
+
+    def __init__(self, directory):
+        self.directory, self.manifest = directory, read_manifest(directory)
+        self.appends, self.deletes, self.marks = [], {}, []
+        self.known = set()
+
+    def delete(self, key, stamp):
+        self.deletes[key] = max(stamp, self.deletes.get(key, 0))
+
+    def add(self, records, stamp_of_part, place):
+        """Records of one stamp are in the order of their parts and segments."""
+        for number, (stamp, kind, entries, made) in enumerate(records):
+            self.marks += made
             for order, (key, value) in enumerate(entries):
                 if kind == DELETE:
-                    deletes[key] = max(stamp, deletes.get(key, 0))
+                    self.delete(key, stamp_of_part or stamp)
                 else:
-                    appends.append((stamp, order, key, value))
-    store = {}
-    for stamp, _, key, value in sorted(appends, key=lambda append: append[:2]):
-        if stamp >= deletes.get(key, 0):
-            store[key] = store.get(key, b"") + value
-    return store, marks
+                    self.appends.append((stamp_of_part or stamp, place + (number, order), key, value))
+
+    def read_parts(self):
+        for part, (name, length, crc, stamp) in enumerate(self.manifest.parts):
+            segments, removed = read_index(self.directory, name, length, crc)
+            for key in removed:
+                self.delete(key, stamp)
+            for place, (segment, start, end) in enumerate(segments):
+                self.known.add(segment)
+                header, _, _ = read_header(self.directory, segment)
+                records = Segment(self.directory, segment, header, end).records(start)
+                self.add(records, stamp, (part, place) if stamp else (0, 0))
+
+    def read_others(self):
+        manifest = self.manifest
+        for name in sorted(os.listdir(self.directory)):
+            if not re.fullmatch(r"[0-9a-f]{32}\.seg", name) or manifest.replaced.get(name) == WHOLLY:
+                continue
+            found = None if name in self.known or manifest.closed else read_header(self.directory, name)
+            if found is None:
+                continue
+            header, flags, created = found
+            compacted = flags & 1
+            start = manifest.replaced.get(name, 0 if compacted or created >= manifest.dropped else WHOLLY)
+            if start != WHOLLY and (not compacted or name in manifest.outputs):
+                self.add(Segment(self.directory, name, header).records(start), 0, (0, 0))
+
+
+def read_store(directory):
+    """The value of each key, both bytes; and all marks."""
+    store, values = Store(directory), {}
+    store.read_parts()
+    store.read_others()
+    for stamp, _, key, value in sorted(store.appends, key=lambda append: append[:2]):
+        if stamp >= store.deletes.get(key, 0):
+            values[key] = values.get(key, b"") + value
+    return values, store.marks
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import io.partd.log.SegmentFormat;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -33,14 +34,14 @@ final class CommittedElsewhere {
     }
 
     /**
-     * Removes it, where the manifest in force was made here and needs nothing of it, as after a drop or a compaction;
+     * Removes what is present of it, where the manifest in force was made here and needs nothing of it, as after a drop or a compaction;
      * these indexes too, which counted before. What cannot be read, or deleted, is no reason to fail: it does not
      * count.
      */
-    void remove(List<IndexPart> before) {
+    void remove(Collection<String> present, List<IndexPart> before) {
         if (inForce.closed() || !inForce.parts().isEmpty()) return;
         try {
-            SortedMap<Long, String> numbered = numbered();
+            SortedMap<Long, String> numbered = numbered(present);
             Set<IndexPart> indexes = new HashSet<>(before);
             for (String name : numbered.values()) indexes.addAll(indexesOf(name));
             for (IndexPart index : indexes) remove(index);
@@ -52,9 +53,9 @@ final class CommittedElsewhere {
     }
 
     /** The manifests that came before the one in force, by their numbers. */
-    private SortedMap<Long, String> numbered() throws IOException {
+    private SortedMap<Long, String> numbered(Collection<String> present) {
         SortedMap<Long, String> all = new TreeMap<>();
-        for (String name : medium.list()) {
+        for (String name : present) {
             OptionalLong number = SegmentFormat.numberOf(name);
             if (number.isPresent() && number.getAsLong() < inForce.generation()) all.put(number.getAsLong(), name);
         }

@@ -171,7 +171,7 @@ final class Maintenance {
         }
         control.raiseGeneration(manifest.generation());
         doomed.forEach(this::delete);
-        new CommittedElsewhere(medium, manifest).remove(before.parts());
+        new CommittedElsewhere(medium, manifest).remove(medium.list(), before.parts());
         medium.reserve();
         synchronized (catalog) {
             catalog.forgetReplaced(); // what is deleted keeps its room while it is mapped
@@ -291,8 +291,8 @@ final class Maintenance {
     private void removeUncounted(Set<String> suspects) throws IOException {
         try {
             Manifest manifest = Manifest.load(medium);
-            new CommittedElsewhere(medium, manifest).remove(List.of());
             Set<String> present = new HashSet<>(medium.list());
+            new CommittedElsewhere(medium, manifest).remove(present, List.of());
             for (String name : suspects) {
                 boolean replaced = present.contains(name) && isReplaced(name, manifest);
                 if (replaced || manifest.startOf(name) == Manifest.WHOLLY) {

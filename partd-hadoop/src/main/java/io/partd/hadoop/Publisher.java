@@ -52,9 +52,14 @@ final class Publisher {
         step(medium.path(HadoopMedium.newTemporary()));
     }
 
+    /** Whether a file can be made on the condition that there is none. */
+    boolean isConditional(Path path) throws IOException {
+        return medium.fs.hasPathCapability(path, CONDITIONAL);
+    }
+
     private Step step(Path target) throws IOException {
         if (medium.fs instanceof RawLocalFileSystem) return this::link;
-        if (medium.fs.hasPathCapability(target, CONDITIONAL)) return this::createConditionally;
+        if (isConditional(target)) return this::createConditionally;
         String scheme = medium.fs.getScheme();
         if (RENAMING.contains(scheme)) return this::rename;
         throw new IOException(

@@ -68,6 +68,16 @@ final class S3FaultsTest {
     }
 
     @Test
+    void filesWhoseAnswersAreLostAreWrittenAgain() {
+        Set<String> lost = ConcurrentHashMap.newKeySet();
+        s3.faults = (method, path) -> method.equals("PUT") && lost.add(path) ? S3.Fate.ANSWER_LOST : S3.Fate.DONE;
+        assertEquals(1, Commit.to(store, conf, "job 1").add(task("1")).run());
+        assertTrue(lost.size() >= 3, () -> "a segment, an index and a manifest: " + lost);
+        check("1");
+        assertEquals(0, Maintenance.vacuum(store, conf, Duration.ZERO));
+    }
+
+    @Test
     void aCommitThatIsNeverAnsweredIsFoundToBeMade() {
         s3.faults = (method, path) -> isManifest(method, path) ? S3.Fate.ANSWER_LOST : S3.Fate.DONE;
         assertEquals(1, Commit.to(store, conf, "job 1").add(task("1")).run());
