@@ -34,9 +34,9 @@ final class CommittedElsewhere {
     }
 
     /**
-     * Removes what is present of it, where the manifest in force was made here and needs nothing of it, as after a drop or a compaction;
-     * these indexes too, which counted before. What cannot be read, or deleted, is no reason to fail: it does not
-     * count.
+     * Removes what is present of it, where the manifest in force was made here and needs nothing of it, as after a drop
+     * or a compaction; these indexes too, which counted before. What cannot be read, or deleted, is no reason to fail:
+     * it does not count.
      */
     void remove(Collection<String> present, List<IndexPart> before) {
         if (inForce.closed() || !inForce.parts().isEmpty()) return;

@@ -121,7 +121,8 @@ final class HadoopMedium implements Medium {
     FSDataOutputStream createFile(String name) throws IOException {
         if (fs instanceof RawLocalFileSystem local) return createLocal(local, name, false);
         FSDataOutputStreamBuilder<?, ?> builder = fs.createFile(path(name));
-        // where there are conditions a request that is made again, as its answer was lost, would fail on what it has made
+        // where there are conditions a request that is made again, as its answer was lost, would fail on what it has
+        // made
         builder.create().overwrite(publisher.isConditional(path(name))).recursive();
         builder.opt("fs.s3a.create.performance", true); // the name is new: no request to look for it
         return builder.build();

@@ -28,7 +28,9 @@ final class GoldenCommitsTest {
     private static final Path READER = Path.of("../partd-bytes/src/test/resources/golden/format/read_store.py");
     private static final Configuration CONF = new Configuration();
 
-    /** A local store that was copied there, and commits of several tasks, of deletes, of a compaction; and leftovers. */
+    /**
+     * A local store that was copied there, and commits of several tasks, of deletes, of a compaction; and leftovers.
+     */
     private static void write(Path directory, boolean compacted) throws IOException {
         try (FilePartd local = Partds.file(directory)) {
             local.append(Map.of("a", Bytes.utf8("local "), "gone", Bytes.utf8("x"), "kept", Bytes.of(new byte[9000])));

@@ -2,6 +2,7 @@ package io.partd.hadoop;
 
 import io.partd.Bytes;
 import io.partd.CorruptPartdException;
+import io.partd.hadoop.testing.FileSystemUnderTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -55,6 +55,26 @@ final class WriteModesTest {
     }
 
     @Test
+    void anOverwriteMayPartitionOtherwise() {
+        writer(rows(0, 100)).mode("append").save(store());
+        for (String partitioner : new String[] {"hash(3, \"v\")", "range(\"id\", 5, 50)", "values(\"v\")"}) {
+            rows(50, 60)
+                    .write()
+                    .format("partd")
+                    .option("partitioner", partitioner)
+                    .mode("overwrite")
+                    .save(store());
+            assertEquals(Spark.rows(rows(50, 60)), Spark.rows(read()), partitioner);
+            assertEquals(
+                    "[57,v57]", read().where("id = 57 AND v = 'v57'").first().toString());
+            rows(60, 70).write().format("partd").mode("append").save(store());
+            assertEquals(Spark.rows(rows(50, 70)), Spark.rows(read()), partitioner);
+        }
+        refused("values(\"v\")", () -> writer(rows(0, 1)).mode("append").save(store()));
+        assertEquals(Spark.rows(rows(50, 70)), Spark.rows(read()));
+    }
+
+    @Test
     void aReaderSeesOneGenerationFromBeginningToEnd() {
         writer(rows(0, 10)).mode("append").save(store());
         Dataset<Row> before = read();

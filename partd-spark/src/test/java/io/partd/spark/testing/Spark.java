@@ -2,7 +2,10 @@ package io.partd.spark.testing;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,6 +32,17 @@ public final class Spark {
                     .getOrCreate();
         }
         return session;
+    }
+
+    /** Lets the session reach an S3 server, if these settings are of one. */
+    public static void useS3(Configuration conf) {
+        s3Settings(conf).forEach(session().conf()::set);
+    }
+
+    /** What a configuration says of S3. */
+    public static Map<String, String> s3Settings(Configuration conf) {
+        return conf.getPropsWithPrefix("fs.s3a.").entrySet().stream()
+                .collect(Collectors.toMap(each -> "fs.s3a." + each.getKey(), Map.Entry::getValue));
     }
 
     /** The rows as text, sorted: equal for equal rows in whatever order. */

@@ -30,13 +30,15 @@ public record Stores(Path directory) {
 
     /** The files of a store that are segments. */
     public List<String> segments(String name) {
+        return files(name).stream().filter(file -> file.endsWith(".seg")).toList();
+    }
+
+    /** All files of a store; none where there is no store. */
+    public List<String> files(String name) {
         Path store = directory.resolve(name);
         if (!Files.exists(store)) return List.of();
         try (Stream<Path> files = Files.list(store)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(".seg"))
-                    .sorted()
-                    .toList();
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
