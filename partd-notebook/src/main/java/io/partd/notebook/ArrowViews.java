@@ -7,13 +7,13 @@ import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
 import io.partd.arrow.text.CellText;
+import io.partd.arrow.text.TypeText;
 import io.partd.notebook.Grid.Kind;
 import io.partd.text.Text;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
-import org.apache.arrow.vector.types.TimeUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -85,36 +85,6 @@ final class ArrowViews {
     }
 
     private static String type(Field field) {
-        String name = type(field.getType());
-        return TableGrid.cut(field.getDictionary() == null ? name : "dictionary of " + name);
-    }
-
-    /** The type as pandas and others write it, where Arrow Java has a longer name for it. */
-    private static String type(ArrowType type) {
-        if (type instanceof ArrowType.Int number) return (number.getIsSigned() ? "int" : "uint") + number.getBitWidth();
-        if (type instanceof ArrowType.Utf8) return "string";
-        if (type instanceof ArrowType.Date) return "date";
-        if (type instanceof ArrowType.Bool) return "bool";
-        if (type instanceof ArrowType.FloatingPoint real) {
-            return switch (real.getPrecision()) {
-                case HALF -> "half float";
-                case SINGLE -> "float";
-                case DOUBLE -> "double";
-            };
-        }
-        if (type instanceof ArrowType.Timestamp time) {
-            return "timestamp[" + unit(time.getUnit())
-                    + (time.getTimezone() == null ? "]" : ", " + time.getTimezone() + "]");
-        }
-        return type.toString();
-    }
-
-    private static String unit(TimeUnit unit) {
-        return switch (unit) {
-            case SECOND -> "s";
-            case MILLISECOND -> "ms";
-            case MICROSECOND -> "us";
-            case NANOSECOND -> "ns";
-        };
+        return TableGrid.cut(TypeText.of(field));
     }
 }
