@@ -1,26 +1,30 @@
 package io.partd.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Runs some commands, so that the JVM can archive the classes that they need and start faster from then on. */
 final class ClassArchiveRun {
     private ClassArchiveRun() {}
 
-    /** The arguments are a file of flights, and an empty directory to work in. */
-    public static void main(String[] args) {
-        Path work = Path.of(args[1]);
+    /** The argument is an empty directory to work in. */
+    public static void main(String[] args) throws IOException {
+        Path work = Path.of(args[0]);
         String store = work.resolve("store").toString();
-        run("shuffle", args[0], "--by", "origin", "--values", "--to", store);
+        String rows = IntStream.range(0, 1_000)
+                .mapToObj(i -> "key" + i % 3 + "," + i + ",2001-01-01T00:00:00,1.5\n")
+                .collect(Collectors.joining("", "name,number,time,price\n", ""));
+        Path csv = Files.writeString(work.resolve("rows.csv"), rows);
+        run("--help");
+        run("shuffle", csv.toString(), "--by", "name", "--values", "--to", store);
         run("ls", store);
-        run("head", store, "ATL");
-        run(
-                "export",
-                store,
-                "ATL",
-                "--format",
-                "csv",
-                "--out",
-                work.resolve("ATL.csv").toString());
+        run("head", store, "key1");
+        run("schema", store, "key1");
+        run("stat", store);
+        run("export", store, "key1", "--out", work.resolve("key1.csv").toString());
         run("verify", store);
         System.exit(0);
     }

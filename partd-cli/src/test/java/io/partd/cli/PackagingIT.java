@@ -26,7 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(120)
 class PackagingIT {
     private static final Path PACKAGING = Script.ROOT.resolve("packaging");
-    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final Path PARTD = Script.ROOT.resolve("partd-cli/target/package/bin/partd");
 
     @TempDir
     Path directory;
@@ -36,10 +36,10 @@ class PackagingIT {
         return Script.finish(new ProcessBuilder(words).start());
     }
 
-    /** The unit with the JDK of this test: systemd looks whether there is such a program. */
+    /** The unit with the program that was built: systemd looks whether there is such a program. */
     private Path unit() throws IOException {
         String unit = Files.readString(PACKAGING.resolve("partd.service"));
-        return Files.writeString(directory.resolve("partd.service"), unit.replace("/usr/bin/java", JAVA.toString()));
+        return Files.writeString(directory.resolve("partd.service"), unit.replace("/usr/bin/partd", PARTD.toString()));
     }
 
     @Test
@@ -74,7 +74,12 @@ class PackagingIT {
     @Test
     void theUnitsCommandServes() throws Exception {
         Path socket = directory.resolve("s");
-        Process serving = new ProcessBuilder(command(socket)).start();
+        ProcessBuilder builder = new ProcessBuilder(command(socket));
+        List<String> unit = Files.readAllLines(unit());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("PARTD_PREPARE", value(unit, "Environment=PARTD_PREPARE="));
+        builder.environment().put("PARTD_JAVA_OPTIONS", value(unit, "Environment=\"PARTD_JAVA_OPTIONS="));
+        Process serving = builder.start();
         try (BufferedReader lines = serving.inputReader(StandardCharsets.UTF_8)) {
             String line = lines.readLine();
             assertTrue(line != null && line.startsWith("serving "), line);
@@ -92,15 +97,9 @@ class PackagingIT {
 
     /** What systemd makes of ExecStart, with the directories of this test. */
     private List<String> command(Path socket) throws IOException {
-        Path installed = Files.createDirectory(directory.resolve("opt"));
-        Path target = Script.ROOT.resolve("partd-cli/target");
-        Files.createSymbolicLink(installed.resolve("lib"), target.resolve("lib"));
-        Files.copy(jar(target), installed.resolve("partd-cli.jar"));
         List<String> unit = Files.readAllLines(unit());
         String line = value(unit, "ExecStart=")
                 .replace("$PARTD_OPTIONS", value(unit, "Environment=\"PARTD_OPTIONS="))
-                .replace("$PARTD_JAVA_OPTIONS", value(unit, "Environment=\"PARTD_JAVA_OPTIONS="))
-                .replace("/opt/partd/", installed + "/")
                 .replace("/var/lib/partd/", directory + "/")
                 .replace("/run/partd/socket", socket.toString())
                 .replace("--metrics 9401", "--metrics 0");
@@ -111,14 +110,5 @@ class PackagingIT {
         String line =
                 unit.stream().filter(each -> each.startsWith(name)).findFirst().orElseThrow();
         return line.substring(name.length()).replaceFirst("\"$", "");
-    }
-
-    private static Path jar(Path target) throws IOException {
-        try (Stream<Path> files = Files.list(target)) {
-            return files.filter(file -> file.getFileName().toString().matches("partd-cli-.*\\.jar"))
-                    .filter(file -> !file.toString().matches(".*-(sources|javadoc|tests)\\.jar"))
-                    .findAny()
-                    .orElseThrow();
-        }
     }
 }

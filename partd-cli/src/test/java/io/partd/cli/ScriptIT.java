@@ -1,6 +1,8 @@
 package io.partd.cli;
 
+import io.partd.cli.common.Memory;
 import io.partd.cli.testing.Script;
+import io.partd.testing.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +23,23 @@ class ScriptIT {
     private static final String MEMORY_FLAGS =
             String.format(Locale.ROOT, """
             while [ $# -gt 0 ] && [ "$1" != io.partd.cli.MemoryFlags ]; do shift; done
-            if [ $# -gt 0 ]; then exec "%s/bin/java" -cp "%s" "$@"; fi""", System.getProperty("java.home"), System.getProperty("java.class.path"));
+            if [ $# -gt 0 ]; then exec "%s/bin/java" -cp "%s" "$@"; fi
+            """, System.getProperty("java.home"), System.getProperty("java.class.path"));
+
+    /** What is told to archive its classes does so when it ends. */
+    private static final String ARCHIVE = """
+            for each; do
+              case $each in
+                -XX:ArchiveClassesAtExit=*) echo classes > "${each#*=}" ;;
+              esac
+            done
+            """;
 
     @TempDir
     Path root;
 
     private Path log;
+    private Path packaged;
 
     @BeforeEach
     void repository() throws IOException {
@@ -37,12 +50,19 @@ class ScriptIT {
             Files.writeString(root.resolve(module + "/pom.xml"), "");
         }
         Files.writeString(root.resolve("pom.xml"), "");
-        Path target = root.resolve("partd-cli/target");
+        Files.createDirectory(root.resolve("packaging"));
+        Files.copy(Script.ROOT.resolve("packaging/partd"), root.resolve("packaging/partd"));
+        packaged = root.resolve("partd-cli/target/package");
         program(
                 "bin/mvn",
-                "echo mvn \"$@\" >> " + log + "; mkdir -p " + target + "/lib; touch " + target + "/partd-cli-1.jar "
-                        + target + "/lib/partd-bytes-1.jar " + target + "/lib/partd-arrow-1.jar");
-        program("java/bin/java", "echo java \"$@\" >> " + log + "\n" + MEMORY_FLAGS);
+                String.format(
+                        Locale.ROOT, """
+                echo mvn "$@" >> %1$s
+                mkdir -p %2$s/bin %2$s/lib
+                cp %3$s/packaging/partd %2$s/bin/
+                touch %2$s/lib/partd-cli-1.jar %2$s/lib/partd-bytes-1.jar %2$s/lib/partd-arrow-1.jar
+                echo '%4$s' > %2$s/lib/memory-flags""", log, packaged, root, Memory.standard().jvmFlags()));
+        program("java/bin/java", "echo java \"$@\" >> " + log + "\n" + ARCHIVE + MEMORY_FLAGS);
         release("17.0.1");
     }
 
@@ -58,10 +78,17 @@ class ScriptIT {
     }
 
     private Script.Result run(String... arguments) throws Exception {
+        return preparing("never", arguments);
+    }
+
+    private Script.Result preparing(String when, String... arguments) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(root.resolve("partd").toString());
         builder.command().addAll(java.util.List.of(arguments));
         builder.environment().remove("PARTD_BUILD");
         builder.environment().put("JAVA_HOME", root.resolve("java").toString());
+        builder.environment().put("HOME", root.resolve("home").toString());
+        builder.environment().remove("XDG_CACHE_HOME");
+        builder.environment().put("PARTD_PREPARE", when);
         builder.environment().merge("PATH", root.resolve("bin") + ":", (old, first) -> first + old);
         Files.deleteIfExists(log);
         return Script.finish(builder.start());
@@ -93,12 +120,16 @@ class ScriptIT {
 
     @Test
     void flagsOfTheJdk() throws Exception {
-        run("ls").succeeded();
+        run("verify").succeeded();
         assertTrue(lastCall().contains("--add-opens=java.base/java.nio=ALL-UNNAMED"), lastCall());
         assertTrue(!lastCall().contains("sun-misc-unsafe") && !lastCall().contains("-Xmx"), lastCall());
         release("25.0.1");
-        run("ls").succeeded();
+        run("verify").succeeded();
         assertTrue(lastCall().contains("--sun-misc-unsafe-memory-access=allow"), lastCall());
+        run("ls", "grpc+tcp://x:1").succeeded();
+        assertTrue(lastCall().contains("--enable-native-access=ALL-UNNAMED"), "a server is reached by Netty");
+        run("ls", "x").succeeded();
+        assertTrue(!lastCall().contains("--"), "what needs nothing of Arrow starts without flags that cost time");
         release("11.0.2");
         run("ls").failed(1, "needs Java 17 or later", "11.0.2");
     }
@@ -113,6 +144,51 @@ class ScriptIT {
         assertTrue(lastCall().contains("-Xmx500000000 "), lastCall());
         run("shuffle", "--memory", "2 apples").succeeded();
         assertTrue(!lastCall().contains("-Xmx"), lastCall());
+    }
+
+    /** Of each JDK one, beside the program; of a JDK that was replaced, another. */
+    @Test
+    void archivesOfClasses() throws Exception {
+        run("ls").succeeded();
+        assertTrue(!lastCall().contains("SharedArchiveFile"), "nothing was prepared");
+        preparing("now", "ls").succeeded();
+        Path archive = packaged.resolve("cache" + root.resolve("java") + "/17.0.1.jsa");
+        assertTrue(lastCall().contains("-XX:SharedArchiveFile=" + archive), lastCall());
+        run("ls").succeeded();
+        assertTrue(lastCall().contains("-XX:SharedArchiveFile=" + archive), lastCall());
+        release("17.0.2");
+        run("ls").succeeded();
+        assertTrue(!lastCall().contains("SharedArchiveFile"), lastCall());
+        preparing("now", "ls").succeeded();
+        assertTrue(lastCall().contains("/17.0.2.jsa"), lastCall());
+        assertTrue(Files.notExists(archive), "the JDK's before is gone, and its archive, too");
+    }
+
+    /**
+     * Where nothing can be written beside the program, it is in the user's cache; and where it fails, it is done
+     * without.
+     */
+    @Test
+    void archivesOfTheUser() throws Exception {
+        run("ls").succeeded();
+        Files.writeString(packaged.resolve("cache"), "no directory");
+        preparing("now", "ls").succeeded();
+        Path archive = root.resolve("home/.cache/partd" + packaged.toRealPath() + root.resolve("java") + "/17.0.1.jsa");
+        assertTrue(lastCall().contains("-XX:SharedArchiveFile=" + archive), lastCall());
+        Files.writeString(archive, "");
+        preparing("now", "ls").succeeded();
+        assertTrue(!lastCall().contains("SharedArchiveFile"), lastCall());
+        assertEquals(1, Files.readString(log).lines().count(), "what failed is not tried again");
+    }
+
+    /** Nobody waits for the first archive. */
+    @Test
+    void archivesInTheBackground() throws Exception {
+        preparing("", "ls").succeeded();
+        Path archive = packaged.resolve("cache" + root.resolve("java") + "/17.0.1.jsa");
+        Patience.until("the archive is there", () -> Files.exists(archive));
+        preparing("", "ls").succeeded();
+        assertTrue(lastCall().contains("-XX:SharedArchiveFile=" + archive), lastCall());
     }
 
     @Test

@@ -7,22 +7,28 @@ import io.partd.cli.store.StoreView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code partd cat}. */
 @CommandLine.Command(
         name = "cat",
         description = "Write the bytes of a key to standard output, as they are stored: for a table, an Arrow stream.",
         footer = {"", "Example:", "  partd cat flights ATL > ATL.arrows"})
-final class CatCommand extends KeyCommand {
+final class CatCommand extends StoreCommand {
     private static final int BLOCK = 1 << 20;
+
+    @Parameters(index = "1", paramLabel = "KEY", description = "The key; after -- where it begins with a dash.")
+    String key;
 
     @Option(names = "--force", description = "Write to a terminal, too.")
     boolean force;
 
     @Override
-    void runKey(StoreView view) throws IOException {
+    void run(StoreView view) throws IOException {
+        view.requireKeys(List.of(key));
         if (Terminal.isOutput() && !force) {
             throw wrongUse("bytes that are no text do a terminal no good: write them to a file, or use --force");
         }

@@ -1,6 +1,7 @@
 package io.partd.cli.command;
 
 import io.partd.cli.common.Failure;
+import io.partd.cli.common.Json;
 import io.partd.cli.common.Output;
 import io.partd.cli.store.KeySize;
 import io.partd.cli.store.StoreView;
@@ -25,6 +26,9 @@ final class DropCommand extends StoreCommand {
             description = "Do not ask.")
     boolean yes;
 
+    @Option(names = "--json", description = "Print a JSON object instead.")
+    boolean json;
+
     @Override
     boolean changes() {
         return true;
@@ -37,7 +41,12 @@ final class DropCommand extends StoreCommand {
         String what = Text.count(sizes.size(), "key") + " with " + Text.bytes(bytes) + " in " + view;
         if (!yes && !agrees(what)) throw new Failure("nothing was removed, for nobody said yes, nor --yes");
         view.bytes().drop();
-        Output.line("removed " + what);
+        if (json)
+            new Json()
+                    .put("removed_keys", sizes.size())
+                    .put("removed_bytes", bytes)
+                    .print();
+        else Output.line("removed " + what);
     }
 
     private static boolean agrees(String what) throws IOException {

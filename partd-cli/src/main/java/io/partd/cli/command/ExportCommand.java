@@ -2,6 +2,7 @@ package io.partd.cli.command;
 
 import io.partd.cli.common.Bar;
 import io.partd.cli.common.Failure;
+import io.partd.cli.common.Json;
 import io.partd.cli.common.Memory;
 import io.partd.cli.common.Output;
 import io.partd.cli.common.Terminal;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import picocli.CommandLine;
@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "All rows go to one file, key after key. Where OUT is a directory, or ends in /, each key gets a file",
-            "of its own in it. Arrow files whose names end in .arrows are streams, and so is standard output.",
-            "CSV and JSON are compressed where the file's name ends in .gz or .zst.",
+            "All rows go to one file, key after key. Where OUT is a directory, or ends in /, each key gets a file"
+                    + " of its own in it. Arrow files whose names end in .arrows are streams, and so is standard output."
+                    + " CSV and JSON are compressed where the file's name ends in .gz or .zst.",
             "",
             "Examples:",
             "  partd export flights ATL SEA --out two.parquet",
@@ -60,6 +60,9 @@ final class ExportCommand extends StoreCommand {
     @Option(names = "--force", description = "Replace files that are there.")
     boolean force;
 
+    @Option(names = "--json", description = "Print what was done as a JSON object.")
+    boolean json;
+
     @Override
     void run(StoreView view) throws Exception {
         if (format == null) format = ExportFormat.of(out);
@@ -68,8 +71,9 @@ final class ExportCommand extends StoreCommand {
         view.requireKeys(keys);
         for (String key : wanted) view.requireTable(key);
         if (wanted.isEmpty()) throw new Failure(view + " has no keys to export");
-        String summary = export(view, wanted, Memory.standard());
-        if (!out.equals("-")) Output.line(summary);
+        if (json && out.equals("-")) throw wrongUse("--json says what was written to --out, which is missing");
+        String said = export(view, wanted, Memory.standard());
+        if (!out.equals("-")) Output.line(said);
     }
 
     private String export(StoreView view, List<String> wanted, Memory memory) throws Exception {
@@ -78,16 +82,21 @@ final class ExportCommand extends StoreCommand {
                 Bar bar = new Bar(view.toString(), "rows", rows(view, wanted));
                 Export export = new Export(view.tables(allocator), allocator, format, memory, bar)) {
             int files = export(export, wanted);
-            return summary(export, wanted.size(), files, (System.nanoTime() - started) / 1e9);
+            if (!json) return summary(export, wanted.size(), files, (System.nanoTime() - started) / 1e9);
+            return new Json()
+                    .put("rows", export.rows())
+                    .put("keys", wanted.size())
+                    .put("files", files)
+                    .put("bytes", export.bytes())
+                    .putSecondsSince(started)
+                    .toString();
         }
     }
 
     /** How many there will be; counted for those who watch. */
     private static long rows(StoreView view, List<String> wanted) {
         if (!Terminal.isError()) return Bar.UNKNOWN;
-        Set<String> names = new HashSet<>(wanted);
-        return view.sizes().stream()
-                .filter(size -> names.contains(size.key()))
+        return view.sizes(new HashSet<>(wanted)).stream()
                 .mapToLong(KeySize::rows)
                 .sum();
     }

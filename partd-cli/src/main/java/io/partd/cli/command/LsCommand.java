@@ -1,5 +1,6 @@
 package io.partd.cli.command;
 
+import io.partd.cli.common.Json;
 import io.partd.cli.common.Output;
 import io.partd.cli.common.TextTable;
 import io.partd.cli.store.KeySize;
@@ -46,17 +47,16 @@ final class LsCommand extends StoreCommand {
         return number < 0 ? "-" : Text.count(number);
     }
 
-    private static String number(long number) {
-        return number < 0 ? "null" : Long.toString(number);
-    }
-
     private static void printJson(List<KeySize> sizes) {
         Output.line("[");
         for (int i = 0; i < sizes.size(); i++) {
             KeySize each = sizes.get(i);
-            Output.line("  {\"key\": " + Text.json(each.key()) + ", \"rows\": "
-                    + number(each.rows()) + ", \"bytes\": " + each.bytes()
-                    + ", \"chunks\": " + number(each.chunks()) + "}" + (i + 1 < sizes.size() ? "," : ""));
+            Json key = new Json()
+                    .put("key", each.key())
+                    .putKnown("rows", each.rows())
+                    .put("bytes", each.bytes())
+                    .putKnown("chunks", each.chunks());
+            Output.line("  " + key + (i + 1 < sizes.size() ? "," : ""));
         }
         Output.line("]");
     }

@@ -1,16 +1,19 @@
 package io.partd.cli.command;
 
+import io.partd.cli.common.Version;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /** The command itself, which does nothing without one of its commands. */
 @CommandLine.Command(
         name = "partd",
-        versionProvider = PartdCommand.Version.class,
+        versionProvider = PartdCommand.VersionText.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Splits tables by their rows' values into a store of partitions, and shows what lies in one.",
         commandListHeading = "%nCommands:%n",
@@ -22,7 +25,7 @@ import picocli.CommandLine.ParameterException;
             "",
             "Commands that only look at a store need not be able to write to its directory.",
             "",
-            "'partd COMMAND --help' says more. Exit codes: 0 done, 1 failed, 2 wrong use."
+            "'partd help COMMAND' says more. Exit codes: 0 done, 1 failed, 2 wrong use."
         })
 public final class PartdCommand extends Command {
     private static final Map<String, Supplier<Command>> COMMANDS = new LinkedHashMap<>();
@@ -37,6 +40,8 @@ public final class PartdCommand extends Command {
         COMMANDS.put("stat", StatCommand::new);
         COMMANDS.put("verify", VerifyCommand::new);
         COMMANDS.put("compact", CompactCommand::new);
+        COMMANDS.put("merge", MergeCommand::new);
+        COMMANDS.put("rm", RmCommand::new);
         COMMANDS.put("drop", DropCommand::new);
         COMMANDS.put("serve", ServeCommand::new);
     }
@@ -49,12 +54,14 @@ public final class PartdCommand extends Command {
 
     /** The command with its commands; where the first argument is one of them, with that one alone. */
     public static CommandLine line(String... args) {
-        CommandLine partd = new CommandLine(new PartdCommand());
         // Looking through the options of all commands takes longer than many commands do.
         boolean one = args.length > 0 && COMMANDS.containsKey(args[0]);
+        CommandLine partd = new CommandLine(
+                one ? CommandSpec.create().name("partd") : CommandSpec.forAnnotatedObject(new PartdCommand()));
         COMMANDS.forEach((name, command) -> {
             if (!one || name.equals(args[0])) partd.addSubcommand(name, command.get());
         });
+        if (!one) partd.addSubcommand("help", new HelpCommand());
         return partd;
     }
 
@@ -63,15 +70,11 @@ public final class PartdCommand extends Command {
         throw new ParameterException(spec.commandLine(), "name a command, such as shuffle");
     }
 
-    /** The version of this program, and what it runs on. */
-    static final class Version implements IVersionProvider {
+    /** For picocli. */
+    static final class VersionText implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = PartdCommand.class.getPackage().getImplementationVersion();
-            return new String[] {
-                "partd " + (version == null ? "(not packaged)" : version) + ", on Java "
-                        + System.getProperty("java.version")
-            };
+            return new String[] {Version.text()};
         }
     }
 }

@@ -27,12 +27,11 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "Every Flight client is a client; docs/protocol.md says how. Tokens are read from",
-            "files, so that they are not seen in the list of processes: a token in each line,",
-            "and after a space what it gives the right to, such as read,append,remove. Tokens",
-            "and certificates are read again when their files change. Other machines are served",
-            "only over grpc+tls:// and with tokens or a client CA. Ctrl-C ends it when the",
-            "calls in flight are done.",
+            "Every Flight client is a client; docs/protocol.md says how. Tokens are read from files, so that they are"
+                    + " not seen in the list of processes: a token in each line, and after a space what it gives the"
+                    + " right to, such as read,append,remove. Tokens and certificates are read again when their files"
+                    + " change. Other machines are served only over grpc+tls:// and with tokens or a client CA. Ctrl-C"
+                    + " ends it when the calls in flight are done.",
             "",
             "Examples:",
             "  partd serve flights --listen grpc+tcp://127.0.0.1:8815",

@@ -6,16 +6,20 @@ import io.partd.FilePartd;
 import io.partd.arrow.ArrowPartd;
 import io.partd.cli.common.Bar;
 import io.partd.cli.common.Failure;
+import io.partd.cli.common.Json;
 import io.partd.cli.common.Output;
 import io.partd.cli.store.Tables;
 import io.partd.text.Text;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
 /** {@code partd verify}. */
 @CommandLine.Command(
@@ -29,10 +33,13 @@ import picocli.CommandLine;
             "  partd verify flights && echo fine"
         })
 final class VerifyCommand extends DirectoryCommand {
+    @Option(names = "--json", description = "Print a JSON object instead.")
+    boolean json;
+
     private final byte[] block = new byte[1 << 20];
     private int tables;
     private int others;
-    private int broken;
+    private final List<Json> broken = new ArrayList<>();
     private long rows;
     private long bytes;
 
@@ -48,11 +55,24 @@ final class VerifyCommand extends DirectoryCommand {
                 bar.show(rows, bytes, (double) bytes / all);
             }
         }
+        if (json) printJson(started);
         String read = Text.count(tables, "table") + " with " + Text.count(rows, "row")
                 + (others == 0 ? "" : ", " + Text.count(others, "key") + " with other bytes") + ", "
                 + Text.bytes(bytes) + String.format(Locale.ROOT, ", in %.1f s", (System.nanoTime() - started) / 1e9);
-        if (broken > 0) throw new Failure(Text.count(broken, "key") + " broken; sound: " + read);
-        Output.line("sound: " + read);
+        if (!broken.isEmpty()) throw new Failure(Text.count(broken.size(), "key") + " broken; sound: " + read);
+        if (!json) Output.line("sound: " + read);
+    }
+
+    private void printJson(long started) {
+        new Json()
+                .put("sound", broken.isEmpty())
+                .put("tables", tables)
+                .put("rows", rows)
+                .put("other_keys", others)
+                .put("bytes", bytes)
+                .put("broken", broken)
+                .putSecondsSince(started)
+                .print();
     }
 
     private void verify(FilePartd store, ArrowPartd arrow, String key) throws IOException {
@@ -65,8 +85,8 @@ final class VerifyCommand extends DirectoryCommand {
             } else others++;
             bytes += value.size();
         } catch (CorruptPartdException e) {
-            broken++;
-            Output.line("broken: key " + Text.quote(key) + ": " + Text.oneLine(e.getMessage()));
+            broken.add(new Json().put("key", key).put("reason", e.getMessage()));
+            if (!json) Output.line("broken: key " + Text.quote(key) + ": " + Text.oneLine(e.getMessage()));
         }
     }
 

@@ -5,13 +5,13 @@ import io.partd.text.Text;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A bar on the terminal while long work runs; nothing where standard error is none. */
 public final class Bar implements Progress {
     private static final int UPDATE_MILLIS = 200;
 
     private final long started = System.nanoTime();
+    private final BarLine line;
     private final ProgressBar bar;
 
     /**
@@ -22,15 +22,15 @@ public final class Bar implements Progress {
      * @param total how many there are, or {@link #UNKNOWN}
      */
     public Bar(String what, String unit, long total) {
-        bar = Terminal.isError() ? bar(what, unit, total) : null;
+        line = new BarLine(unit);
+        bar = Terminal.isError() ? bar(what, total) : null;
     }
 
-    private static ProgressBar bar(String what, String unit, long total) {
+    private ProgressBar bar(String what, long total) {
         return new ProgressBarBuilder()
                 .setTaskName(Text.oneLine(what))
                 .setInitialMax(total)
-                .setUnit(" " + unit, 1)
-                .setStyle(ProgressBarStyle.UNICODE_BLOCK)
+                .setRenderer(line)
                 .setUpdateIntervalMillis(UPDATE_MILLIS)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, Terminal.columns()))
                 .clearDisplayOnFinish()
@@ -50,7 +50,7 @@ public final class Bar implements Progress {
     public void show(long amount, long bytes, double done) {
         if (bar == null) return;
         bar.stepTo(amount);
-        bar.maxHint(done > 0 ? Math.max(amount, Math.round(amount / Math.min(1, done))) : UNKNOWN);
+        line.done(done);
         bar.setExtraMessage(Text.bytes(bytes / ((System.nanoTime() - started) / 1e9)) + "/s");
     }
 

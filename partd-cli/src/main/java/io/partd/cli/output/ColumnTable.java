@@ -1,5 +1,6 @@
 package io.partd.cli.output;
 
+import io.partd.arrow.text.TypeText;
 import io.partd.cli.common.TextTable;
 import io.partd.text.Text;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -11,20 +12,10 @@ public final class ColumnTable {
 
     public static void print(Schema schema) {
         TextTable table = new TextTable("column", "type", "");
-        for (Field field : schema.getFields()) table.row(Text.oneLine(field.getName()), type(field), notes(field));
+        for (Field field : schema.getFields()) {
+            String notes = field.isNullable() ? "" : "not null";
+            table.row(Text.oneLine(field.getName()), Text.oneLine(TypeText.of(field)), notes);
+        }
         table.print();
-    }
-
-    private static String type(Field field) {
-        String children = field.getChildren().isEmpty()
-                ? ""
-                : Text.oneLine(field.getChildren().toString());
-        return field.getType() + children;
-    }
-
-    private static String notes(Field field) {
-        String nullable = field.isNullable() ? "" : "not null";
-        if (field.getDictionary() == null) return nullable;
-        return nullable.isEmpty() ? "dictionary" : nullable + ", dictionary";
     }
 }

@@ -1,5 +1,6 @@
 package io.partd.cli.output;
 
+import io.partd.cli.common.Json;
 import io.partd.cli.common.Output;
 import io.partd.cli.common.Terminal;
 import io.partd.cli.common.TextTable;
@@ -49,6 +50,18 @@ public final class Skew {
         table.row("median", key(median), count(median), bar(median, largest));
         table.row("largest", key(largest), count(largest), bar(largest, largest));
         table.print();
+    }
+
+    /** The same for programs; nothing where there are no partitions. */
+    public void addTo(Json object) {
+        if (sorted.isEmpty()) return;
+        object.put("smallest", json(sorted.get(0)))
+                .put("median", json(sorted.get((sorted.size() - 1) / 2)))
+                .put("largest", json(sorted.get(sorted.size() - 1)));
+    }
+
+    private Json json(KeySize each) {
+        return new Json().put("key", each.key()).put(unit + "s", size.applyAsLong(each));
     }
 
     private String text(KeySize each) {

@@ -29,6 +29,12 @@ final class Interrupt implements AutoCloseable {
         cancel = action;
     }
 
+    /** Whether work is to end; asked where there is nothing to wait for, before each piece of work. */
+    boolean isWanted() {
+        cut = wanted;
+        return wanted;
+    }
+
     /** Whether there is input left that was not read. */
     boolean cut() {
         return cut;

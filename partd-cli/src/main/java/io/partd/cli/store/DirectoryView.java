@@ -4,6 +4,7 @@ import io.partd.FilePartd;
 import io.partd.arrow.ArrowPartd;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -13,6 +14,11 @@ public record DirectoryView(FilePartd bytes, String name) implements StoreView {
     @Override
     public List<KeySize> sizes() {
         return KeySize.all(bytes);
+    }
+
+    @Override
+    public List<KeySize> sizes(Set<String> keys) {
+        return KeySize.of(bytes, keys);
     }
 
     @Override

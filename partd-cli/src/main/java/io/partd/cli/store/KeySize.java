@@ -6,6 +6,8 @@ import io.partd.FilePartd;
 import io.partd.arrow.ArrowStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 
 /**
@@ -30,7 +32,19 @@ public record KeySize(String key, long rows, long bytes, int chunks) {
     /** Those of all keys, in their order. */
     static List<KeySize> all(FilePartd store) {
         SortedMap<String, Integer> chunks = store.stats().chunksPerKey();
-        List<String> keys = new ArrayList<>(chunks.keySet());
+        return of(store, chunks, new ArrayList<>(chunks.keySet()));
+    }
+
+    /** Those of these keys, in their order; a key that is not there has none. */
+    static List<KeySize> of(FilePartd store, Set<String> wanted) {
+        Map<String, Integer> chunks = store.stats().chunksPerKey();
+        return of(
+                store,
+                chunks,
+                wanted.stream().filter(chunks::containsKey).sorted().toList());
+    }
+
+    private static List<KeySize> of(FilePartd store, Map<String, Integer> chunks, List<String> keys) {
         List<KeySize> sizes = new ArrayList<>(keys.size());
         for (int from = 0; from < keys.size(); from += AT_ONCE) {
             List<String> some = keys.subList(from, Math.min(keys.size(), from + AT_ONCE));

@@ -4,6 +4,7 @@ import io.partd.flight.FlightPartd;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Set;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -18,6 +19,11 @@ public record ServerView(FlightPartd bytes, String name) implements StoreView {
         return bytes.list().stream()
                 .map(each -> new KeySize(each.key(), each.rows(), each.bytes(), KeySize.UNKNOWN))
                 .toList();
+    }
+
+    @Override
+    public List<KeySize> sizes(Set<String> keys) {
+        return sizes().stream().filter(each -> keys.contains(each.key())).toList();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.ipc.ArrowReader;
@@ -45,6 +46,9 @@ public interface StoreView extends AutoCloseable {
     /** What lies under each key. */
     List<KeySize> sizes();
 
+    /** What lies under these keys, those of them that are there. */
+    List<KeySize> sizes(Set<String> keys);
+
     /** What is stored under a key, as it is read. */
     InputStream open(String key);
 
@@ -61,11 +65,16 @@ public interface StoreView extends AutoCloseable {
         }
     }
 
+    /** Whether an Arrow stream lies under the key, or nothing. */
+    default boolean isTable(String key) throws IOException {
+        try (InputStream in = open(key)) {
+            return Tables.isTable(in.readNBytes(Tables.BEGINNING));
+        }
+    }
+
     /** @throws Failure if the key holds something else than an Arrow stream */
     default void requireTable(String key) throws IOException {
-        try (InputStream in = open(key)) {
-            if (Tables.isTable(in.readNBytes(Tables.BEGINNING))) return;
-        }
+        if (isTable(key)) return;
         throw new Failure("key " + Text.quote(key) + " holds bytes that are no Arrow stream: 'partd cat' writes them");
     }
 

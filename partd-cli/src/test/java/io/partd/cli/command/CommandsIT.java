@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -37,7 +38,10 @@ class CommandsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"shuffle", "ls", "head", "schema", "export", "cat", "stat", "verify", "compact", "drop", ""})
+            strings = {
+                "shuffle", "ls", "head", "schema", "export", "cat", "stat", "verify", "compact", "merge", "rm", "drop",
+                ""
+            })
     void helpHasAnExample(String command) throws Exception {
         Script.Result help = command.isEmpty() ? Script.run("--help") : Script.run(command, "--help");
         assertTrue(help.succeeded().out().contains("  partd " + command), help.out());
@@ -74,8 +78,105 @@ class CommandsIT {
     @Test
     void schema() throws Exception {
         String schema = Script.run("schema", store, "ATL").succeeded().out();
-        assertTrue(schema.contains("distance     Int(64, true)\n"), schema);
+        assertTrue(schema.contains("distance     int64\n"), schema);
+        assertTrue(schema.contains("date         timestamp[us]\n"), schema);
         assertTrue(schema.endsWith("partitioned by values(\"origin\")\n"), schema);
+        assertEquals(schema, Script.run("schema", store).succeeded().out(), "all tables have the same columns");
+        String json = Script.run("schema", store, "ATL", "--json").succeeded().out();
+        assertTrue(
+                json.startsWith("{\"keys\": [\"ATL\"], \"partitioner\": \"values(\\\"origin\\\")\", \"columns\": [{"),
+                json);
+    }
+
+    @Test
+    void helpOfACommand() throws Exception {
+        assertEquals(
+                Script.run("ls", "--help").succeeded().out(),
+                Script.run("help", "ls").succeeded().out());
+        Script.run("help", "nope").failed(2, "nope");
+    }
+
+    /** Whatever the width, a line is broken once: where the next word does not fit. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 100})
+    void helpIsBrokenOnce(int width) throws Exception {
+        ProcessBuilder builder =
+                Script.builder(List.of(Script.ROOT.resolve("partd").toString(), "help", "serve"));
+        builder.environment().merge("PARTD_JAVA_OPTIONS", " -Dpartd.columns=" + width, String::concat);
+        String help = Script.finish(builder.start()).succeeded().out();
+        List<String> note = help.lines()
+                .dropWhile(line -> !line.startsWith("Every Flight client"))
+                .takeWhile(line -> !line.isEmpty())
+                .toList();
+        for (int i = 0; i + 1 < note.size(); i++) {
+            String next = note.get(i + 1).split(" ", 2)[0];
+            assertTrue(note.get(i).length() + 1 + next.length() >= width, help);
+        }
+    }
+
+    @Test
+    void headOfSeveralKeys() throws Exception {
+        assertEquals(
+                """
+                ==> GST <==
+                date              delay  distance  origin  destination
+                2001-01-23T15:44    -15        41  GST     JNU
+
+                ==> ATL <==
+                date              delay  distance  origin  destination
+                2001-01-01T00:50    184       547  ATL     DCA
+                """,
+                Script.run("head", store, "GST", "ATL", "-n", 1).succeeded().out());
+        assertEquals(
+                "{\"key\": \"ATL\", \"rows\": [{\"date\": \"2001-01-01T00:50\", \"delay\": 184, \"distance\": 547,"
+                        + " \"origin\": \"ATL\", \"destination\": \"DCA\"}]}\n",
+                Script.run("head", store, "ATL", "-n", 1, "--json").succeeded().out());
+    }
+
+    @Test
+    void factsAsJson() throws Exception {
+        String stat = Script.run("stat", store, "--json").succeeded().out();
+        assertTrue(stat.startsWith("{\"keys\": 228, \"rows\": 200000, \"bytes_of_values\": "), stat);
+        assertTrue(stat.endsWith("\"largest\": {\"key\": \"ORD\", \"rows\": 11277}}\n"), stat);
+        String sound = Script.run("verify", store, "--json").succeeded().out();
+        assertTrue(sound.startsWith("{\"sound\": true, \"tables\": 228, \"rows\": 200000, "), sound);
+        String exported = Script.run("export", store, "ATL", "--out", directory.resolve("json.arrow"), "--json")
+                .succeeded()
+                .out();
+        assertTrue(exported.startsWith("{\"rows\": 8339, \"keys\": 1, \"files\": 1, \"bytes\": "), exported);
+    }
+
+    /** Two stores into a third, and keys of that away again. */
+    @Test
+    void mergeAndRemove() throws Exception {
+        Path other = directory.resolve("other");
+        Path merged = directory.resolve("merged");
+        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--values", "--to", other)
+                .succeeded();
+        String said =
+                Script.run("merge", store, other, "--to", merged).succeeded().out();
+        assertTrue(said.startsWith("456 keys of 2 stores, "), said);
+        String json = Script.run("ls", merged, "--json").succeeded().out();
+        assertTrue(json.contains("{\"key\": \"ATL\", \"rows\": 16678, "), json);
+        Script.run("merge", store, "--to", merged).failed(1, "is a store with 228 keys", "--append");
+        Script.run("merge", store, store, "--to", merged).failed(2, "is named twice");
+        Path differs = directory.resolve("differs");
+        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--partitions", 4, "--to", differs)
+                .succeeded();
+        Script.run("merge", differs, "--to", merged, "--append")
+                .failed(1, "is partitioned by hash(4, \"origin\")", "by values(\"origin\")");
+        Script.run("rm", merged, "ATL", "nope").failed(1, "has no key \"nope\"");
+        String removed = Script.run("rm", merged, "ATL", "SEA").succeeded().out();
+        assertTrue(removed.startsWith("removed 2 keys with "), removed);
+        assertEquals(
+                "{\"removed_keys\": 1, ",
+                Script.run("rm", merged, "ORD", "--json").succeeded().out().substring(0, 20));
+        assertEquals(
+                (2 * (200_000 - 8339 - 3408 - 11_277)) + "",
+                Script.run("stat", merged, "--json")
+                        .succeeded()
+                        .out()
+                        .replaceFirst("(?s).*\"rows\": (\\d+), \"bytes_of.*", "$1"));
     }
 
     @Test
@@ -128,8 +229,7 @@ class CommandsIT {
         Path link = directory.resolve("a link");
         Files.createSymbolicLink(
                 link, Files.createSymbolicLink(directory.resolve("link"), Script.ROOT.resolve("partd")));
-        ProcessBuilder builder =
-                Script.builder(java.util.List.of(link.toString(), "head", "flights", "ATL", "-n", "0"));
+        ProcessBuilder builder = Script.builder(List.of(link.toString(), "head", "flights", "ATL", "-n", "0"));
         Script.Result head = Script.finish(builder.directory(directory.toFile()).start());
         assertEquals(
                 "date  delay  distance  origin  destination\n", head.succeeded().out());

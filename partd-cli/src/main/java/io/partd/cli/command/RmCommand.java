@@ -1,0 +1,55 @@
+package io.partd.cli.command;
+
+import io.partd.cli.common.Json;
+import io.partd.cli.common.Output;
+import io.partd.cli.store.KeySize;
+import io.partd.cli.store.StoreView;
+import io.partd.text.Text;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code partd rm}. */
+@CommandLine.Command(
+        name = "rm",
+        description = "Remove keys from a store, all of them at once, or none where one is not there.",
+        footer = {
+            "",
+            "The room that they take in the store's files is given back by 'partd compact'. A server needs a token"
+                    + " with the right to remove.",
+            "",
+            "Example:",
+            "  partd rm flights ATL SEA"
+        })
+final class RmCommand extends StoreCommand {
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "KEY",
+            description = "Which keys; after -- where one begins with a dash.")
+    List<String> keys;
+
+    @Option(names = "--json", description = "Print a JSON object instead.")
+    boolean json;
+
+    @Override
+    boolean changes() {
+        return true;
+    }
+
+    @Override
+    void run(StoreView view) {
+        view.requireKeys(keys);
+        List<KeySize> sizes = view.sizes(Set.copyOf(keys));
+        long bytes = sizes.stream().mapToLong(KeySize::bytes).sum();
+        view.bytes().delete(keys);
+        if (json)
+            new Json()
+                    .put("removed_keys", sizes.size())
+                    .put("removed_bytes", bytes)
+                    .print();
+        else Output.line("removed " + Text.count(sizes.size(), "key") + " with " + Text.bytes(bytes) + " from " + view);
+    }
+}
