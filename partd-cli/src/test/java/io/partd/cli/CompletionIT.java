@@ -53,8 +53,7 @@ class CompletionIT {
     }
 
     private static List<String> with(List<String> tmux, String... more) {
-        return Stream.concat(tmux.stream(), Stream.of(more))
-                .toList();
+        return Stream.concat(tmux.stream(), Stream.of(more)).toList();
     }
 
     private static void type(List<String> tmux, String text, String key) throws Exception {

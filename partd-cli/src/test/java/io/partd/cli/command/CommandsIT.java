@@ -120,7 +120,7 @@ class CommandsIT {
                 """
                 ==> GST <==
                 date              delay  distance  origin  destination
-                2001-01-23T15:44    -15        41  GST     JNU
+                2001-06-13T18:27      4        41  GST     JNU
 
                 ==> ATL <==
                 date              delay  distance  origin  destination
