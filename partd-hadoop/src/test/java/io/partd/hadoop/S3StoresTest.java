@@ -4,11 +4,13 @@ import io.partd.Bytes;
 import io.partd.hadoop.testing.S3;
 import java.io.IOException;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+@Tag("slow")
 final class S3StoresTest extends StoresContract {
     private static final int COMMITS = 3;
 
