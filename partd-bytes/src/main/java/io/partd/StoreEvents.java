@@ -3,6 +3,7 @@ package io.partd;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import jdk.jfr.FlightRecorder;
 
 /**
  * What file stores tell the JDK's Flight Recorder. Where the runtime was made without the module jdk.jfr, or does not
@@ -29,19 +30,26 @@ final class StoreEvents {
         }
     }
 
+    /**
+     * The classes of events are touched only where the recorder was started: it takes 150 ms to make one of them known.
+     */
+    private static boolean recorded() {
+        return PRESENT && FlightRecorder.isInitialized();
+    }
+
     static Timed append() {
-        return PRESENT ? AppendEvent.begun(NOTHING) : NOTHING;
+        return recorded() ? AppendEvent.begun(NOTHING) : NOTHING;
     }
 
     static Timed get() {
-        return PRESENT ? GetEvent.begun(NOTHING) : NOTHING;
+        return recorded() ? GetEvent.begun(NOTHING) : NOTHING;
     }
 
     static Timed flush() {
-        return PRESENT ? FlushEvent.begun(NOTHING) : NOTHING;
+        return recorded() ? FlushEvent.begun(NOTHING) : NOTHING;
     }
 
     static Timed compaction() {
-        return PRESENT ? CompactionEvent.begun(NOTHING) : NOTHING;
+        return recorded() ? CompactionEvent.begun(NOTHING) : NOTHING;
     }
 }

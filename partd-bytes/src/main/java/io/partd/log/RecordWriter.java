@@ -103,27 +103,39 @@ public final class RecordWriter {
 
     /** Puts directory and payloads in their places. */
     private void stage(RecordContent batch, int directoryAt, int payloadAt) {
+        ByteBuffer checked = staging.duplicate();
         int entryAt = directoryAt;
         int at = payloadAt;
         for (RecordContent.Entry entry : batch.entries) {
             int length = (int) entry.size();
             int checksAt = startEntry(entry, entryAt, at - payloadAt);
             if (length > 0) {
-                staging.limit(staging.capacity()).position(at);
-                for (Piece piece : entry.pieces()) piece.copyTo(0, piece.size(), staging);
-                int block = SegmentFormat.blockSize(length);
-                crc.reset();
-                for (int from = at; from < at + length; from += block) {
-                    crc.update(
-                            staging.limit(Math.min(at + length, from + block)).position(from));
-                    checksAt = putCheck(checksAt);
-                }
-                staging.clear();
-                at = pad(at + length);
+                stagePayload(entry, at, length);
+                checksAt = putChecks(checked, at, at + length, checksAt);
+                at = (int) SegmentFormat.align(at + length);
             }
             entryAt = endEntry(entry, checksAt);
         }
+        staging.clear();
         pad(putMarks(batch, entryAt));
+    }
+
+    /** Puts a payload in its place, and zeros up to where the next one may begin: they come first, as one word. */
+    private void stagePayload(RecordContent.Entry entry, int at, int length) {
+        staging.putLong((int) SegmentFormat.align(at + length) - Long.BYTES, 0);
+        staging.position(at);
+        for (Piece piece : entry.pieces()) piece.copyTo(0, piece.size(), staging);
+    }
+
+    private int putChecks(ByteBuffer checked, int from, int to, int checksAt) {
+        int block = SegmentFormat.blockSize(to - from);
+        int next = checksAt;
+        crc.reset();
+        for (int at = from; at < to; at += block) {
+            crc.update(checked.limit(Math.min(to, at + block)).position(at));
+            next = putCheck(next);
+        }
+        return next;
     }
 
     private int putMarks(RecordContent batch, int at) {
