@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Point 7, between processes: several append to one store at once, and each chunk is there exactly once, in order per
  * writer.
  */
+@Tag("slow")
 class ProcessesTest {
     private static final SharedStore STORE = SharedStore.FILE;
     private static final int QUICK = 150;

@@ -5,10 +5,12 @@ import io.partd.testing.Nesting;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract for tables with every kind of options, over a store of each kind. */
+@Tag("slow")
 @ParameterizedClass(name = "{0}")
 @MethodSource("tables")
 class ArrowOptionsContractTest extends ArrowContract {

@@ -30,6 +30,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Several processes append to the same keys at once, first appends included. */
+@Tag("slow")
 @Tag("once")
 class ArrowProcessesTest {
     private static final int PROCESSES = 4;

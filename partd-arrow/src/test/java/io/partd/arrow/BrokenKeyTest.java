@@ -23,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Every byte of small streams is changed, and they are cut at every byte. */
+@Tag("slow")
 class BrokenKeyTest {
     @BeforeEach
     void isWanted() {

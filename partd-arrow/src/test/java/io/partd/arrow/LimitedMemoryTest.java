@@ -16,6 +16,7 @@ import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Calls that run out of memory at any point release what they had: their allocator closes without a leak. */
+@Tag("slow")
 class LimitedMemoryTest {
     private static final long SEED = Long.getLong("partd.random.seed", 0);
     private static final int ROUNDS = Math.min(24, Integer.getInteger("partd.random.rounds", 24));

@@ -34,6 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Files that no writer leaves, and whose checksums may be right all the same. */
+@Tag("slow")
 @Timeout(300)
 class HostileFilesTest {
     private static final int[] INTS = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 30, 0};

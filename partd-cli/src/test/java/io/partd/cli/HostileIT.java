@@ -23,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Inputs, stores and command lines that are wrong: one line that says so, and nothing made or lost. */
+@Tag("slow")
 class HostileIT {
     @TempDir
     Path directory;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A client's deadline holds whatever the other side does, or does not; who was never there is reported at once. */
+@Tag("slow")
 @Timeout(60)
 class ClientDeadlineTest {
     private static final ClientOptions SECOND = ClientOptions.defaults().withDeadline(Duration.ofSeconds(1));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * its memory, and what was acknowledged is there once. {@code partd.crowd.clients} and {@code partd.crowd.seconds} say
  * how many and for how long: 200 for a minute by hand.
  */
+@Tag("slow")
 class CrowdTest {
     private static final int CLIENTS = Integer.getInteger("partd.crowd.clients", 12);
     private static final int SECONDS = Integer.getInteger("partd.crowd.seconds", 3);

@@ -24,6 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** A server over a file store is killed again and again while processes append: everything is there, once, in order. */
+@Tag("slow")
 class KilledServerTest {
     private static final int WRITERS = 4;
     private static final long SEED = Long.getLong("partd.seed", System.nanoTime());

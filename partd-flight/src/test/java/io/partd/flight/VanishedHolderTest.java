@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -16,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A lock whose holder is gone, or away, is freed within ten seconds, and a holder that comes back does not hold it. */
+@Tag("slow")
 @Timeout(60)
 class VanishedHolderTest {
     private final PartdServer server = PartdServer.serve(Partds.dict(), ServerOptions.at("grpc+tcp://127.0.0.1:0"));

@@ -24,6 +24,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Broken buffers end in the error, or in as many bytes as they claim: neither format has to have a checksum. */
+@Tag("slow")
 @Tag("once")
 class CorruptBufferTest {
     private static final BufferCodec ZSTD = BufferCodec.of(CodecType.ZSTD);

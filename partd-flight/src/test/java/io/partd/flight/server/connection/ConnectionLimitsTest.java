@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Connections that do nothing keep nobody out, and there are only as many as there is room for. */
+@Tag("slow")
 @Timeout(120)
 class ConnectionLimitsTest {
     private static final ServerOptions LOCAL = ServerOptions.at("grpc+tcp://127.0.0.1:0");
