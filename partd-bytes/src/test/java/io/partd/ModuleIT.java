@@ -40,7 +40,7 @@ class ModuleIT {
                         "io.partd.base to [io.partd.arrow, io.partd.duckdb, io.partd.flight, io.partd.hadoop]",
                         "io.partd.log to [io.partd.hadoop]",
                         "io.partd.marks to [io.partd.flight]",
-                        "io.partd.text to [io.partd.cli, io.partd.notebook]"),
+                        "io.partd.text to [io.partd.cli, io.partd.duckdb, io.partd.notebook]"),
                 exports);
         assertEquals(Set.of(), descriptor.opens());
         assertFalse(descriptor.isAutomatic() || descriptor.isOpen());
