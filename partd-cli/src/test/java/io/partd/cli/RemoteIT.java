@@ -20,7 +20,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The command as a client of the command: what it shows of a server's store is what it shows of the directory. */
 @Tag("slow")
-@Tag("slow")
 @Timeout(300)
 class RemoteIT {
     @TempDir

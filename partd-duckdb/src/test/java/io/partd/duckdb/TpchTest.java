@@ -4,6 +4,7 @@ import io.partd.Partds;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
 import io.partd.duckdb.testing.Rows;
+import io.partd.testing.OneJdk;
 import io.trino.tpch.TpchEntity;
 import io.trino.tpch.TpchTable;
 import java.io.IOException;
@@ -62,6 +63,7 @@ class TpchTest {
     @Test
     @Tag("slow")
     void givesWhatDuckDbGivesAtScaleOne() throws Exception {
+        OneJdk.assumeFirst();
         run(1);
     }
 

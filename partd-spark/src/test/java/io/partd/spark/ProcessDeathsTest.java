@@ -11,6 +11,7 @@ import io.partd.spark.testing.SpeculativeJob;
 import io.partd.spark.testing.Stores;
 import io.partd.spark.testing.TrappedFileSystem;
 import io.partd.spark.testing.TrappedFileSystem.Trap;
+import io.partd.testing.OneJdk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +42,11 @@ final class ProcessDeathsTest {
 
     @TempDir
     Path directory;
+
+    @BeforeEach
+    void isWanted() {
+        OneJdk.assumeFirst();
+    }
 
     private Path store() {
         return directory.resolve("store");
