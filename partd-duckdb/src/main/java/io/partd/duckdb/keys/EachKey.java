@@ -4,11 +4,9 @@ import io.partd.Progress;
 import io.partd.duckdb.DuckException;
 import io.partd.duckdb.DuckException.Reason;
 import io.partd.text.Text;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /** Does the same with each key, with several at once. The first failure ends the rest, and says of which key it is. */
 public final class EachKey {
@@ -20,6 +18,7 @@ public final class EachKey {
     private final Work work;
     private final Iterator<String> keys;
     private final Progress progress;
+    private final List<Thread> workers = new ArrayList<>();
     /** The first; guarded by this, as the keys are. */
     private DuckException failure;
 
@@ -42,33 +41,33 @@ public final class EachKey {
     }
 
     private void run(int threads) {
-        ExecutorService workers = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "partd-duckdb-key");
-            thread.setDaemon(true);
-            return thread;
-        });
-        for (int i = 0; i < threads; i++) workers.execute(() -> workOff(workers));
-        workers.shutdown();
-        awaitEnd(workers);
+        for (int i = 0; i < threads; i++) {
+            Thread worker = new Thread(this::workOff, "partd-duckdb-key");
+            worker.setDaemon(true);
+            workers.add(worker);
+        }
+        workers.forEach(Thread::start); // one that starts after a failure finds nothing to do
+        awaitEnd();
         synchronized (this) {
             if (failure != null) throw failure;
         }
     }
 
-    private void workOff(ExecutorService workers) {
-        String key = next();
-        while (key != null) {
+    private void workOff() {
+        for (String key = next(); key != null; key = next()) {
             try {
                 work.with(key);
                 progress.add(1);
-                key = next();
             } catch (Exception | Error e) {
                 fail(key, e);
-                // Those who work on other keys wait for DuckDB, and are told so.
-                workers.shutdownNow();
-                return;
+                endAll();
             }
         }
+    }
+
+    /** Those who work on other keys wait for DuckDB, and are told so. */
+    private void endAll() {
+        workers.forEach(Thread::interrupt);
     }
 
     private synchronized String next() {
@@ -82,21 +81,24 @@ public final class EachKey {
     }
 
     /** Whoever waits here is interrupted for all of them, and returns when they have ended. */
-    private void awaitEnd(ExecutorService workers) {
+    private void awaitEnd() {
         boolean interrupted = false;
-        while (true) {
-            try {
-                if (workers.awaitTermination(1, TimeUnit.HOURS)) break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-                synchronized (this) {
-                    if (failure == null) {
-                        failure = new DuckException(Reason.CANCELLED, "interrupted: the work on keys was ended", e);
-                    }
+        for (Thread worker : workers) {
+            while (worker.isAlive()) {
+                try {
+                    worker.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    cancel(e);
+                    endAll();
                 }
-                workers.shutdownNow();
             }
         }
         if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    private synchronized void cancel(InterruptedException cause) {
+        if (failure != null) return;
+        failure = new DuckException(Reason.CANCELLED, "interrupted: the work on keys was ended", cause);
     }
 }
