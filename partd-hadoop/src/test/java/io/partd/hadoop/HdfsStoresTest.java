@@ -1,5 +1,6 @@
 package io.partd.hadoop;
 
+import io.partd.hadoop.testing.Hdfs;
 import org.junit.jupiter.api.Tag;
 
 @Tag("slow")
