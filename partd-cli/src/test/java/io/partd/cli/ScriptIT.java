@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** When the script builds, and what it passes to the JVM: with programs that only say how they are called. */
@@ -30,7 +32,10 @@ class ScriptIT {
     private static final String ARCHIVE = """
             for each; do
               case $each in
-                -XX:ArchiveClassesAtExit=*) echo classes > "${each#*=}" ;;
+                -XX:ArchiveClassesAtExit=*)
+                  while [ -e "$(dirname "$0")/slow" ]; do sleep 0.1; done
+                  echo classes > "${each#*=}"
+                  ;;
               esac
             done
             """;
@@ -181,11 +186,18 @@ class ScriptIT {
         assertEquals(1, Files.readString(log).lines().count(), "what failed is not tried again");
     }
 
-    /** Nobody waits for the first archive. */
+    /** Nobody waits for the first archive, nor does who reads the command's output to its end. */
     @Test
     void archivesInTheBackground() throws Exception {
-        preparing("", "ls").succeeded();
+        Path slow = Files.createFile(root.resolve("java/bin/slow"));
         Path archive = packaged.resolve("cache" + root.resolve("java") + "/17.0.1.jsa");
+        try {
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(60), () -> preparing("", "ls").succeeded());
+            assertTrue(Files.notExists(archive), "it is being made");
+        } finally {
+            Files.delete(slow);
+        }
         Patience.until("the archive is there", () -> Files.exists(archive));
         preparing("", "ls").succeeded();
         assertTrue(lastCall().contains("-XX:SharedArchiveFile=" + archive), lastCall());
