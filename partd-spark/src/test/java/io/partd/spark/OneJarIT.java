@@ -6,6 +6,7 @@ import io.partd.spark.testing.DrivenJob.Death;
 import io.partd.spark.testing.Spark;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,12 +30,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** The jar that users hand to Spark has all of ours, nothing of others, and is enough. */
 final class OneJarIT {
     private static final String SERVICES = "META-INF/services/";
+    /** Where this module is built, whatever directory the tests are run in. */
+    private static final Path TARGET = Path.of(URI.create(OneJarIT.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toString()))
+            .getParent();
+
     private static Path file;
     private static JarFile jar;
 
     @BeforeAll
     static void open() throws IOException {
-        try (Stream<Path> files = Files.list(Path.of("target"))) {
+        try (Stream<Path> files = Files.list(TARGET)) {
             List<Path> jars = files.filter(
                             each -> each.getFileName().toString().matches("partd-spark-[0-9][^-]*(-SNAPSHOT)?\\.jar"))
                     .toList();
@@ -65,7 +74,7 @@ final class OneJarIT {
                 classes.stream().filter(name -> !name.startsWith("io/partd/")).toList());
         assertEquals(classes.size(), new TreeSet<>(classes).size(), "each once");
         for (String module : List.of("partd-bytes", "partd-arrow", "partd-hadoop", "partd-spark")) {
-            Path compiled = Path.of("..", module, "target", "classes");
+            Path compiled = TARGET.resolve(Path.of("..", "..", module, "target", "classes"));
             try (Stream<Path> files = Files.walk(compiled)) {
                 List<String> missing = files.map(
                                 each -> compiled.relativize(each).toString().replace(File.separatorChar, '/'))
