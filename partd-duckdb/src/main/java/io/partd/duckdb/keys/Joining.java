@@ -11,7 +11,6 @@ import io.partd.duckdb.query.Plan;
 import io.partd.duckdb.query.Planner;
 import io.partd.duckdb.query.Running;
 import io.partd.duckdb.query.Source.Part;
-import io.partd.duckdb.query.Split;
 import io.partd.duckdb.query.StoreSource;
 import io.partd.duckdb.write.StoreOutput;
 import io.partd.text.Suggestions;
@@ -66,7 +65,7 @@ public final class Joining {
                     + ", the right one by " + words(right) + ". " + offer(left, right));
         }
         Partitioner partitioner = left.partitioner().get();
-        for (String column : Split.of(partitioner).columns()) {
+        for (String column : partitioner.columns()) {
             if (!on.contains(column)) {
                 throw new IllegalArgumentException(
                         "the stores are split by " + partitioner + ", so that rows match across"

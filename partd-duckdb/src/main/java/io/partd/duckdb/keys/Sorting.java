@@ -12,7 +12,6 @@ import io.partd.duckdb.query.Plan;
 import io.partd.duckdb.query.Planner;
 import io.partd.duckdb.query.Running;
 import io.partd.duckdb.query.Source.Part;
-import io.partd.duckdb.query.Split;
 import io.partd.duckdb.query.StoreSource;
 import io.partd.duckdb.write.StoreOutput;
 import io.partd.text.Suggestions;
@@ -71,10 +70,7 @@ public final class Sorting {
     }
 
     private boolean isByRange(StoreSource source) {
-        Optional<Split> split = source.partitioner().map(Split::of);
-        return split.isPresent()
-                && split.get().isRange()
-                && split.get().columns().get(0).equals(columns.get(0));
+        return source.rangeColumn().equals(Optional.of(columns.get(0)));
     }
 
     private int ranges(StoreSource source) {

@@ -111,7 +111,7 @@ final class KeyChoice {
     private Set<String> byValues(List<JsonNode> conditions) throws SQLException {
         if (store.partitioner().isEmpty()) return null;
         Partitioner partitioner = store.partitioner().get();
-        List<String> columns = Split.of(partitioner).columns();
+        List<String> columns = partitioner.columns();
         Map<String, List<JsonNode>> values = new HashMap<>();
         for (JsonNode condition : conditions) {
             Equal equal = equal(condition);
@@ -180,30 +180,28 @@ final class KeyChoice {
 
     /** The keys of the ranges on one side of a bound. */
     private Set<String> byRange(JsonNode condition) throws SQLException {
-        if (store.partitioner().isEmpty()) return null;
-        Partitioner partitioner = store.partitioner().get();
-        Split split = Split.of(partitioner);
-        if (!split.isRange()) return null;
-        if (type(condition).equals("COMPARE_BETWEEN")) return between(condition, split, partitioner);
+        Optional<String> ranges = store.rangeColumn();
+        if (ranges.isEmpty()) return null;
+        if (type(condition).equals("COMPARE_BETWEEN")) return between(condition, ranges.get());
         if (!type(condition).matches("COMPARE_(LESS|GREATER)THAN(OREQUALTO)?")) return null;
         Compared compared = compared(condition);
-        if (compared == null
-                || !compared.column.equalsIgnoreCase(split.columns().get(0))) return null;
-        return side(split, partitioner, compared.value, compared.comparison.contains("LESS"));
+        if (compared == null || !compared.column.equalsIgnoreCase(ranges.get())) return null;
+        return side(ranges.get(), compared.value, compared.comparison.contains("LESS"));
     }
 
-    private Set<String> between(JsonNode condition, Split split, Partitioner partitioner) throws SQLException {
+    private Set<String> between(JsonNode condition, String ranges) throws SQLException {
         String column = column(condition.path("input"));
-        if (column == null || !column.equalsIgnoreCase(split.columns().get(0))) return null;
+        if (column == null || !column.equalsIgnoreCase(ranges)) return null;
         JsonNode lower = condition.path("lower");
         JsonNode upper = condition.path("upper");
-        Set<String> above = Constants.isConstant(lower) ? side(split, partitioner, lower, false) : null;
-        Set<String> below = Constants.isConstant(upper) ? side(split, partitioner, upper, true) : null;
+        Set<String> above = Constants.isConstant(lower) ? side(ranges, lower, false) : null;
+        Set<String> below = Constants.isConstant(upper) ? side(ranges, upper, true) : null;
         return both(above, below);
     }
 
-    private Set<String> side(Split split, Partitioner partitioner, JsonNode value, boolean below) throws SQLException {
-        Set<String> keys = constants.keys(split.columns(), List.of(List.of(value)), partitioner);
+    private Set<String> side(String ranges, JsonNode value, boolean below) throws SQLException {
+        Set<String> keys = constants.keys(
+                List.of(ranges), List.of(List.of(value)), store.partitioner().get());
         if (keys == null || keys.size() != 1) return null;
         int bound = Integer.parseInt(keys.iterator().next());
         Set<String> side = new HashSet<>();

@@ -5,6 +5,7 @@ import io.partd.duckdb.DuckException;
 import io.partd.duckdb.DuckException.Reason;
 import io.partd.duckdb.engine.Database;
 import io.partd.duckdb.engine.Failures;
+import io.partd.duckdb.engine.ForwardingReader;
 import io.partd.duckdb.engine.Sql;
 import io.partd.duckdb.engine.Watch;
 import io.partd.duckdb.query.Plan.PlannedScan;
@@ -15,13 +16,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBResultSet;
 
@@ -170,27 +167,9 @@ public final class Running implements AutoCloseable {
     }
 
     /** The result, whose failures are in this library's words. */
-    private final class ResultReader extends ArrowReader {
-        private final ArrowReader reader;
-
+    private final class ResultReader extends ForwardingReader {
         ResultReader(ArrowReader reader) {
-            super(database.allocator());
-            this.reader = reader;
-        }
-
-        @Override
-        public VectorSchemaRoot getVectorSchemaRoot() throws IOException {
-            return reader.getVectorSchemaRoot();
-        }
-
-        @Override
-        public Map<Long, Dictionary> getDictionaryVectors() throws IOException {
-            return reader.getDictionaryVectors();
-        }
-
-        @Override
-        public Dictionary lookup(long id) {
-            return reader.lookup(id);
+            super(reader, database.allocator());
         }
 
         @Override
@@ -203,22 +182,12 @@ public final class Running implements AutoCloseable {
         }
 
         @Override
-        public long bytesRead() {
-            return reader.bytesRead();
-        }
-
-        @Override
         protected void closeReadSource() throws IOException {
             try {
-                reader.close();
+                super.closeReadSource();
             } finally {
                 Running.this.close();
             }
-        }
-
-        @Override
-        protected Schema readSchema() throws IOException {
-            return reader.getVectorSchemaRoot().getSchema();
         }
     }
 }

@@ -1,16 +1,13 @@
 package io.partd.duckdb.query;
 
+import io.partd.duckdb.engine.ForwardingReader;
 import io.partd.duckdb.query.Source.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.c.ArrowArrayStream;
 import org.apache.arrow.c.Data;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.Schema;
 import org.duckdb.DuckDBConnection;
 
 /** One reading of a table by DuckDB, which reads it once. */
@@ -52,53 +49,21 @@ final class Scan implements AutoCloseable {
     }
 
     /** Hands everything through, and remembers a failure. */
-    private static final class WatchedReader extends ArrowReader {
-        private final ArrowReader reader;
+    private static final class WatchedReader extends ForwardingReader {
         private volatile Throwable failure;
 
         WatchedReader(ArrowReader reader, Source source) {
-            super(source.allocator());
-            this.reader = reader;
-        }
-
-        @Override
-        public VectorSchemaRoot getVectorSchemaRoot() throws IOException {
-            return reader.getVectorSchemaRoot();
-        }
-
-        @Override
-        public Map<Long, Dictionary> getDictionaryVectors() throws IOException {
-            return reader.getDictionaryVectors();
-        }
-
-        @Override
-        public Dictionary lookup(long id) {
-            return reader.lookup(id);
+            super(reader, source.allocator());
         }
 
         @Override
         public boolean loadNextBatch() throws IOException {
             try {
-                return reader.loadNextBatch();
+                return super.loadNextBatch();
             } catch (IOException | RuntimeException | Error e) {
                 failure = e;
                 throw e;
             }
-        }
-
-        @Override
-        public long bytesRead() {
-            return reader.bytesRead();
-        }
-
-        @Override
-        protected void closeReadSource() throws IOException {
-            reader.close();
-        }
-
-        @Override
-        protected Schema readSchema() throws IOException {
-            return reader.getVectorSchemaRoot().getSchema();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.partd.duckdb.query;
 
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
+import io.partd.arrow.partition.PartitionerText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -80,6 +81,13 @@ public final class StoreSource implements Source {
         return partitioner;
     }
 
+    /** The column whose ranges are the keys, where the store is split by ranges. */
+    public Optional<String> rangeColumn() {
+        return partitioner
+                .filter(by -> PartitionerText.parse(by.toString()).kind().equals("range"))
+                .map(by -> by.columns().get(0));
+    }
+
     /** The name of the column that says under which key a row lies, where there is one. */
     public Optional<String> keyColumn() {
         return keyColumn;
@@ -94,7 +102,7 @@ public final class StoreSource implements Source {
     @Override
     public List<String> keys() {
         List<String> keys = new ArrayList<>(store.keys());
-        if (partitioner.isPresent() && partitioner.get().toString().startsWith("range(")) {
+        if (rangeColumn().isPresent()) {
             keys.sort(Comparator.comparingLong(StoreSource::number).thenComparing(Comparator.naturalOrder()));
         }
         return keys;

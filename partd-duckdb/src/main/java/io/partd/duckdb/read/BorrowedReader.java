@@ -1,60 +1,17 @@
 package io.partd.duckdb.read;
 
-import java.io.IOException;
-import java.util.Map;
-import java.util.Set;
+import io.partd.duckdb.engine.ForwardingReader;
 import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.vector.VectorSchemaRoot;
-import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.ipc.ArrowReader;
-import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Somebody else's reader, which stays open when this is closed. */
-final class BorrowedReader extends ArrowReader {
-    private final ArrowReader reader;
-
+final class BorrowedReader extends ForwardingReader {
     BorrowedReader(ArrowReader reader, BufferAllocator allocator) {
-        super(allocator);
-        this.reader = reader;
-    }
-
-    @Override
-    public VectorSchemaRoot getVectorSchemaRoot() throws IOException {
-        return reader.getVectorSchemaRoot();
-    }
-
-    @Override
-    public Map<Long, Dictionary> getDictionaryVectors() throws IOException {
-        return reader.getDictionaryVectors();
-    }
-
-    @Override
-    public Dictionary lookup(long id) {
-        return reader.lookup(id);
-    }
-
-    @Override
-    public Set<Long> getDictionaryIds() {
-        return reader.getDictionaryIds();
-    }
-
-    @Override
-    public boolean loadNextBatch() throws IOException {
-        return reader.loadNextBatch();
-    }
-
-    @Override
-    public long bytesRead() {
-        return reader.bytesRead();
+        super(reader, allocator);
     }
 
     @Override
     protected void closeReadSource() {}
-
-    @Override
-    protected Schema readSchema() throws IOException {
-        return reader.getVectorSchemaRoot().getSchema();
-    }
 
     @Override
     public void close() {}

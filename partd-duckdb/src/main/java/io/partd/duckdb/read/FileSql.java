@@ -20,7 +20,7 @@ final class FileSql {
             default -> "";
         };
         return kind.function + "("
-                + list(files.stream().map(file -> escape(file.toString())).toList()) + ", hive_partitioning = false"
+                + list(files.stream().map(file -> Sql.noGlob(file.toString())).toList()) + ", hive_partitioning = false"
                 + options + ")";
     }
 
@@ -50,10 +50,5 @@ final class FileSql {
 
     private static String list(Collection<String> texts) {
         return texts.stream().map(Sql::literal).collect(Collectors.joining(", ", "[", "]"));
-    }
-
-    /** A file's name such that it is no glob. */
-    static String escape(String name) {
-        return name.replaceAll("[\\[*?]", "[$0]");
     }
 }

@@ -85,7 +85,7 @@ final class SameColumns {
         if (csv.delimiter().isPresent()) return one(csv.delimiter().get());
         try (Statement statement = connection.createStatement();
                 ResultSet found = statement.executeQuery(
-                        "SELECT Delimiter FROM sniff_csv(" + Sql.literal(FileSql.escape(file.toString())) + ")")) {
+                        "SELECT Delimiter FROM sniff_csv(" + Sql.literal(Sql.noGlob(file.toString())) + ")")) {
             return found.next() ? one(found.getString(1)) : Optional.empty();
         } catch (SQLException e) {
             // Not what this looks for: who reads the file will say what is wrong with it.
