@@ -1,9 +1,11 @@
 package io.partd;
 
+import io.partd.base.Failures;
 import io.partd.file.StoreFiles;
 import io.partd.testing.Workers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -163,6 +165,36 @@ class FullDiskTest {
             append(store, 1, 50_000);
         }
         assertEquals(expected, StoreFiles.content(directory()));
+    }
+
+    /** Names need room as well: a directory grows by blocks. */
+    @Test
+    void dropWhereTheDirectoryIsFull() throws IOException {
+        try (FilePartd store = open()) {
+            append(store, 1, 100_000);
+            disk.fillUpTo(0);
+            List<Path> names = fillDirectory();
+            store.drop();
+            expected.clear();
+            for (Path name : names) Files.delete(name);
+            assertEquals(Map.of(), StoreFiles.content(store));
+            append(store, 1, 50_000);
+        }
+        assertEquals(expected, StoreFiles.content(directory()));
+    }
+
+    /** Tries more names than a block of a directory has, so that hardly any other would find room. */
+    private List<Path> fillDirectory() throws IOException {
+        List<Path> names = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            Path name = directory().resolve("someone-else-has-put-a-file-of-this-name-here-" + i);
+            try {
+                names.add(Files.createFile(name));
+            } catch (IOException e) {
+                if (!Failures.isFull(e)) throw e;
+            }
+        }
+        return names;
     }
 
     @Test

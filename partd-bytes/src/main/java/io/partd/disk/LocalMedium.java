@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -230,21 +229,18 @@ public final class LocalMedium implements GrowingMedium {
         }
     }
 
-    /** As {@link #keep}, also where there is no room any more, in what {@link #reserve} has kept. */
+    /**
+     * As {@link #keep}, also where there is no room any more, in what {@link #reserve} has kept. That takes the name at
+     * once, for a directory may have no room either: what the reserve is too large by is free by then.
+     */
     private void publishAtLast(String name, ByteBuffer content) throws IOException {
         try {
             keep(name, content);
         } catch (IOException e) {
             Path reserve = directory.resolve(SegmentFormat.RESERVE);
             if (!Failures.isFull(e) || !Files.exists(reserve) || Files.size(reserve) < content.remaining()) throw e;
-            Path temporary = temporary(name);
-            try {
-                Files.move(reserve, temporary, StandardCopyOption.ATOMIC_MOVE);
-                overwrite(temporary, content);
-                Files.move(temporary, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(temporary);
-            }
+            overwrite(reserve, content);
+            Files.move(reserve, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
             syncNames();
         }
     }
@@ -265,14 +261,13 @@ public final class LocalMedium implements GrowingMedium {
     @Override
     public void reserve() throws IOException {
         Path reserve = directory.resolve(SegmentFormat.RESERVE);
-        if (Files.exists(reserve)) return;
+        if (Files.exists(reserve) && Files.size(reserve) == RESERVE_BYTES) return;
         try {
-            Files.write(reserve, new byte[RESERVE_BYTES], StandardOpenOption.CREATE_NEW);
-        } catch (FileAlreadyExistsException e) {
-            LOG.log(Level.DEBUG, "another process was faster to make {0}", reserve);
+            // over what is there: a process that died, or a full directory, may have left a part of it
+            Files.write(reserve, new byte[RESERVE_BYTES], StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            Files.deleteIfExists(reserve);
             if (!Failures.isFull(e)) throw e;
+            LOG.log(Level.DEBUG, "{0} has no room for the next manifest", reserve);
         }
     }
 

@@ -80,7 +80,17 @@ public final class FileHandle extends Handle {
             });
         }
         maintenance.removeLeftovers(lookAgain(known -> known.contents().uncounted()));
-        medium.reserve();
+        reserve();
+    }
+
+    /** Not while a drop or compaction may put its manifest there: that does it then. */
+    private void reserve() throws IOException {
+        if (!lock.tryLockShared()) return;
+        try {
+            medium.reserve();
+        } finally {
+            lock.unlockShared();
+        }
     }
 
     @Override

@@ -14,7 +14,10 @@ public interface GrowingMedium extends Medium {
      */
     void keep(String name, ByteBuffer content) throws IOException;
 
-    /** Keeps some room, so that a manifest can be published also on a full disk, unless there is no room. */
+    /**
+     * Keeps some room, so that a manifest can be published also on a full disk, unless there is no room. While nobody
+     * publishes one.
+     */
     void reserve() throws IOException;
 
     /** Closes the files that nobody has read since the last time: one that was deleted has its room back then. */
