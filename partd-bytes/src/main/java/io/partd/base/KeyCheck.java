@@ -34,8 +34,10 @@ public final class KeyCheck {
     public static int utf8Length(String key) {
         Objects.requireNonNull(key, "key is null");
         if (key.isEmpty()) throw new IllegalArgumentException("key \"\" is empty: use at least one character");
+        int ascii = 0;
+        while (ascii < key.length() && key.charAt(ascii) < 0x80) ascii++;
         long length = key.length();
-        for (int i = 0; i < key.length(); i++) {
+        for (int i = ascii; i < key.length(); i++) {
             char c = key.charAt(i);
             if (c < 0x80) continue;
             if (!Character.isSurrogate(c)) {

@@ -47,8 +47,7 @@ final class DirectoryEntry {
     }
 
     static void write(ByteBuffer dst, int at, int keyLength, boolean head, long payloadOffset, long length) {
-        dst.putShort(at, (short) keyLength);
-        dst.putShort(at + 2, (short) (head ? HEAD : 0));
+        dst.putInt(at, keyLength | (head ? HEAD << 16 : 0)); // two words of 16 bits
         dst.putLong(at + 4, payloadOffset);
         dst.putLong(at + 12, length);
     }

@@ -122,15 +122,25 @@ public final class RecordWriter {
 
     /** Puts a payload in its place, and zeros up to where the next one may begin: they come first, as one word. */
     private void stagePayload(RecordContent.Entry entry, int at, int length) {
-        staging.putLong((int) SegmentFormat.align(at + length) - Long.BYTES, 0);
+        int end = (int) SegmentFormat.align(at + length);
+        if (end > at + length) staging.putLong(end - Long.BYTES, 0);
+        Piece[] pieces = entry.pieces();
+        if (pieces.length == 1 && pieces[0] instanceof Piece.InMemory here) {
+            staging.put(at, here.buffer(), here.buffer().position(), length); // small chunks are mostly such
+            return;
+        }
         staging.position(at);
-        for (Piece piece : entry.pieces()) piece.copyTo(0, piece.size(), staging);
+        for (Piece piece : pieces) piece.copyTo(0, piece.size(), staging);
     }
 
     private int putChecks(ByteBuffer checked, int from, int to, int checksAt) {
+        crc.reset();
+        if (to - from <= SegmentFormat.MIN_BLOCK) {
+            crc.update(checked.limit(to).position(from));
+            return putCheck(checksAt);
+        }
         int block = SegmentFormat.blockSize(to - from);
         int next = checksAt;
-        crc.reset();
         for (int at = from; at < to; at += block) {
             crc.update(checked.limit(Math.min(to, at + block)).position(at));
             next = putCheck(next);
@@ -153,11 +163,21 @@ public final class RecordWriter {
     private int endEntry(RecordContent.Entry entry, int at) {
         String key = entry.key();
         if (entry.keyLength() == key.length()) {
-            for (int i = 0; i < key.length(); i++) staging.put(at + i, (byte) key.charAt(i));
+            putAscii(staging, at, key);
         } else {
             staging.put(at, key.getBytes(StandardCharsets.UTF_8), 0, entry.keyLength());
         }
         return at + entry.keyLength();
+    }
+
+    private static void putAscii(ByteBuffer dst, int at, String key) {
+        int length = key.length();
+        int i = 0;
+        for (; i + 4 <= length; i += 4) {
+            int word = key.charAt(i) | key.charAt(i + 1) << 8 | key.charAt(i + 2) << 16 | key.charAt(i + 3) << 24;
+            dst.putInt(at + i, word);
+        }
+        for (; i < length; i++) dst.put(at + i, (byte) key.charAt(i));
     }
 
     /** Zeros up to where the next payload may begin. */
