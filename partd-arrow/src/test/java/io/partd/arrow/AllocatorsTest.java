@@ -27,6 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * The allocators that are shipped, as a user has them: in a JVM without flags, with the class path that Maven would
  * give him. All tests run with either of them; the build says which in {@code arrow.allocation.manager.type}.
  */
+@Tag("slow")
 class AllocatorsTest {
     private static final Pattern FOR_TESTS = Pattern.compile(
             "/(junit|opentest4j|apiguardian|jspecify|surefire|arrow-compression)|/partd-bytes[^/]*(/target/test-classes|-tests\\.jar)");

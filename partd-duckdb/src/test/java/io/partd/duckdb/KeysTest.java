@@ -3,6 +3,7 @@ package io.partd.duckdb;
 import io.partd.Partds;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
+import io.partd.duckdb.testing.FlightStores;
 import io.partd.duckdb.testing.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,10 +47,10 @@ class KeysTest {
 
     @BeforeEach
     void fill() {
+        FlightStores.put(FLIGHTS, directory.resolve("flights"));
         duck = PartdDuck.open(DuckOptions.memory("256MB").threads(2).temporaryIn(directory));
         flights = store("flights");
         into = store("into");
-        duck.query(FLIGHTS).by(Partitioner.values("origin")).into(flights);
         duck.table("flights", flights);
     }
 

@@ -6,6 +6,7 @@ import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
+import io.partd.duckdb.testing.FlightStores;
 import io.partd.duckdb.testing.Rows;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -48,9 +49,9 @@ class QueryTest {
 
     @BeforeEach
     void fill() {
+        FlightStores.put("SELECT * FROM " + SAMPLE, directory.resolve("flights"));
         duck = PartdDuck.open(DuckOptions.memory("256MB").threads(2));
         flights = ArrowPartd.over(Partds.file(directory.resolve("flights")), allocator);
-        duck.query("SELECT * FROM " + SAMPLE).by(Partitioner.values("origin")).into(flights);
         duck.table("flights", flights).table("airports", AIRPORTS);
     }
 

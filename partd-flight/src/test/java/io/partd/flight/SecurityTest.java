@@ -30,6 +30,7 @@ import org.apache.arrow.flight.impl.Flight.Action;
 import org.apache.arrow.flight.impl.Flight.Ticket;
 import org.apache.arrow.flight.impl.FlightServiceGrpc;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Who and what is refused, with which status: nothing is read or written, and the server goes on. */
+@Tag("slow")
 class SecurityTest {
     private static final Certificates CERTIFICATES = Served.certificates();
     private static final ClientOptions QUICK = ClientOptions.defaults().withDeadline(Duration.ofSeconds(3));

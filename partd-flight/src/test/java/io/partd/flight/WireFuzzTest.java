@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.flight.impl.Flight.Action;
 import org.apache.arrow.flight.impl.Flight.Ticket;
 import org.apache.arrow.flight.impl.FlightServiceGrpc;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * up and within its memory, and serves a client that keeps the rules. {@code partd.wire.fuzz.seconds} says for how
  * long.
  */
+@Tag("slow")
 class WireFuzzTest {
     private static final long SEED = Long.getLong("partd.seed", System.nanoTime());
     private static final int SECONDS = Integer.getInteger("partd.wire.fuzz.seconds", 8);

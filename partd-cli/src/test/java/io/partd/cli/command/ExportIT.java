@@ -30,6 +30,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** The manners of {@code partd export}: what it says, what it replaces, and what it leaves behind. */
+@Tag("slow")
 @Timeout(120)
 class ExportIT {
     @TempDir
