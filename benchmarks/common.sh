@@ -1,11 +1,11 @@
-# What run.sh, closeup.sh and wire.sh have in common; they source it.
+# What run.sh, closeup.sh, wire.sh and duckdb.sh have in common; they source it.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 target=$root/benchmarks/target
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 heap=${PARTD_BENCHMARK_HEAP:-4g}
 
 is_built() {
-  [ -e "$target/built" ] && [ -z "$(find "$root"/{pom.xml,partd-bytes,partd-arrow,partd-flight,partd-tablesaw,benchmarks} -newer "$target/built" \
+  [ -e "$target/built" ] && [ -z "$(find "$root"/{pom.xml,partd-bytes,partd-arrow,partd-duckdb,partd-flight,partd-tablesaw,benchmarks} -newer "$target/built" \
     \( -name pom.xml -o -path '*/src/main/*' \) -type f -print -quit)" ]
 }
 

@@ -52,6 +52,19 @@ class RunIT {
     }
 
     @Test
+    void duckDbIsComparedWithWhatItGives() throws Exception {
+        Path stores = Files.createDirectory(directory.resolve("tables"));
+        String tables = stores.toString();
+        String printed = run(
+                List.of("bash", "duckdb.sh", "-r", "0.001", "-f", "join-5-256|sort-ranges|dictionary", "-d", tables));
+        for (String name : new String[] {"join-5-256", "sort-ranges-512", "dictionary-1024"}) {
+            String numbers = "\\| " + name + "( \\| \\d+\\.\\d+){4} \\|( missed)? ( ?\\| \\d+){3} \\|";
+            assertTrue(Pattern.compile(numbers).matcher(printed).find(), printed);
+        }
+        assertFalse(printed.contains("Exception"), printed);
+    }
+
+    @Test
     @Tag("optional")
     void checkoutsAreMeasuredInTurn() throws Exception {
         String options = "BytesBenchmark.append$ -p size=tiny -p store=DICT -p shape=SMALL -wi 0 -i 1";

@@ -3,12 +3,15 @@ package io.partd.duckdb;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
 import io.partd.duckdb.engine.Database;
+import io.partd.duckdb.engine.Failures;
 import io.partd.duckdb.keys.EachKey;
 import io.partd.duckdb.query.Plan;
 import io.partd.duckdb.query.Plan.PlannedScan;
 import io.partd.duckdb.query.Running;
 import io.partd.duckdb.query.StoreSource;
 import io.partd.duckdb.write.StoreOutput;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +22,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
 /**
@@ -90,13 +96,47 @@ public final class DuckEachKey {
         Objects.requireNonNull(store, "the store is null");
         StoreOutput.requireOther(plan, store);
         AtomicLong rows = new AtomicLong();
-        EachKey.run("each key into " + store, all, database.options().threads(), key -> {
-            try (ArrowReader reader =
-                    Running.begin(database, plan, scan -> keysOf(scan, key)).reader()) {
-                rows.addAndGet(StoreOutput.append(reader, store, key));
-            }
-        });
+        ReadWriteLock turns = new ReentrantReadWriteLock();
+        String what = "each key into " + store;
+        int threads = database.options().threads();
+        EachKey.Work work = key -> {
+            // What does not fit beside other keys may fit alone.
+            if (!isDone(turns.readLock(), key, store, rows, false)) isDone(turns.writeLock(), key, store, rows, true);
+        };
+        if (all.size() < threads) {
+            EachKey.run(what, all, threads, work);
+        } else {
+            database.runSeveral(() -> EachKey.run(what, all, threads, work));
+        }
         return rows.get();
+    }
+
+    /** Returns whether it was done; else memory did not suffice to begin, and nothing was written. */
+    private boolean isDone(Lock turn, String key, ArrowPartd store, AtomicLong rows, boolean last)
+            throws IOException, SQLException, InterruptedException {
+        turn.lockInterruptibly();
+        try (ArrowReader reader = begin(key, last)) {
+            if (reader == null) return false;
+            rows.addAndGet(StoreOutput.append(reader, store, key));
+            return true;
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private ArrowReader begin(String key, boolean last) throws SQLException {
+        try {
+            return Running.begin(database, plan, scan -> keysOf(scan, key)).reader();
+        } catch (DuckException e) {
+            if (last || !isForWantOfMemory(e)) throw e;
+            return null;
+        }
+    }
+
+    /** Where DuckDB does not say why, the same statement went well when it was run again. */
+    private static boolean isForWantOfMemory(DuckException failure) {
+        return failure.reason() == DuckException.Reason.OUT_OF_MEMORY
+                || failure.getCause() instanceof SQLException cause && Failures.saysNothing(cause);
     }
 
     private List<String> keysOf(PlannedScan scan, String key) {

@@ -62,6 +62,30 @@ class QueryTest {
         allocator.close();
     }
 
+    /** Columns of DuckDB's ENUM come with a dictionary, whose numbers have one, two or four bytes by its size. */
+    @ParameterizedTest
+    @ValueSource(strings = {"'LOW', 'HIGH'", "'HIGH', 'LOW'", ""})
+    void dictionariesAreReadAsTheirValues(String other) throws Exception {
+        String sql =
+                "SELECT delay % 7 AS n, CASE WHEN delay > 60 THEN 'HIGH' WHEN delay > 0 THEN 'LOW' END AS level FROM "
+                        + SAMPLE;
+        String asked = "SELECT level, count(*) c, sum(n) s FROM levels GROUP BY level ORDER BY level";
+        try (ArrowPartd levels = ArrowPartd.over(Partds.dict(), allocator)) {
+            duck.query("SELECT n, CAST(level AS ENUM('LOW', 'HIGH')) AS level FROM (" + sql + ")")
+                    .under("one")
+                    .into(levels);
+            String type = other.isEmpty() ? "VARCHAR" : "ENUM(" + other + ")";
+            duck.query("SELECT n, CAST(level AS " + type + ") AS level FROM (" + sql + ")")
+                    .under("two")
+                    .into(levels);
+            assertTrue(levels.schema("one").findField("level").getDictionary() != null, "it has a dictionary");
+            duck.table("levels", levels);
+            assertEquals(
+                    Rows.ofDuckDb(allocator, asked, "CREATE VIEW levels AS (" + sql + ") UNION ALL (" + sql + ")"),
+                    Rows.of(duck.query(asked).reader()));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

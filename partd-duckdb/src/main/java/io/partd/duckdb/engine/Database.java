@@ -1,6 +1,8 @@
 package io.partd.duckdb.engine;
 
 import io.partd.arrow.ArrowPartd;
+import io.partd.duckdb.DuckException;
+import io.partd.duckdb.DuckException.Reason;
 import io.partd.duckdb.DuckOptions;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -22,6 +24,8 @@ public final class Database implements AutoCloseable {
     private final BufferAllocator allocator;
     private final BufferAllocator scans;
     private final Watch watch;
+    /** How much work there is whose statements run in the threads that wait for them; guarded by this. */
+    private int several;
 
     /**
      * Begins one.
@@ -106,6 +110,29 @@ public final class Database implements AutoCloseable {
         } catch (SQLException | RuntimeException | Error e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /**
+     * Does work of which as many statements run at once as there are threads. Each runs in the thread that waits for it
+     * alone: DuckDB's own threads would only take the processors from those.
+     */
+    public void runSeveral(Runnable work) {
+        beginSeveral(1);
+        try {
+            work.run();
+        } finally {
+            beginSeveral(-1);
+        }
+    }
+
+    private synchronized void beginSeveral(int more) {
+        several += more;
+        try (DuckDBConnection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SET threads = " + (several > 0 ? 1 : memory.threads()));
+        } catch (SQLException e) {
+            throw new DuckException(Reason.FAILED, "DuckDB's threads cannot be set: " + e.getMessage(), e);
         }
     }
 

@@ -13,12 +13,15 @@ import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.dictionary.Dictionary;
 import org.apache.arrow.vector.dictionary.DictionaryEncoder;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.DictionaryEncoding;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
- * The rows of several keys, batch by batch and key after key, with dictionaries decoded; the columns of a batch lie
- * where the store's reader has them. Failures name the key. For one thread at a time.
+ * The rows of several keys, batch by batch and key after key; the columns of a batch lie where the store's reader has
+ * them. Dictionaries are handed on where all keys have them for a column, with numbers of the same kind, and decoded
+ * elsewhere. Failures name the key. For one thread at a time.
  */
 final class KeysReader extends ArrowReader {
     /** Where tables are read from, by key. */
@@ -33,6 +36,7 @@ final class KeysReader extends ArrowReader {
     private final String keyColumn;
 
     private final Iterator<String> keys;
+    /** As they are stored, so that fields with a dictionary have the type of its values. */
     private final List<Field> fields;
     /** What the store's reader is asked for: all of them but the key's own. */
     private final String[] stored;
@@ -48,8 +52,34 @@ final class KeysReader extends ArrowReader {
         this.tables = tables;
         this.keyColumn = keyColumn;
         this.keys = part.keys().iterator();
-        this.fields = part.columns().stream().map(schema::findField).toList();
+        this.fields = part.columns().stream()
+                .map(column -> isKey(column) ? schema.findField(column) : field(schema.findField(column), part.keys()))
+                .toList();
         this.stored = part.columns().stream().filter(name -> !isKey(name)).toArray(String[]::new);
+    }
+
+    /** A field of the batches: with a dictionary, where that of each key has one like it. */
+    private Field field(Field plain, List<String> all) {
+        DictionaryEncoding first = null;
+        for (String each : all) {
+            Schema schema = tables.schema(each);
+            if (schema.getFields().isEmpty()) continue;
+            DictionaryEncoding encoding = encoding(schema, plain.getName());
+            if (encoding == null || first != null && !first.getIndexType().equals(encoding.getIndexType()))
+                return plain;
+            if (first == null) first = encoding;
+        }
+        if (first == null) return plain;
+        FieldType type = new FieldType(plain.isNullable(), plain.getType(), first, plain.getMetadata());
+        return new Field(plain.getName(), type, plain.getChildren());
+    }
+
+    private static DictionaryEncoding encoding(Schema schema, String column) {
+        return schema.getFields().stream()
+                .filter(field -> field.getName().equals(column))
+                .findFirst()
+                .map(Field::getDictionary)
+                .orElse(null);
     }
 
     private boolean isKey(String column) {
@@ -65,6 +95,12 @@ final class KeysReader extends ArrowReader {
     @Override
     public VectorSchemaRoot getVectorSchemaRoot() throws IOException {
         return current == null ? super.getVectorSchemaRoot() : current;
+    }
+
+    /** That of the batch that was loaded last; before there is one, an empty one. */
+    @Override
+    public Dictionary lookup(long id) {
+        return current == null ? super.lookup(id) : reader.lookup(id);
     }
 
     @Override
@@ -125,13 +161,13 @@ final class KeysReader extends ArrowReader {
         List<FieldVector> vectors = new ArrayList<>();
         int next = 0;
         for (Field field : fields) {
-            vectors.add(isKey(field.getName()) ? keyVector(field, rows) : decoded(loaded.getVector(next++)));
+            vectors.add(isKey(field.getName()) ? keyVector(field, rows) : handedOn(loaded.getVector(next++), field));
         }
-        return new VectorSchemaRoot(fields, vectors, rows);
+        return new VectorSchemaRoot(vectors.stream().map(FieldVector::getField).toList(), vectors, rows);
     }
 
-    private FieldVector decoded(FieldVector vector) throws IOException {
-        if (vector.getField().getDictionary() == null) return vector;
+    private FieldVector handedOn(FieldVector vector, Field field) {
+        if (vector.getField().getDictionary() == null || field.getDictionary() != null) return vector;
         Dictionary dictionary = reader.lookup(vector.getField().getDictionary().getId());
         FieldVector decoded = (FieldVector) DictionaryEncoder.decode(vector, dictionary, allocator);
         made.add(decoded);
