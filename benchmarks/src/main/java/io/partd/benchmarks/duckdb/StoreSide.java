@@ -42,7 +42,7 @@ final class StoreSide implements AutoCloseable {
     String eachKey(List<String> stores, String sql, String total) throws IOException {
         List<ArrowPartd> open =
                 stores.stream().map(store -> data.open(store, allocator, 0)).toList();
-        try (ArrowPartd parts = result()) {
+        try (ArrowPartd parts = result(0)) {
             for (int i = 0; i < stores.size(); i++) duck.table(stores.get(i), open.get(i));
             duck.eachKey(sql).into(parts);
             duck.table("parts", parts);
@@ -52,8 +52,8 @@ final class StoreSide implements AutoCloseable {
         }
     }
 
-    private ArrowPartd result() {
-        return new SpeedData(out, 0).open("result", allocator, memory / STAGED_PART);
+    private ArrowPartd result(long staged) {
+        return new SpeedData(out, 0).open("result", allocator, staged);
     }
 
     private String onlyRow(String sql) throws IOException {
@@ -70,21 +70,21 @@ final class StoreSide implements AutoCloseable {
     String join(String left, String right, String column) {
         try (ArrowPartd l = data.open(left, allocator, 0);
                 ArrowPartd r = data.open(right, allocator, 0);
-                ArrowPartd joined = result()) {
+                ArrowPartd joined = result(0)) {
             return String.valueOf(duck.join(l, r).on(column).into(joined));
         }
     }
 
     String sort(String store, String column) {
         try (ArrowPartd from = data.open(store, allocator, 0);
-                ArrowPartd sorted = result()) {
+                ArrowPartd sorted = result(0)) {
             return String.valueOf(duck.sort(from).by(column).into(sorted));
         }
     }
 
     /** Reads a Parquet file into a store that is split by a column. */
     String read(String table, String column) {
-        try (ArrowPartd into = result()) {
+        try (ArrowPartd into = result(memory / STAGED_PART)) {
             Partitioner by = Partitioner.hash(SpeedData.PARTS, column);
             return String.valueOf(
                     duck.read(data.parquet(table).toString()).by(by).into(into).rows());
