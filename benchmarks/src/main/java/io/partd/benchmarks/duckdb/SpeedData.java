@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -113,7 +114,7 @@ final class SpeedData {
     /** The type of values that are one of the names: DuckDB hands such columns over with a dictionary. */
     private static String names() {
         return IntStream.range(0, NAMES)
-                .mapToObj(i -> String.format("'NAM%03d'", i))
+                .mapToObj(i -> String.format(Locale.ROOT, "'NAM%03d'", i))
                 .collect(Collectors.joining(", ", "ENUM(", ")"));
     }
 }
