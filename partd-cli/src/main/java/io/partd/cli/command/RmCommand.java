@@ -1,14 +1,10 @@
 package io.partd.cli.command;
 
-import io.partd.cli.common.Json;
-import io.partd.cli.common.Output;
 import io.partd.cli.store.KeySize;
 import io.partd.cli.store.StoreView;
-import io.partd.text.Text;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code partd rm}. */
@@ -23,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "Example:",
             "  partd rm flights ATL SEA"
         })
-final class RmCommand extends StoreCommand {
+final class RmCommand extends RemovingCommand {
     @Parameters(
             index = "1..*",
             arity = "1..*",
@@ -31,25 +27,11 @@ final class RmCommand extends StoreCommand {
             description = "Which keys; after -- where one begins with a dash.")
     List<String> keys;
 
-    @Option(names = "--json", description = "Print a JSON object instead.")
-    boolean json;
-
-    @Override
-    boolean changes() {
-        return true;
-    }
-
     @Override
     void run(StoreView view) {
         view.requireKeys(keys);
         List<KeySize> sizes = view.sizes(Set.copyOf(keys));
-        long bytes = sizes.stream().mapToLong(KeySize::bytes).sum();
         view.bytes().delete(keys);
-        if (json)
-            new Json()
-                    .put("removed_keys", sizes.size())
-                    .put("removed_bytes", bytes)
-                    .print();
-        else Output.line("removed " + Text.count(sizes.size(), "key") + " with " + Text.bytes(bytes) + " from " + view);
+        printRemoved(sizes, " from " + view);
     }
 }
