@@ -1,6 +1,5 @@
 package io.partd.cli.command;
 
-import io.partd.arrow.text.TypeText;
 import io.partd.cli.common.Json;
 import io.partd.cli.common.Output;
 import io.partd.cli.output.ColumnTable;
@@ -76,22 +75,13 @@ final class SchemaCommand extends StoreCommand {
             new Json()
                     .putTexts("keys", keys)
                     .put("partitioner", by)
-                    .put("columns", columns(schema))
+                    .put("columns", ColumnTable.json(schema))
                     .print();
             return;
         }
         if (!named.isEmpty()) Output.line(names(named) + ":");
         ColumnTable.print(schema);
         if (by != null) Output.line("partitioned by " + Text.oneLine(by));
-    }
-
-    private static List<Json> columns(Schema schema) {
-        return schema.getFields().stream()
-                .map(field -> new Json()
-                        .put("name", field.getName())
-                        .put("type", TypeText.of(field))
-                        .put("nullable", field.isNullable()))
-                .toList();
     }
 
     private static String names(List<String> keys) {

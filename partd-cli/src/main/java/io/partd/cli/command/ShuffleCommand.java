@@ -106,6 +106,9 @@ final class ShuffleCommand extends Command {
     @Option(names = "--append", description = "Add to the store if it exists, instead of refusing to.")
     boolean append;
 
+    @Option(names = "--json", description = "Print what was done, or would be, as a JSON object.")
+    boolean json;
+
     @Option(names = "--dry-run", description = "Read the inputs, show columns, rows and partitions, and make nothing.")
     boolean dry;
 
@@ -115,7 +118,7 @@ final class ShuffleCommand extends Command {
         ArrowOptions options =
                 ArrowOptions.defaults().withCompression(compress.codec).withStageBytes(limit.toStage());
         try (PartdDuck duck = PartdDuck.open(limit.forReading())) {
-            new Shuffle(new Shuffle.Job(read(duck), to, connection, append, dry, options, limit)).run();
+            new Shuffle(new Shuffle.Job(read(duck), to, connection, append, dry, json, options, limit)).run();
         }
     }
 

@@ -1,8 +1,10 @@
 package io.partd.cli.output;
 
 import io.partd.arrow.text.TypeText;
+import io.partd.cli.common.Json;
 import io.partd.cli.common.TextTable;
 import io.partd.text.Text;
+import java.util.List;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -17,5 +19,15 @@ public final class ColumnTable {
             table.row(Text.oneLine(field.getName()), Text.oneLine(TypeText.of(field)), notes);
         }
         table.print();
+    }
+
+    /** The same for programs. */
+    public static List<Json> json(Schema schema) {
+        return schema.getFields().stream()
+                .map(field -> new Json()
+                        .put("name", field.getName())
+                        .put("type", TypeText.of(field))
+                        .put("nullable", field.isNullable()))
+                .toList();
     }
 }

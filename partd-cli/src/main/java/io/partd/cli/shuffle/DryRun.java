@@ -1,6 +1,7 @@
 package io.partd.cli.shuffle;
 
 import io.partd.cli.common.Bar;
+import io.partd.cli.common.Json;
 import io.partd.cli.common.Output;
 import io.partd.cli.output.ColumnTable;
 import io.partd.cli.output.FirstRows;
@@ -18,16 +19,20 @@ final class DryRun {
     private static final int FIRST = 5;
 
     private final RowBatches batches;
+    private final boolean json;
     private final TreeMap<String, Long> rowsByKey = new TreeMap<>();
     private long rows;
 
-    DryRun(RowBatches batches) {
+    DryRun(RowBatches batches, boolean json) {
         this.batches = batches;
+        this.json = json;
     }
 
     void run(String store, Interrupt interrupt) throws Exception {
-        ColumnTable.print(batches.schema());
-        Output.line("");
+        if (!json) {
+            ColumnTable.print(batches.schema());
+            Output.line("");
+        }
         FirstRows first = new FirstRows(batches.root(), FIRST);
         try (Bar progress = new Bar(store, "rows", Bar.UNKNOWN)) {
             while (interrupt.next(batches::next)) {
@@ -36,6 +41,8 @@ final class DryRun {
                 progress.show(rows, 0, batches.done());
             }
         }
+        if (json && !interrupt.cut()) printJson();
+        if (json) return;
         first.print();
         Output.line("");
         if (!interrupt.cut()) print(store);
@@ -61,9 +68,23 @@ final class DryRun {
         Output.line(Text.count(rows, "row") + " would make " + Text.count(rowsByKey.size(), "partition") + " in "
                 + store + ", by " + Text.oneLine(batches.partitioner().toString()));
         Summary.printLeftOut(batches.leftOut());
-        Skew.of(rowsByKey.entrySet().stream()
-                        .map(each -> KeySize.ofRows(each.getKey(), each.getValue()))
-                        .toList())
-                .print();
+        skew().print();
+    }
+
+    private void printJson() {
+        Json object = new Json()
+                .put("columns", ColumnTable.json(batches.schema()))
+                .put("rows", rows)
+                .put("left_out", batches.leftOut())
+                .put("partitioner", batches.partitioner().toString())
+                .put("partitions", rowsByKey.size());
+        skew().addTo(object);
+        object.print();
+    }
+
+    private Skew skew() {
+        return Skew.of(rowsByKey.entrySet().stream()
+                .map(each -> KeySize.ofRows(each.getKey(), each.getValue()))
+                .toList());
     }
 }

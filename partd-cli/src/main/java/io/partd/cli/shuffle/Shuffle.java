@@ -20,6 +20,7 @@ public final class Shuffle {
      *
      * @param read what is read, and how it is split
      * @param dry whether it is only said what would be made
+     * @param json whether what is said is an object of JSON
      */
     public record Job(
             DuckRead read,
@@ -27,6 +28,7 @@ public final class Shuffle {
             Connection connection,
             boolean append,
             boolean dry,
+            boolean json,
             ArrowOptions options,
             Memory memory) {}
 
@@ -50,7 +52,7 @@ public final class Shuffle {
             }
             try (RowBatches all = batches) {
                 interrupt.cancelBy(all::cancel);
-                if (job.dry) new DryRun(batches).run(job.store, interrupt);
+                if (job.dry) new DryRun(batches, job.json).run(job.store, interrupt);
                 else write();
             }
         }
@@ -67,6 +69,7 @@ public final class Shuffle {
                         ShuffleTarget.open(job.store, job.connection, job.append, allocator, job.options)) {
             write(target);
             if (interrupt.cut()) System.err.println("partd shuffle: interrupted; " + written());
+            else if (job.json) Summary.printJson(target.view(), rows, batches.leftOut(), started);
             else Summary.print(target.view(), rows, batches.leftOut(), (System.nanoTime() - started) / 1e9);
         }
     }

@@ -1,5 +1,6 @@
 package io.partd.cli.shuffle;
 
+import io.partd.cli.common.Json;
 import io.partd.cli.common.Output;
 import io.partd.cli.output.Skew;
 import io.partd.cli.store.KeySize;
@@ -27,6 +28,19 @@ final class Summary {
                 Text.bytes(bytes)));
         printLeftOut(leftOut);
         Skew.of(sizes).print();
+    }
+
+    /** The same for programs. */
+    static void printJson(StoreView store, long rows, long leftOut, long started) {
+        List<KeySize> sizes = store.sizes();
+        Json object = new Json()
+                .put("rows", rows)
+                .put("left_out", leftOut)
+                .putSecondsSince(started)
+                .put("partitions", sizes.size())
+                .put("bytes", sizes.stream().mapToLong(KeySize::bytes).sum());
+        Skew.of(sizes).addTo(object);
+        object.print();
     }
 
     /** Says how many lines were left out, if there are any. */

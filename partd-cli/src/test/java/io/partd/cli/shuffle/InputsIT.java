@@ -190,8 +190,18 @@ class InputsIT {
                 .findFirst()
                 .orElseThrow()
                 .split(" ")[0];
-        String summary = Script.run(command).succeeded().out();
-        assertTrue(summary.startsWith(rows + " rows in"), summary);
+        String number = rows.replace(",", "");
+        String dryJson =
+                Script.run(concat(command, "--dry-run", "--json")).succeeded().out();
+        assertTrue(dryJson.startsWith("{\"columns\": [{\"name\": \"delay\", \"type\": \"int64\", "), dryJson);
+        assertTrue(dryJson.contains("\"rows\": " + number + ", \"left_out\": 0, \"partitioner\": \"hash(1, "), dryJson);
+        assertEquals(1, dryJson.lines().count(), dryJson);
+        String summary = Script.run(concat(command, "--json")).succeeded().out();
+        assertTrue(
+                summary.matches(
+                        "\\{\"rows\": " + number + ", \"left_out\": 0, \"seconds\": [\\d.]+, \"partitions\": 1, .*\n"),
+                summary);
+        assertTrue(summary.contains("\"largest\": {\"key\": \"0\", \"rows\": " + number + "}}"), summary);
         String head = rows(store, "0").lines().findFirst().orElseThrow();
         assertEquals("delay  from  month(date)  substr(origin, 1, 1)", head);
     }
