@@ -1,17 +1,14 @@
 package io.partd;
 
+import io.partd.base.Log;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** The displays of progress that are on the class path. */
+/** The display of progress that is first on the class path. */
 final class ProgressDisplays {
-    private static final System.Logger LOG = System.getLogger("io.partd");
-
-    private static final List<Progress.Display> ALL = find();
+    private static final Optional<Progress.Display> FIRST = find();
 
     private static final Progress NOWHERE = new Progress() {
         @Override
@@ -23,29 +20,29 @@ final class ProgressDisplays {
 
     private ProgressDisplays() {}
 
-    /** Makes the displays, once: a notebook learns by that that the library is used. */
+    /** Makes the display, once: a notebook learns by that that the library is used. */
     static void load() {}
 
     static Progress begin(String what, String unit, long total) {
-        return ALL.isEmpty() ? NOWHERE : ALL.get(0).begin(what, unit, total);
+        return FIRST.map(display -> display.begin(what, unit, total)).orElse(NOWHERE);
     }
 
     /** Whether whoever watches wants this thread's work to end. */
     static boolean stopped() {
-        return !ALL.isEmpty() && ALL.get(0).stopped();
+        return FIRST.isPresent() && FIRST.get().stopped();
     }
 
-    /** No store fails for the sake of a display that cannot be made. */
-    private static List<Progress.Display> find() {
-        List<Progress.Display> found = new ArrayList<>();
-        Iterator<Progress.Display> displays = ServiceLoader.load(
-                        Progress.Display.class, Progress.class.getClassLoader())
-                .iterator();
+    /**
+     * No store fails for the sake of a display that cannot be made. Nobody looks for a second one, which would open all
+     * jars of the class path.
+     */
+    private static Optional<Progress.Display> find() {
         try {
-            while (displays.hasNext()) found.add(displays.next());
+            return ServiceLoader.load(Progress.Display.class, Progress.class.getClassLoader())
+                    .findFirst();
         } catch (ServiceConfigurationError | LinkageError e) {
-            LOG.log(Level.WARNING, "a display of progress cannot be made, and progress is not shown", e);
+            Log.get().log(Level.WARNING, "a display of progress cannot be made, and progress is not shown", e);
+            return Optional.empty();
         }
-        return List.copyOf(found);
     }
 }

@@ -2,6 +2,7 @@ package io.partd.disk;
 
 import io.partd.CorruptPartdException;
 import io.partd.base.Failures;
+import io.partd.base.Log;
 import io.partd.log.GrowingMedium;
 import io.partd.log.Manifest;
 import io.partd.log.SegmentFormat;
@@ -32,8 +33,6 @@ public final class LocalMedium implements GrowingMedium {
 
     /** Room for a manifest that names 300 segments: those that others are writing when the store is dropped. */
     private static final int RESERVE_BYTES = 16 << 10;
-
-    private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final Path directory;
     private final MapBudget maps;
@@ -267,7 +266,7 @@ public final class LocalMedium implements GrowingMedium {
             Files.write(reserve, new byte[RESERVE_BYTES], StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             if (!Failures.isFull(e)) throw e;
-            LOG.log(Level.DEBUG, "{0} has no room for the next manifest", reserve);
+            Log.get().log(Level.DEBUG, "{0} has no room for the next manifest", reserve);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.partd.disk;
 
 import io.partd.CorruptPartdException;
+import io.partd.base.Log;
 import io.partd.log.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,8 +16,6 @@ final class LocalSource implements Source {
 
     private static final long MAP_TAIL = 16 << 20;
     private static final long LENGTH_HOLDS_NANOS = 1_000_000_000;
-
-    private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final LocalMedium medium;
     private final String name;
@@ -82,7 +81,7 @@ final class LocalSource implements Source {
                         describe(), size, "the file has lost bytes; expected at least " + mapped);
             }
         } catch (NoSuchFileException e) {
-            LOG.log(Level.TRACE, "{0} is deleted; its maps have all of it", name);
+            Log.get().log(Level.TRACE, "{0} is deleted; its maps have all of it", name);
         } catch (IOException e) {
             throw new UncheckedIOException("reading " + describe() + ": " + e.getMessage(), e);
         }

@@ -1,5 +1,6 @@
 package io.partd.disk;
 
+import io.partd.base.Log;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -23,8 +24,6 @@ final class MapBudget {
     /** The rest is for the JVM itself, and for copies of this code that other class loaders have. */
     private static final int SHARE = 4;
 
-    private static final System.Logger LOG = System.getLogger("io.partd");
-
     static final MapBudget OF_THIS_JVM = new MapBudget(allowed() / SHARE);
 
     final int limit;
@@ -41,7 +40,7 @@ final class MapBudget {
         try (BufferedReader text = Files.newBufferedReader(SYSTEM_LIMIT)) {
             return Integer.parseInt(text.readLine()); // in one read: a second would find nothing
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "taking the usual limit of maps", e);
+            Log.get().log(Level.DEBUG, "taking the usual limit of maps", e);
             return USUAL_LIMIT;
         }
     }

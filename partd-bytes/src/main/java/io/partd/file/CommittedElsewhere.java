@@ -1,6 +1,7 @@
 package io.partd.file;
 
 import io.partd.CorruptPartdException;
+import io.partd.base.Log;
 import io.partd.log.Generation;
 import io.partd.log.IndexPart;
 import io.partd.log.Manifest;
@@ -23,8 +24,6 @@ import java.util.TreeMap;
  * they name, the segments that these have. Under the store's lock.
  */
 final class CommittedElsewhere {
-    private static final System.Logger LOG = System.getLogger("io.partd");
-
     private final Medium medium;
     private final Manifest inForce;
 
@@ -48,7 +47,11 @@ final class CommittedElsewhere {
             if (!numbered.isEmpty()) medium.delete(SegmentFormat.LATEST);
             for (String name : numbered.values()) medium.delete(name); // the oldest first: no number is left out
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "could not remove what was committed elsewhere, which does not count any more", e);
+            Log.get()
+                    .log(
+                            Level.WARNING,
+                            "could not remove what was committed elsewhere, which does not count any more",
+                            e);
         }
     }
 
@@ -67,7 +70,7 @@ final class CommittedElsewhere {
             return Generation.decode(medium.load(manifest), medium.describe(manifest))
                     .parts();
         } catch (CorruptPartdException e) {
-            LOG.log(Level.DEBUG, "what it names is left", e);
+            Log.get().log(Level.DEBUG, "what it names is left", e);
             return List.of();
         }
     }
@@ -79,7 +82,7 @@ final class CommittedElsewhere {
                 if (SegmentFormat.isWrittenElsewhere(segment.name())) medium.delete(segment.name());
             }
         } catch (CorruptPartdException | NoSuchFileException e) {
-            LOG.log(Level.DEBUG, "the segments that it names are left", e);
+            Log.get().log(Level.DEBUG, "the segments that it names are left", e);
         }
         medium.delete(index.name());
     }

@@ -3,6 +3,7 @@ package io.partd.file;
 import io.partd.CorruptPartdException;
 import io.partd.FileOptions;
 import io.partd.base.Failures;
+import io.partd.base.Log;
 import io.partd.disk.LocalMedium;
 import io.partd.log.Compaction;
 import io.partd.log.GrowingMedium;
@@ -25,8 +26,6 @@ import java.util.function.Supplier;
 public final class FileHandle extends Handle {
     /** An emptied store gives its room back at once if it is at least this much. */
     private static final long WORTH_DROPPING = 1 << 20;
-
-    private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final FileOptions options;
     private final SharedDirectory store;
@@ -335,7 +334,7 @@ public final class FileHandle extends Handle {
             try {
                 catalog.refresh();
             } catch (IOException | CorruptPartdException e) {
-                LOG.log(Level.WARNING, "some of what is known of appends may be lost: " + e.getMessage(), e);
+                Log.get().log(Level.WARNING, "some of what is known of appends may be lost: " + e.getMessage(), e);
             }
             return catalog.contents().marks().folded(forgettable);
         }

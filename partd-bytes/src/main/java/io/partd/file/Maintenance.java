@@ -2,6 +2,7 @@ package io.partd.file;
 
 import io.partd.CorruptPartdException;
 import io.partd.base.Failures;
+import io.partd.base.Log;
 import io.partd.disk.FileLocks;
 import io.partd.disk.Poll;
 import io.partd.log.Compaction;
@@ -29,8 +30,6 @@ import java.util.stream.Collectors;
 
 /** What changes the set of segments: drop, compaction, and removing what a killed process has left. */
 final class Maintenance {
-    private static final System.Logger LOG = System.getLogger("io.partd");
-
     private final SharedDirectory store;
     private final GrowingMedium medium;
     private final ControlFile control;
@@ -71,7 +70,7 @@ final class Maintenance {
             try {
                 drop(name, before, stamp, replaced, dropped);
             } catch (NoSuchFileException e) {
-                LOG.log(Level.DEBUG, "a compaction that ended has just removed {0}", name); // which needs no lock
+                Log.get().log(Level.DEBUG, "a compaction that ended has just removed {0}", name); // which needs no lock
             }
         }
         Set<String> kept = keep(marks, before);
@@ -125,7 +124,7 @@ final class Maintenance {
             return only.writeMarks();
         } catch (IOException e) {
             if (!Failures.isFull(e)) throw e;
-            LOG.log(Level.DEBUG, "no room for what is remembered of appends before the drop", e);
+            Log.get().log(Level.DEBUG, "no room for what is remembered of appends before the drop", e);
             return Set.of();
         }
     }
@@ -203,7 +202,11 @@ final class Maintenance {
             medium.delete(name);
             medium.delete(name + SegmentFormat.SIDECAR);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "could not delete " + medium.describe(name) + ", which is not needed any more", e);
+            Log.get()
+                    .log(
+                            Level.WARNING,
+                            "could not delete " + medium.describe(name) + ", which is not needed any more",
+                            e);
         }
     }
 
@@ -242,7 +245,7 @@ final class Maintenance {
             return true;
         } catch (IOException | UncheckedIOException e) {
             if (Manifest.load(medium).generation() == compaction.generation()) throw e;
-            LOG.log(Level.DEBUG, "the store was dropped while it was compacted", e);
+            Log.get().log(Level.DEBUG, "the store was dropped while it was compacted", e);
             return false;
         }
     }
@@ -270,7 +273,7 @@ final class Maintenance {
         try {
             if (!compaction.isIn(Manifest.load(medium))) compaction.discard();
         } catch (IOException | CorruptPartdException e) {
-            LOG.log(Level.WARNING, "could not remove what a compaction of this store has written in vain", e);
+            Log.get().log(Level.WARNING, "could not remove what a compaction of this store has written in vain", e);
         }
     }
 

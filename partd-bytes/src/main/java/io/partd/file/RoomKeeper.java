@@ -1,5 +1,6 @@
 package io.partd.file;
 
+import io.partd.base.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ final class RoomKeeper {
     /** Two of these are less than a second, with some to spare. */
     private static final long PERIOD_MILLIS = 300;
 
-    private static final System.Logger LOG = System.getLogger("io.partd");
     private static final Set<Handle> HANDLES = Collections.newSetFromMap(new WeakHashMap<>());
 
     /** Held while all handles are looked at. */
@@ -59,7 +59,7 @@ final class RoomKeeper {
                 ended = endedWithTheLast();
             }
         } catch (InterruptedException e) {
-            LOG.log(Level.WARNING, "interrupted: room is given back when stores are used or closed", e);
+            Log.get().log(Level.WARNING, "interrupted: room is given back when stores are used or closed", e);
         } finally {
             if (!ended) end();
         }
@@ -116,6 +116,6 @@ final class RoomKeeper {
     private static void failed(String consequence, Throwable e) {
         boolean warn = e instanceof Error && !warned;
         warned |= warn;
-        LOG.log(warn ? Level.WARNING : Level.DEBUG, consequence, e);
+        Log.get().log(warn ? Level.WARNING : Level.DEBUG, consequence, e);
     }
 }

@@ -1,6 +1,7 @@
 package io.partd.file;
 
 import io.partd.base.Failures;
+import io.partd.base.Log;
 import io.partd.disk.FileLocks;
 import io.partd.disk.Interrupts;
 import io.partd.disk.JvmClaims;
@@ -32,7 +33,6 @@ final class SharedDirectory {
     static final String LOCK_FILE = "partd.lock";
 
     private static final Map<Object, SharedDirectory> OPEN = new HashMap<>();
-    private static final System.Logger LOG = System.getLogger("io.partd");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Object identity;
@@ -95,7 +95,7 @@ final class SharedDirectory {
         try {
             JvmClaims.createFile(file);
         } catch (FileAlreadyExistsException e) {
-            LOG.log(Level.DEBUG, "another process was faster to make {0}", file);
+            Log.get().log(Level.DEBUG, "another process was faster to make {0}", file);
         }
     }
 
@@ -148,7 +148,7 @@ final class SharedDirectory {
             if (manifest.generation() > 0) medium.syncNames(); // its maker may have died before he did
         } catch (IOException e) {
             control.setSyncFailed(true); // flush says so, and nothing is deleted; what is in memory is whole
-            LOG.log(Level.WARNING, "cannot sync " + directory, e);
+            Log.get().log(Level.WARNING, "cannot sync " + directory, e);
         }
         control.lookAgain();
     }

@@ -1,5 +1,6 @@
 package io.partd.file;
 
+import io.partd.base.Log;
 import io.partd.disk.Interrupts;
 import io.partd.disk.JvmClaims;
 import java.io.IOException;
@@ -44,7 +45,6 @@ public final class TempDirectory {
 
     private static final Pattern NAME = Pattern.compile(PREFIX + "[0-9a-f]{16}");
     private static final SecureRandom RANDOM = new SecureRandom();
-    private static final System.Logger LOG = System.getLogger("io.partd");
 
     /** The directories of this class loader. */
     private static final Set<TempDirectory> MINE = new HashSet<>();
@@ -169,7 +169,7 @@ public final class TempDirectory {
                 JvmClaims.release(identity);
             }
         } catch (IOException e) {
-            LOG.log(Level.DEBUG, "could not remove the temporary store " + sibling, e);
+            Log.get().log(Level.DEBUG, "could not remove the temporary store " + sibling, e);
         }
     }
 
@@ -226,7 +226,7 @@ public final class TempDirectory {
         try {
             delete(directory);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "could not delete the temporary store " + directory, e);
+            Log.get().log(Level.WARNING, "could not delete the temporary store " + directory, e);
         }
     }
 
@@ -248,7 +248,7 @@ public final class TempDirectory {
         try {
             Files.deleteIfExists(directory);
         } catch (DirectoryNotEmptyException e) {
-            LOG.log(Level.DEBUG, "somebody still writes to {0}", directory);
+            Log.get().log(Level.DEBUG, "somebody still writes to {0}", directory);
         }
     }
 

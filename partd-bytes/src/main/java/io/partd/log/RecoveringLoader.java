@@ -1,5 +1,6 @@
 package io.partd.log;
 
+import io.partd.base.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -8,8 +9,6 @@ import java.util.function.LongPredicate;
 
 /** Loads the segments of a store that is written to, and finds out how those of dead writers end. */
 public final class RecoveringLoader extends SegmentLoader {
-    private static final System.Logger LOG = System.getLogger("io.partd");
-
     private final GrowingMedium medium;
     private final LongPredicate isAlive;
 
@@ -67,12 +66,13 @@ public final class RecoveringLoader extends SegmentLoader {
             Footer trailer = Footer.of(index, bytes, segment.scanned, segment.scanned, 0);
             medium.keep(segment.name + SegmentFormat.SIDECAR, trailer.append(bytes, segment.header.id()));
         } catch (NoSuchFileException e) {
-            LOG.log(Level.DEBUG, "no index is kept of {0}: a compaction was faster", segment.describe());
+            Log.get().log(Level.DEBUG, "no index is kept of {0}: a compaction was faster", segment.describe());
         } catch (IOException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "could not keep the index of " + segment.describe() + "; the next open will walk it again",
-                    e);
+            Log.get()
+                    .log(
+                            Level.WARNING,
+                            "could not keep the index of " + segment.describe() + "; the next open will walk it again",
+                            e);
         }
     }
 }

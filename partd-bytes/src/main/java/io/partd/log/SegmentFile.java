@@ -1,6 +1,7 @@
 package io.partd.log;
 
 import io.partd.CorruptPartdException;
+import io.partd.base.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -9,8 +10,6 @@ import java.util.OptionalLong;
 
 /** What a segment's file says by itself, whatever is known of it: for who decides whether it is to go. */
 public final class SegmentFile {
-    private static final System.Logger LOG = System.getLogger("io.partd");
-
     private final Medium medium;
     private final String name;
     private final Source source;
@@ -35,7 +34,7 @@ public final class SegmentFile {
         try {
             return Optional.of(SegmentHeader.read(bytes, source.describe()));
         } catch (CorruptPartdException e) {
-            LOG.log(Level.DEBUG, "passing over what cannot be read: {0}", e.getMessage());
+            Log.get().log(Level.DEBUG, "passing over what cannot be read: {0}", e.getMessage());
             return Optional.empty();
         }
     }
@@ -94,7 +93,7 @@ public final class SegmentFile {
             RecordHeader next = scanner.peek();
             return next == null || next.kind() == RecordHeader.FOOTER;
         } catch (CorruptPartdException e) {
-            LOG.log(Level.DEBUG, "leaving alone what cannot be read: {0}", e.getMessage());
+            Log.get().log(Level.DEBUG, "leaving alone what cannot be read: {0}", e.getMessage());
             return false;
         }
     }
@@ -112,7 +111,7 @@ public final class SegmentFile {
             while (scanner.peek() != null) scanner.take();
             return scanner.position();
         } catch (CorruptPartdException e) {
-            LOG.log(Level.DEBUG, "passing over what cannot be read: {0}", e.getMessage());
+            Log.get().log(Level.DEBUG, "passing over what cannot be read: {0}", e.getMessage());
             return size;
         }
     }

@@ -1,6 +1,7 @@
 package io.partd.log;
 
 import io.partd.CorruptPartdException;
+import io.partd.base.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -12,8 +13,6 @@ import java.nio.ByteBuffer;
  * lacks for that ends the walk.
  */
 public class SegmentLoader {
-    private static final System.Logger LOG = System.getLogger("io.partd");
-
     private final Medium medium;
     /** The greatest stamp of what was passed over as too new. */
     private long tooNew = Long.MIN_VALUE;
@@ -151,7 +150,7 @@ public class SegmentLoader {
                 scanner.take();
             }
         } catch (CorruptPartdException e) {
-            LOG.log(Level.DEBUG, "recovering, and found {0}", e.getMessage()); // the second walk judges it
+            Log.get().log(Level.DEBUG, "recovering, and found {0}", e.getMessage()); // the second walk judges it
         }
         return synced;
     }

@@ -1,5 +1,6 @@
 package io.partd.log;
 
+import io.partd.base.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -9,8 +10,6 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class SegmentWriter {
     /** More chunks than this make a segment's index large: it is in memory until the segment is finished. */
     static final int MAX_CHUNKS = 1_000_000;
-
-    private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final Medium medium;
     private final RecordWriter records;
@@ -127,7 +126,7 @@ public final class SegmentWriter {
         try {
             leave();
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "could not close " + medium.describe(name), e);
+            Log.get().log(Level.WARNING, "could not close " + medium.describe(name), e);
         }
     }
 
@@ -153,7 +152,7 @@ public final class SegmentWriter {
             ByteBuffer bytes = IndexCodec.encode(index);
             if (bytes != null) writeFooter(index, bytes);
         } catch (IOException | OutOfMemoryError e) {
-            LOG.log(Level.WARNING, "no footer for " + medium.describe(name) + "; the next open will walk it", e);
+            Log.get().log(Level.WARNING, "no footer for " + medium.describe(name) + "; the next open will walk it", e);
         }
     }
 

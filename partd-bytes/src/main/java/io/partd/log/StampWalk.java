@@ -1,6 +1,7 @@
 package io.partd.log;
 
 import io.partd.CorruptPartdException;
+import io.partd.base.Log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.NoSuchFileException;
@@ -13,8 +14,6 @@ import java.util.Set;
 public final class StampWalk {
     private static final long NEW = 0;
     private static final long FINISHED = Long.MAX_VALUE;
-
-    private static final System.Logger LOG = System.getLogger("io.partd");
 
     private final Medium medium;
     /** Up to where each segment was walked. */
@@ -64,7 +63,7 @@ public final class StampWalk {
                 scanner.take();
             }
         } catch (CorruptPartdException e) {
-            LOG.log(Level.DEBUG, "looking for stamps, and found {0}", e.getMessage());
+            Log.get().log(Level.DEBUG, "looking for stamps, and found {0}", e.getMessage());
         }
         return scanner.position();
     }

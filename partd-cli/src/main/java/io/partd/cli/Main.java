@@ -4,7 +4,6 @@ import io.partd.cli.command.PartdCommand;
 import io.partd.cli.common.BrokenPipe;
 import io.partd.cli.common.Errors;
 import io.partd.cli.common.Terminal;
-import io.partd.cli.common.Version;
 import io.partd.text.Text;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -21,11 +20,6 @@ public final class Main {
 
     /** Runs the command, and ends the process with its exit code. */
     public static void main(String[] args) {
-        if (args.length == 1 && Version.isAskedBy(args[0])) {
-            // All that makes commands of classes would take longer than the answer.
-            System.out.println(Version.text());
-            return;
-        }
         System.exit(run(args));
     }
 

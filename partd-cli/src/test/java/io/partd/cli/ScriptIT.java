@@ -139,6 +139,15 @@ class ScriptIT {
         run("ls").failed(1, "needs Java 17 or later", "11.0.2");
     }
 
+    /** It is the jar's, and no JVM is started to say it. */
+    @Test
+    void versionWithoutAJvm() throws Exception {
+        run("ls").succeeded();
+        assertEquals("partd 1, on Java 17.0.1\n", run("--version").succeeded().out());
+        assertEquals("partd 1, on Java 17.0.1\n", run("-V").succeeded().out());
+        assertTrue(Files.notExists(log), "the JVM says what it is called with");
+    }
+
     @Test
     void memoryIsTheHeapsAndArrows() throws Exception {
         run("shuffle").succeeded();

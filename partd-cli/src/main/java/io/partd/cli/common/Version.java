@@ -4,11 +4,6 @@ package io.partd.cli.common;
 public final class Version {
     private Version() {}
 
-    /** Whether an argument that stands alone asks for it. */
-    public static boolean isAskedBy(String argument) {
-        return argument.equals("--version") || argument.equals("-V");
-    }
-
     public static String text() {
         String version = Version.class.getPackage().getImplementationVersion();
         return "partd " + (version == null ? "(not packaged)" : version) + ", on Java "

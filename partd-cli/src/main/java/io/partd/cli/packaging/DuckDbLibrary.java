@@ -7,9 +7,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipOutputStream;
 import org.duckdb.DuckDBDriver;
 
 /**
@@ -23,42 +20,18 @@ final class DuckDbLibrary {
 
     private DuckDbLibrary() {}
 
-    /** Writes the jar without its libraries, and the libraries, to a directory; not again while they are newer. */
+    /** Writes the jar without its libraries, and the libraries, to a directory. */
     static void unpack(Path directory) throws IOException, URISyntaxException {
-        Path jar = Path.of(DuckDBDriver.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        Path to = directory.resolve(jar.getFileName());
-        if (Files.exists(to)
-                && Files.getLastModifiedTime(to).compareTo(Files.getLastModifiedTime(jar)) > 0
-                && Files.size(to) < Files.size(jar)) return;
-        Path made = directory.resolve(jar.getFileName() + ".tmp");
-        try (ZipFile zip = new ZipFile(jar.toFile());
-                OutputStream out = Files.newOutputStream(made);
-                ZipOutputStream others = new ZipOutputStream(out)) {
-            for (ZipEntry entry : zip.stream().toList()) {
-                if (entry.getName().startsWith(NOT_FOR)) continue;
-                try (InputStream in = zip.getInputStream(entry)) {
-                    if (entry.getName().startsWith(LIBRARY)) copy(in, directory.resolve(entry.getName()));
-                    else copy(in, entry, others);
-                }
-            }
+        RewrittenJar.write(DuckDBDriver.class, directory, (name, in, out) -> isElse(directory, name, in, out));
+    }
+
+    private static boolean isElse(Path directory, String name, InputStream in, OutputStream out) throws IOException {
+        if (name.startsWith(NOT_FOR)) return false;
+        if (name.startsWith(LIBRARY)) {
+            Files.copy(in, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            return false;
         }
-        Files.move(made, to, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private static void copy(InputStream in, Path library) throws IOException {
-        Files.copy(in, library, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    /** With the time that it has: two builds make the same jar. */
-    private static void copy(InputStream in, ZipEntry entry, ZipOutputStream out) throws IOException {
-        ZipEntry same = new ZipEntry(entry.getName());
-        same.setTimeLocal(entry.getTimeLocal());
-        out.putNextEntry(same);
         in.transferTo(out);
-        out.closeEntry();
+        return true;
     }
 }

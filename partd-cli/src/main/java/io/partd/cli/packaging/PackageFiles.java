@@ -20,6 +20,7 @@ public final class PackageFiles {
         Completion.write(partd, Files.createDirectories(home.resolve("completion")));
         ManPages.write(partd, Files.createDirectories(home.resolve("man/man1")), args[1]);
         DuckDbLibrary.unpack(lib);
+        PicocliClasses.renew(lib);
         // What the script gives a shuffle that names no memory.
         Files.writeString(lib.resolve("memory-flags"), Memory.standard().jvmFlags() + "\n");
     }

@@ -1,5 +1,5 @@
 /**
  * Internal: what the build puts into packages beside jars and scripts: completion for shells, man pages, DuckDB's
- * library. Nothing of it is used when a command runs.
+ * library, picocli's classes. Nothing of it is used when a command runs.
  */
 package io.partd.cli.packaging;
