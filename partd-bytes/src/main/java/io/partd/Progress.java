@@ -30,8 +30,8 @@ public interface Progress extends AutoCloseable {
     }
 
     /**
-     * Shows the progress of work. It is found by {@link java.util.ServiceLoader}, and made when a store is first asked
-     * for.
+     * Shows the progress of work. The first that {@link java.util.ServiceLoader} finds is made when a store is first
+     * asked for; there is one.
      */
     interface Display {
         /** Begins to show some work, with the arguments of {@link Progress#begin}. */
