@@ -1,8 +1,10 @@
 package io.partd.spark;
 
+import io.partd.arrow.ArrowPartd;
 import io.partd.hadoop.Maintenance;
 import io.partd.spark.testing.Spark;
 import io.partd.spark.testing.Stores;
+import io.partd.testing.Patience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +22,9 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -93,6 +97,22 @@ final class TaskFailuresTest {
         assertThrows(SparkException.class, () -> write(failing(ROWS / 8, 3)));
         assertTrue(stores().segments("store").isEmpty(), () -> "left: " + stores().segments("store"));
         assertThrows(IllegalArgumentException.class, () -> stores().read("store"));
+    }
+
+    /** A row of 100 bytes more than a task may have in all, beside rows that are small. */
+    @Test
+    void aTaskThatNeedsMoreMemoryThanItMaySaysWhichOption() throws Exception {
+        write(failing(0, 0).withColumn("text", expr("CAST(NULL AS STRING)")));
+        Dataset<Row> large =
+                failing(0, 0).withColumn("text", expr("CASE WHEN id = 25000 THEN repeat('x', (2 << 20) + 100) END"));
+        SparkException e = assertThrows(SparkException.class, () -> write(large));
+        assertTrue(e.getMessage().contains("twice what the option \"memory\" allows"), e.getMessage());
+        assertFalse(e.getMessage().contains("INTERNAL_ERROR"), e.getMessage());
+        assertEquals("[" + ROWS + "," + (long) ROWS * (ROWS - 1) / 2 + "," + ROWS + "]", sums());
+        onlyTheCommittedIsLeft(4);
+        Patience.until(
+                "what a failed task had is given back",
+                () -> ArrowPartd.sharedAllocator().getAllocatedMemory() == 0);
     }
 
     @Test

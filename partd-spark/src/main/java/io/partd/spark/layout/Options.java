@@ -13,7 +13,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 public record Options(CaseInsensitiveStringMap all) {
     public static final String PARTITIONER = "partitioner";
     private static final String PATH = "path";
-    private static final String MEMORY = "memory";
+    public static final String MEMORY = "memory";
     private static final String SHUFFLE = "shuffle";
     private static final String COMPRESSION = "compression";
     private static final String JOB_ID = "jobId";

@@ -4,9 +4,11 @@ import io.partd.arrow.ArrowOptions;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
 import io.partd.hadoop.HadoopWriter;
+import io.partd.spark.layout.Options;
 import io.partd.spark.rows.RowBatch;
 import io.partd.spark.rows.SparkTypes;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.OutOfMemoryException;
 import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
@@ -22,7 +24,11 @@ final class TaskWriter implements DataWriter<InternalRow> {
 
     private static final int MAX_ROWS = 1 << 16;
 
+    /** What a task has of Arrow's memory at most, as a multiple of what it keeps: vectors grow by doubling. */
+    private static final int BOUND = 2;
+
     private final BufferAllocator allocator;
+    private final long memory;
     private final Partitioner partitioner;
     private final HadoopWriter segments;
     private final ArrowPartd tables;
@@ -31,22 +37,43 @@ final class TaskWriter implements DataWriter<InternalRow> {
 
     TaskWriter(TaskWriterFactory from) {
         partitioner = Partitioner.parse(from.partitioner());
-        batchBytes = from.memory() / BATCH_PART;
-        allocator = ArrowPartd.sharedAllocator().newChildAllocator("partd-spark write", 0, Long.MAX_VALUE);
-        batch = new RowBatch(SparkTypes.toArrow(from.schema()), allocator, from.places());
+        memory = from.memory();
+        batchBytes = memory / BATCH_PART;
+        allocator = ArrowPartd.sharedAllocator().newChildAllocator("partd-spark write", 0, BOUND * memory);
+        batch = firstBatch(from);
         segments = HadoopWriter.open(from.store(), from.conf().get());
         // A stage has scratch memory beside it, of half its size.
-        long stageBytes = (from.memory() - batchBytes) / 2;
+        long stageBytes = (memory - batchBytes) / 2;
         ArrowOptions options = ArrowOptions.defaults()
                 .withCompression(CodecType.valueOf(from.compression()))
                 .withStageBytes(stageBytes);
         tables = ArrowPartd.over(segments, allocator, options);
     }
 
+    private RowBatch firstBatch(TaskWriterFactory from) {
+        try {
+            return new RowBatch(SparkTypes.toArrow(from.schema()), allocator, from.places());
+        } catch (OutOfMemoryException e) {
+            allocator.close();
+            throw tooLittle(e);
+        }
+    }
+
     @Override
     public void write(InternalRow row) {
-        batch.add(row);
-        if (batch.rows() == MAX_ROWS || batch.bytes() >= batchBytes) split();
+        try {
+            batch.add(row);
+            if (batch.rows() == MAX_ROWS || batch.bytes() >= batchBytes) split();
+        } catch (OutOfMemoryException e) {
+            throw tooLittle(e);
+        }
+    }
+
+    /** Without Arrow's exception as its cause: that cannot be serialized, and the driver would never hear of it. */
+    private IllegalArgumentException tooLittle(OutOfMemoryException e) {
+        return new IllegalArgumentException("the rows of a task need more than " + BOUND * memory
+                + " bytes, twice what the option \"" + Options.MEMORY + "\" allows: set it to more than " + memory
+                + " bytes (" + e.getMessage() + ")");
     }
 
     private void split() {
@@ -56,8 +83,12 @@ final class TaskWriter implements DataWriter<InternalRow> {
 
     @Override
     public WriterCommitMessage commit() {
-        split();
-        tables.flush();
+        try {
+            split();
+            tables.flush();
+        } catch (OutOfMemoryException e) {
+            throw tooLittle(e);
+        }
         return new Written(segments.seal());
     }
 
