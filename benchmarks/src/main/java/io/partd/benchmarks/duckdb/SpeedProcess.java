@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One side of a comparison, in a process of its own: a JVM with an eighth of the memory given as its heap. */
+/** One side of a comparison, in a process of its own: a JVM with a quarter of the memory given as its heap. */
 final class SpeedProcess {
     static final String STORES = "partd";
     static final String PARQUET = "DuckDB";
     private static final long SAMPLE_MILLIS = 5;
-    private static final int LEAST_HEAP_MEGABYTES = 16;
+    private static final int LEAST_HEAP_MEGABYTES = 24;
 
     /**
      * What a process gave.
@@ -58,7 +58,7 @@ final class SpeedProcess {
     }
 
     private static List<String> flags(Comparison comparison) {
-        int heap = Math.max(LEAST_HEAP_MEGABYTES, comparison.megabytes() / 8);
+        int heap = Math.max(LEAST_HEAP_MEGABYTES, comparison.megabytes() / 4);
         List<String> flags = new ArrayList<>(List.of("-Xmx" + heap + "m", "-XX:+UseSerialGC"));
         String more = System.getProperty("duckdb.flags", "");
         if (!more.isEmpty()) flags.addAll(List.of(more.split(" ")));
