@@ -86,6 +86,26 @@ class QueryTest {
         }
     }
 
+    /** DuckDB keeps the dictionary of a column while the next one lies where it lay. */
+    @Test
+    void everyKeyMayHaveADictionaryOfItsOwn() throws Exception {
+        try (ArrowPartd levels = ArrowPartd.over(Partds.dict(), allocator)) {
+            long sum = 0;
+            for (int key = 0; key < 60; key++) {
+                String type = "ENUM('a" + key + "', 'b" + key + "', 'c" + key + "')";
+                duck.query("SELECT CAST('abc'[1 + range % 3] || '" + key + "' AS " + type + ") AS level FROM range("
+                                + (3_000 + key) + ")")
+                        .under("key" + key)
+                        .into(levels);
+                sum += 3_000 + key;
+            }
+            duck.table("levels", levels, "partition");
+            String wrong =
+                    "SELECT count(*), count(*) FILTER (level[2:] <> partition[4:]), count(DISTINCT level) FROM levels";
+            assertEquals(List.of(sum + "|0|180|"), Rows.of(duck.query(wrong).reader()));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
