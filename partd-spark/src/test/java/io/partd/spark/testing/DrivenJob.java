@@ -63,7 +63,12 @@ public final class DrivenJob {
                 .appName("partd tests")
                 .config("spark.ui.enabled", false)
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
-                .config("spark.executor.extraJavaOptions", "-Dio.netty.noUnsafe=false -XX:TieredStopAtLevel=1")
+                .config(
+                        "spark.executor.extraJavaOptions",
+                        "-Dio.netty.noUnsafe=false -XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+                // a process of so few rows ends before code that is made for them is worth its time
+                .config("spark.sql.codegen.wholeStage", false)
+                .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
                 .config("spark.executor.memory", "600m")
                 .config("spark.testing.reservedMemory", 0);
         for (String setting : settings) {
