@@ -25,6 +25,7 @@ final class ClassArchiveRun {
         run("schema", store, "key1");
         run("stat", store);
         run("export", store, "key1", "--out", work.resolve("key1.csv").toString());
+        run("sql", store, "SELECT name, sum(price) FROM store GROUP BY 1");
         run("verify", store);
         System.exit(0);
     }

@@ -2,6 +2,7 @@ package io.partd.cli.command;
 
 import io.partd.cli.common.Errors;
 import io.partd.cli.common.Failure;
+import io.partd.cli.common.Memory;
 import io.partd.cli.common.Output;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +34,15 @@ abstract class Command implements Callable<Integer> {
             Output.flush();
         }
         return 0;
+    }
+
+    /** What {@code --memory} says. */
+    final Memory memory(String size) {
+        try {
+            return Memory.parse(size);
+        } catch (IllegalArgumentException e) {
+            throw wrongUse("--memory: " + e.getMessage());
+        }
     }
 
     /** What to throw where the command line itself makes no sense. */

@@ -121,9 +121,7 @@ final class ExportCommand extends StoreCommand {
         }
         Path path = Path.of(out);
         if (out.endsWith("/") || Files.isDirectory(path)) return toDirectory(export, wanted, path);
-        Path parent = path.toAbsolutePath().getParent();
-        if (!Files.isDirectory(parent)) throw new Failure("there is no directory " + parent + " for " + out);
-        requireAbsent(path);
+        Export.requirePlace(path, force);
         export.toFile(wanted, path, "partd export: interrupted; " + path + " was not written");
         return 1;
     }
@@ -131,7 +129,7 @@ final class ExportCommand extends StoreCommand {
     private int toDirectory(Export export, List<String> wanted, Path directory) throws Exception {
         List<Path> files = new ArrayList<>();
         for (String key : wanted) files.add(directory.resolve(fileName(key) + "." + format));
-        for (Path file : files) requireAbsent(file);
+        for (Path file : files) Export.requireAbsent(file, force);
         Files.createDirectories(directory);
         for (int i = 0; i < files.size(); i++) {
             String ifInterrupted = "partd export: interrupted; " + i + " of " + Text.count(files.size(), "file")
@@ -139,10 +137,6 @@ final class ExportCommand extends StoreCommand {
             export.toFile(List.of(wanted.get(i)), files.get(i), ifInterrupted);
         }
         return files.size();
-    }
-
-    private void requireAbsent(Path file) {
-        if (!force && Files.exists(file)) throw new Failure(file + " is there already: --force replaces it");
     }
 
     /** The key as a file's name: what is no letter, digit, dash, underscore or inner dot is written as in URLs. */

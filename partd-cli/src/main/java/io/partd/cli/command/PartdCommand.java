@@ -36,6 +36,9 @@ public final class PartdCommand extends Command {
         COMMANDS.put("head", HeadCommand::new);
         COMMANDS.put("schema", SchemaCommand::new);
         COMMANDS.put("export", ExportCommand::new);
+        COMMANDS.put("sql", SqlCommand::new);
+        COMMANDS.put("sort", SortCommand::new);
+        COMMANDS.put("join", JoinCommand::new);
         COMMANDS.put("cat", CatCommand::new);
         COMMANDS.put("stat", StatCommand::new);
         COMMANDS.put("verify", VerifyCommand::new);

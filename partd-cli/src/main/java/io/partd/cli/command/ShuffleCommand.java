@@ -114,7 +114,7 @@ final class ShuffleCommand extends Command {
 
     @Override
     void run() throws Exception {
-        Memory limit = limit();
+        Memory limit = memory(memory);
         ArrowOptions options =
                 ArrowOptions.defaults().withCompression(compress.codec).withStageBytes(limit.toStage());
         try (PartdDuck duck = PartdDuck.open(limit.forReading())) {
@@ -128,14 +128,6 @@ final class ShuffleCommand extends Command {
             return new ShuffleSource(inputs, Names.list(by), stored, Optional.ofNullable(where), input, how).read(duck);
         } catch (IllegalArgumentException e) {
             throw wrongUse(e.getMessage());
-        }
-    }
-
-    private Memory limit() {
-        try {
-            return Memory.parse(memory);
-        } catch (IllegalArgumentException e) {
-            throw wrongUse("--memory: " + e.getMessage());
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.partd.cli.common;
 
 import io.partd.CorruptPartdException;
+import io.partd.duckdb.DuckException;
 import io.partd.duckdb.UnreadableInputException;
 import io.partd.flight.CallException;
 import io.partd.text.Text;
@@ -33,6 +34,9 @@ public final class Errors {
         if (e instanceof Failure || e instanceof CorruptPartdException) return Text.oneLine(e.getMessage());
         if (e.getCause() instanceof CallException call) return reason(call);
         if (e instanceof CallException call) return reason(call);
+        if (e instanceof DuckException duck && duck.reason() == DuckException.Reason.OUT_OF_MEMORY) {
+            return "not enough memory: allow more with --memory (" + firstLines(duck.getCause()) + ")";
+        }
         if (isOutOfMemory(e)) return "not enough memory: allow more with --memory (" + firstLines(e) + ")";
         if (e instanceof UnreadableInputException input) return Remedies.reason(input);
         if (e instanceof NoSuchFileException missing) return "there is no file " + missing.getFile();
@@ -63,6 +67,7 @@ public final class Errors {
         return e instanceof IOException
                 || e instanceof UncheckedIOException
                 || e instanceof SQLException
+                || e instanceof DuckException
                 || e instanceof IllegalArgumentException
                 || e instanceof IllegalStateException;
     }

@@ -52,6 +52,18 @@ public final class Export implements AutoCloseable {
         this.duckDb = format == ExportFormat.arrow ? null : DuckDb.connect(memory);
     }
 
+    /** @throws Failure if a file cannot be made there, or is there already and may not be replaced */
+    public static void requirePlace(Path file, boolean replace) {
+        Path parent = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(parent)) throw new Failure("there is no directory " + parent + " for " + file);
+        requireAbsent(file, replace);
+    }
+
+    /** @throws Failure if there is a file, which may not be replaced */
+    public static void requireAbsent(Path file, boolean replace) {
+        if (!replace && Files.exists(file)) throw new Failure(file + " is there already: --force replaces it");
+    }
+
     /** How many rows were written. */
     public long rows() {
         return rows;

@@ -1,11 +1,13 @@
 package io.partd.cli.shuffle;
 
 import io.partd.cli.common.Bar;
+import io.partd.cli.common.Interrupt;
 import io.partd.cli.common.Json;
 import io.partd.cli.common.Output;
 import io.partd.cli.output.ColumnTable;
 import io.partd.cli.output.FirstRows;
 import io.partd.cli.output.Skew;
+import io.partd.cli.output.Summary;
 import io.partd.cli.store.KeySize;
 import io.partd.duckdb.RowBatches;
 import io.partd.text.Text;

@@ -7,6 +7,7 @@ import io.partd.arrow.ArrowStream;
 import io.partd.cli.common.Bar;
 import io.partd.cli.common.Errors;
 import io.partd.cli.common.Failure;
+import io.partd.cli.common.Interrupt;
 import io.partd.cli.store.Connection;
 import io.partd.cli.store.Tables;
 import io.partd.text.Text;

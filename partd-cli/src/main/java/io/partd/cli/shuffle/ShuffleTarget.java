@@ -9,9 +9,7 @@ import io.partd.cli.store.DirectoryView;
 import io.partd.cli.store.ServerView;
 import io.partd.cli.store.StoreView;
 import io.partd.cli.store.Stores;
-import io.partd.text.Text;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -51,9 +49,7 @@ final class ShuffleTarget implements AutoCloseable {
     private static StoreView view(String store, Connection connection) throws IOException {
         if (Connection.isAddress(store)) return new ServerView(connection.connect(store), store);
         Path directory = connection.requireDirectory(store);
-        if (Files.isDirectory(directory) && !Stores.isEmpty(directory) && !Stores.isStore(directory)) {
-            throw new Failure(directory + " holds other files: name an empty directory, or one to be made");
-        }
+        Stores.requireNoOtherFiles(directory);
         return new DirectoryView(Partds.file(directory), store);
     }
 
@@ -66,8 +62,7 @@ final class ShuffleTarget implements AutoCloseable {
         int keys = view.keys().size();
         if (keys == 0) return lock;
         lock.unlock();
-        throw new Failure(view + " is a store with " + Text.count(keys, "key")
-                + ": add to it with --append, or name another one");
+        throw Stores.notEmpty(view, keys);
     }
 
     ArrowPartd tables() {

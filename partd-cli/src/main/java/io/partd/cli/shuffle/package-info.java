@@ -1,6 +1,6 @@
 /**
  * Internal: a shuffle. {@code Shuffle} takes the rows of a {@code ShuffleSource} to the store ({@code ShuffleTarget});
- * {@code PartitionOptions} and {@code InputOptions} say how they are split and read, {@code Interrupt} ends the work in
- * good order, {@code Summary} says what comes of it, {@code DryRun} what would.
+ * {@code PartitionOptions} and {@code InputOptions} say how they are split and read, {@code DryRun} what would come of
+ * it.
  */
 package io.partd.cli.shuffle;

@@ -4,6 +4,7 @@ import io.partd.FileOptions;
 import io.partd.FilePartd;
 import io.partd.Partds;
 import io.partd.cli.common.Failure;
+import io.partd.text.Text;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,19 @@ public final class Stores {
                             || name.equals("partd.manifest")
                             || name.matches("[0-9a-f]{32}\\.seg"));
         }
+    }
+
+    /** @throws Failure if files lie there that are no store's */
+    public static void requireNoOtherFiles(Path directory) throws IOException {
+        if (Files.isDirectory(directory) && !isEmpty(directory) && !isStore(directory)) {
+            throw new Failure(directory + " holds other files: name an empty directory, or one to be made");
+        }
+    }
+
+    /** What is said where a store that is to be new has keys. */
+    public static Failure notEmpty(Object store, int keys) {
+        return new Failure(store + " is a store with " + Text.count(keys, "key")
+                + ": add to it with --append, or name another one");
     }
 
     public static boolean isEmpty(Path directory) throws IOException {

@@ -39,8 +39,8 @@ class CommandsIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "shuffle", "ls", "head", "schema", "export", "cat", "stat", "verify", "compact", "merge", "rm", "drop",
-                ""
+                "shuffle", "ls", "head", "schema", "export", "sql", "sort", "join", "cat", "stat", "verify", "compact",
+                "merge", "rm", "drop", ""
             })
     void helpHasAnExample(String command) throws Exception {
         Script.Result help = command.isEmpty() ? Script.run("--help") : Script.run(command, "--help");

@@ -1,20 +1,19 @@
-package io.partd.cli.shuffle;
+package io.partd.cli.output;
 
 import io.partd.cli.common.Json;
 import io.partd.cli.common.Output;
-import io.partd.cli.output.Skew;
 import io.partd.cli.store.KeySize;
 import io.partd.cli.store.StoreView;
 import io.partd.text.Text;
 import java.util.List;
 import java.util.Locale;
 
-/** What a shuffle says at its end. */
-final class Summary {
+/** What is said when rows were written to a store. */
+public final class Summary {
     private Summary() {}
 
     /** @param rows how many were written now; the store may hold more */
-    static void print(StoreView store, long rows, long leftOut, double seconds) {
+    public static void print(StoreView store, long rows, long leftOut, double seconds) {
         List<KeySize> sizes = store.sizes();
         long bytes = sizes.stream().mapToLong(KeySize::bytes).sum();
         long perSecond = Math.round(rows / Math.max(seconds, 1e-3));
@@ -31,7 +30,7 @@ final class Summary {
     }
 
     /** The same for programs. */
-    static void printJson(StoreView store, long rows, long leftOut, long started) {
+    public static void printJson(StoreView store, long rows, long leftOut, long started) {
         List<KeySize> sizes = store.sizes();
         Json object = new Json()
                 .put("rows", rows)
@@ -44,7 +43,7 @@ final class Summary {
     }
 
     /** Says how many lines were left out, if there are any. */
-    static void printLeftOut(long lines) {
+    public static void printLeftOut(long lines) {
         if (lines > 0) Output.line(Text.count(lines, "line") + " left out, for they cannot be read (--ignore-errors)");
     }
 }

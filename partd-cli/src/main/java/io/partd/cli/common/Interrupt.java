@@ -1,4 +1,4 @@
-package io.partd.cli.shuffle;
+package io.partd.cli.common;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Lets work end in good order when the process is told to (Ctrl-C): the JVM waits until what was read is written. Who
  * waits for input is interrupted, and does not hold it up for long where that does not help.
  */
-final class Interrupt implements AutoCloseable {
+public final class Interrupt implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 2;
 
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -20,23 +20,23 @@ final class Interrupt implements AutoCloseable {
     /** What ends a wait that an interrupt does not. */
     private volatile Runnable cancel = () -> {};
 
-    Interrupt() {
+    public Interrupt() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /** Says what ends a wait that an interrupt does not. */
-    void cancelBy(Runnable action) {
+    public void cancelBy(Runnable action) {
         cancel = action;
     }
 
     /** Whether work is to end; asked where there is nothing to wait for, before each piece of work. */
-    boolean isWanted() {
+    public boolean isWanted() {
         cut = wanted;
         return wanted;
     }
 
     /** Whether there is input left that was not read. */
-    boolean cut() {
+    public boolean cut() {
         return cut;
     }
 
@@ -44,7 +44,7 @@ final class Interrupt implements AutoCloseable {
      * Waits for input, and says whether there is some; there is none, whatever came of the waiting, when work is to
      * end.
      */
-    boolean next(Callable<Boolean> input) throws Exception {
+    public boolean next(Callable<Boolean> input) throws Exception {
         try {
             cut = !begin();
             return !cut && input.call();
