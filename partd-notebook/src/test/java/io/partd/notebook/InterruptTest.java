@@ -6,7 +6,10 @@ import io.partd.arrow.ArrayPartd;
 import io.partd.notebook.testing.KernelProcess;
 import io.partd.notebook.testing.KernelProcess.Outcome;
 import io.partd.notebook.testing.Kernels;
+import io.partd.testing.Patience;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -86,15 +89,24 @@ class InterruptTest {
         return outcome.shown("text/plain").get(0);
     }
 
-    /** Begins an endless cell, stops it when it has shown progress, and returns what came of it. */
-    private Outcome interrupted(String endless) throws InterruptedException {
+    /** Begins an endless cell, stops it when it has appended and shown progress, and returns what came of it. */
+    private Outcome interrupted(String endless) throws Exception {
         String id = kernel.begin(endless);
+        Patience.until("the cell appends", () -> storedBytes() > 100_000);
         TimeUnit.MILLISECONDS.sleep(1_800);
         kernel.interrupt();
         Outcome outcome = kernel.await(id, 30);
         assertEquals("error", outcome.status());
         assertTrue(outcome.error().contains("interrupted"), outcome.error());
         return outcome;
+    }
+
+    private long storedBytes() throws IOException {
+        long bytes = 0;
+        try (DirectoryStream<Path> segments = Files.newDirectoryStream(directory.resolve("store"), "*.seg")) {
+            for (Path segment : segments) bytes += Files.size(segment);
+        }
+        return bytes;
     }
 
     /** What is given out does not grow any more: the cell's thread has ended, too, and not only its cell. */

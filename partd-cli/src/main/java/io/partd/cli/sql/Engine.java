@@ -23,12 +23,15 @@ public final class Engine implements AutoCloseable {
     private final Memory memory;
     private final BufferAllocator allocator;
     private final PartdDuck duck;
-    private final Deque<ArrowPartd> stores = new ArrayDeque<>();
+    /** What gives back what is open, the last opened first. */
+    private final Deque<Runnable> closing = new ArrayDeque<>();
 
     public Engine(Memory memory) {
         this.memory = memory;
-        this.duck = PartdDuck.open(memory.forReading());
         this.allocator = new RootAllocator(memory.forStore());
+        this.duck = PartdDuck.open(memory.forReading());
+        closing.push(allocator::close);
+        closing.push(duck::close);
     }
 
     public PartdDuck duck() {
@@ -77,7 +80,7 @@ public final class Engine implements AutoCloseable {
 
     private ArrowPartd open(FilePartd bytes, ArrowOptions options) {
         ArrowPartd store = ArrowPartd.over(bytes, allocator, options);
-        stores.push(store);
+        closing.push(store::close);
         return store;
     }
 
@@ -89,16 +92,11 @@ public final class Engine implements AutoCloseable {
     /** Writes what stores have staged first. */
     @Override
     public void close() {
-        try (allocator;
-                duck) {
-            closeStores();
-        }
-    }
-
-    private void closeStores() {
-        if (stores.isEmpty()) return;
-        try (ArrowPartd last = stores.pop()) {
-            closeStores();
+        if (closing.isEmpty()) return;
+        try {
+            closing.pop().run();
+        } finally {
+            close();
         }
     }
 }
