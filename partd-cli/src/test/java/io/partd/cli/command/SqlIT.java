@@ -22,6 +22,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * {@code partd sql}, {@code sort} and {@code join}, over the sample by origin; the oracle is the same SQL over its
  * file.
  */
+@Tag("slow")
 @Timeout(120)
 class SqlIT {
     private static final String FILE = "flights=" + Script.SAMPLE;
@@ -167,7 +168,6 @@ class SqlIT {
 
     /** A statement that would take days leaves no file. */
     @Test
-    @Tag("slow")
     void ctrlC() throws Exception {
         Path out = directory.resolve("endless.csv");
         String sql = "SELECT a.range FROM range(10000000) a, range(10000000) b";
