@@ -7,7 +7,6 @@ import io.partd.cli.common.Names;
 import io.partd.cli.output.Summary;
 import io.partd.cli.sql.Engine;
 import io.partd.cli.store.Connection;
-import io.partd.cli.store.StoreView;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -25,10 +24,10 @@ abstract class EngineCommand extends Command {
             description = "Use at most about so much memory (default: ${DEFAULT-VALUE}).")
     String memory;
 
-    abstract void run(Engine engine) throws Exception;
+    /** The store that rows go to, once it is open. */
+    private String written;
 
-    /** What is said where the process was told to end before all was done, or null. */
-    abstract String ifInterrupted();
+    abstract void run(Engine engine) throws Exception;
 
     @Override
     final void run() throws Exception {
@@ -38,8 +37,9 @@ abstract class EngineCommand extends Command {
                 run(engine);
                 return true;
             });
-            if (!done && ifInterrupted() != null) {
-                System.err.println(spec.qualifiedName() + ": interrupted; " + ifInterrupted());
+            if (!done && written != null) {
+                System.err.println(
+                        spec.qualifiedName() + ": interrupted; " + written + " has some of the rows, or none");
             }
         }
     }
@@ -73,13 +73,11 @@ abstract class EngineCommand extends Command {
      */
     final void write(Engine engine, String to, boolean append, ToLongFunction<ArrowPartd> work) throws Exception {
         long started = System.nanoTime();
-        Path directory = directory(to);
-        ArrowPartd store = engine.target(directory, append);
+        ArrowPartd store = engine.target(directory(to), append);
+        written = to;
         long rows = work.applyAsLong(store);
         store.flush();
-        try (StoreView view = Engine.view(directory)) {
-            if (json) Summary.printJson(view, rows, 0, started);
-            else Summary.print(view, rows, 0, (System.nanoTime() - started) / 1e9);
-        }
+        if (json) Summary.printJson(engine.written(), rows, 0, started);
+        else Summary.print(engine.written(), rows, 0, (System.nanoTime() - started) / 1e9);
     }
 }

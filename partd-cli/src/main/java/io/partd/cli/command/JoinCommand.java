@@ -73,9 +73,4 @@ final class JoinCommand extends EngineCommand {
         };
         write(engine, to, append, wanted.on(columns.get(0), more(columns))::into);
     }
-
-    @Override
-    String ifInterrupted() {
-        return to + " has some of the rows, or none";
-    }
 }

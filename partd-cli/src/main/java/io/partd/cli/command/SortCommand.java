@@ -44,9 +44,4 @@ final class SortCommand extends EngineCommand {
         DuckSort sort = engine.duck().sort(engine.source(directory(from)));
         write(engine, to, false, sort.by(columns.get(0), more(columns))::into);
     }
-
-    @Override
-    String ifInterrupted() {
-        return to + " has some of the rows, or none";
-    }
 }

@@ -160,12 +160,6 @@ final class SqlCommand extends EngineCommand {
                 Text.oneLine(out));
     }
 
-    /** What becomes of a file, the file's writer says. */
-    @Override
-    String ifInterrupted() {
-        return to == null ? null : to + " has some of the rows, or none";
-    }
-
     private void requireSense() {
         if (!arguments.get(arguments.size() - 1).strip().contains(" ")) {
             throw wrongUse("the statement is missing: partd sql TABLE... \"SELECT ...\"");

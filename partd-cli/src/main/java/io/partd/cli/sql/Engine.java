@@ -26,6 +26,8 @@ public final class Engine implements AutoCloseable {
     /** What gives back what is open, the last opened first. */
     private final Deque<Runnable> closing = new ArrayDeque<>();
 
+    private DirectoryView written;
+
     public Engine(Memory memory) {
         this.memory = memory;
         this.allocator = new RootAllocator(memory.forStore());
@@ -72,7 +74,8 @@ public final class Engine implements AutoCloseable {
      */
     public ArrowPartd target(Path directory, boolean append) throws IOException {
         Stores.requireNoOtherFiles(directory);
-        ArrowPartd store = open(Partds.file(directory), ArrowOptions.defaults().withStageBytes(memory.toStage()));
+        written = new DirectoryView(Partds.file(directory), directory.toString());
+        ArrowPartd store = open(written.bytes(), ArrowOptions.defaults().withStageBytes(memory.toStage()));
         int keys = store.keys().size();
         if (keys > 0 && !append) throw Stores.notEmpty(directory, keys);
         return store;
@@ -84,9 +87,9 @@ public final class Engine implements AutoCloseable {
         return store;
     }
 
-    /** A store that was opened here, as commands see stores; it stays open. */
-    public static StoreView view(Path directory) throws IOException {
-        return new DirectoryView(Stores.open(directory, false), directory.toString());
+    /** The store that is written to, as commands see stores; it is closed with the engine. */
+    public StoreView written() {
+        return written;
     }
 
     /** Writes what stores have staged first. */
