@@ -38,8 +38,7 @@ class ReadOnlyIT {
     static void mount() throws Exception {
         store = directory.resolve("flights");
         mounted = Files.createDirectory(directory.resolve("mounted"));
-        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--values", "--to", store)
-                .succeeded();
+        Script.shuffleSample(store);
         Assumptions.assumeTrue(
                 runs("mount", "--bind", store.toString(), mounted.toString())
                         && runs("mount", "-o", "remount,ro,bind", mounted.toString()),

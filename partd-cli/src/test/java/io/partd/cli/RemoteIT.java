@@ -37,8 +37,7 @@ class RemoteIT {
     @BeforeAll
     static void serve() throws Exception {
         store = directory.resolve("flights");
-        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--values", "--to", store)
-                .succeeded();
+        Script.shuffleSample(store);
         listed = Script.run("ls", store, "--json").succeeded().out();
         all = Files.writeString(directory.resolve("all"), "# of the tests\nall-rights read,append,remove\n");
         read = Files.writeString(directory.resolve("read"), "reads-only\n");

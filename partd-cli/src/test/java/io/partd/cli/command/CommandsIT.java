@@ -32,8 +32,7 @@ class CommandsIT {
     @BeforeAll
     static void shuffle() throws Exception {
         store = directory.resolve("flights");
-        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--values", "--to", store)
-                .succeeded();
+        Script.shuffleSample(store);
     }
 
     @ParameterizedTest
@@ -151,8 +150,7 @@ class CommandsIT {
     void mergeAndRemove() throws Exception {
         Path other = directory.resolve("other");
         Path merged = directory.resolve("merged");
-        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--values", "--to", other)
-                .succeeded();
+        Script.shuffleSample(other);
         String said =
                 Script.run("merge", store, other, "--to", merged).succeeded().out();
         assertTrue(said.startsWith("456 keys of 2 stores, "), said);

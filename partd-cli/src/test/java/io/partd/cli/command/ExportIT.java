@@ -7,13 +7,11 @@ import io.partd.arrow.ArrowPartd;
 import io.partd.cli.testing.Flights;
 import io.partd.cli.testing.Script;
 import io.partd.testing.Patience;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BigIntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -44,14 +42,7 @@ class ExportIT {
     @BeforeAll
     static void shuffle() throws Exception {
         store = common.resolve("flights");
-        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--values", "--to", store)
-                .succeeded();
-    }
-
-    private static List<String> names(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
+        Script.shuffleSample(store);
     }
 
     @ParameterizedTest
@@ -93,10 +84,10 @@ class ExportIT {
         Script.run("export", store, "ATL", "SEA", "--format", "csv", "--out", directory)
                 .failed(1, file + " is there already");
         assertEquals("mine", Files.readString(file));
-        assertEquals(List.of("ATL.csv"), names(directory));
+        assertEquals(List.of("ATL.csv"), Script.names(directory));
         Script.run("export", store, "ATL", "SEA", "--format", "csv", "--out", directory, "--force")
                 .succeeded();
-        assertEquals(List.of("ATL.csv", "SEA.csv"), names(directory));
+        assertEquals(List.of("ATL.csv", "SEA.csv"), Script.names(directory));
         assertEquals(8340, Files.readAllLines(file).size());
     }
 
@@ -115,13 +106,14 @@ class ExportIT {
         if (!Files.exists(large)) makeLarge(large);
         Path file = directory.resolve(name);
         Process export = Script.startSignalled("INT", "export", large, "--out", file);
-        Patience.until("the file grows", () -> names(directory).stream().anyMatch(each -> each.endsWith(".tmp")));
+        Patience.until(
+                "the file grows", () -> Script.names(directory).stream().anyMatch(each -> each.endsWith(".tmp")));
         Script.signal(export, "INT");
         assertTrue(export.waitFor(60, TimeUnit.SECONDS), "an interrupt does not end it");
         String said = new String(export.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals("partd export: interrupted; " + file + " was not written\n", said);
         assertEquals(130, export.exitValue());
-        assertEquals(List.of(), names(directory));
+        assertEquals(List.of(), Script.names(directory));
     }
 
     private static void makeLarge(Path large) {
@@ -146,7 +138,7 @@ class ExportIT {
             Path file = disk.directory().resolve(name);
             String said = Script.run("export", store, "--out", file).failed(1, file.toString(), "No space left");
             assertTrue(!said.contains("{") && !said.contains(".tmp"), said);
-            assertEquals(List.of(), names(disk.directory()));
+            assertEquals(List.of(), Script.names(disk.directory()));
         }
     }
 }

@@ -2,13 +2,11 @@ package io.partd.cli.command;
 
 import io.partd.cli.testing.Script;
 import io.partd.testing.Patience;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,19 +36,12 @@ class SqlIT {
     @BeforeAll
     static void shuffle() throws Exception {
         store = common.resolve("flights");
-        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--values", "--to", store)
-                .succeeded();
+        Script.shuffleSample(store);
     }
 
     /** What a statement gives over a table that is called flights. */
     private static String csv(Object table, String sql) throws Exception {
         return Script.run("sql", table, sql, "--format", "csv").succeeded().out();
-    }
-
-    private static List<String> names(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.map(file -> file.getFileName().toString()).sorted().toList();
-        }
     }
 
     @Test
@@ -172,12 +163,12 @@ class SqlIT {
         Path out = directory.resolve("endless.csv");
         String sql = "SELECT a.range FROM range(10000000) a, range(10000000) b";
         Process endless = Script.startSignalled("INT", "sql", sql, "--out", out);
-        Patience.until("it has begun to write", () -> !names(directory).isEmpty());
+        Patience.until("it has begun to write", () -> !Script.names(directory).isEmpty());
         Script.signal(endless, "INT");
         assertTrue(endless.waitFor(60, TimeUnit.SECONDS), "an interrupt does not end it");
         String said = new String(endless.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals("partd sql: interrupted; " + out + " was not written\n", said);
         assertEquals(130, endless.exitValue());
-        assertEquals(List.of(), names(directory));
+        assertEquals(List.of(), Script.names(directory));
     }
 }

@@ -40,8 +40,7 @@ class InputsIT {
     @BeforeAll
     static void shuffle() throws Exception {
         atlanta = directory.resolve("flights");
-        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--values", "--to", atlanta)
-                .succeeded();
+        Script.shuffleSample(atlanta);
     }
 
     /** What is exported and shuffled again is the same, by the rows of one destination. */

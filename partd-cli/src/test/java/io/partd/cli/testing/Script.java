@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -52,6 +53,18 @@ public final class Script {
 
     public static Result run(Object... arguments) throws IOException, InterruptedException {
         return finish(start(arguments));
+    }
+
+    /** Makes a store of the sample, with a key for each origin. */
+    public static void shuffleSample(Path store) throws IOException, InterruptedException {
+        run("shuffle", SAMPLE, "--by", "origin", "--values", "--to", store).succeeded();
+    }
+
+    /** The names of the files in a directory, hidden ones too, in order. */
+    public static List<String> names(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
     }
 
     public static Process start(Object... arguments) throws IOException {
