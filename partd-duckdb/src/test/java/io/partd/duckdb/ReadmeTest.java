@@ -16,8 +16,8 @@ class ReadmeTest {
         try (BufferAllocator allocator = new RootAllocator()) {
             ReadmeExample.with("PartdDuck.open", directory)
                     .run(
-                            1,
-                            "import io.partd.arrow.*; import io.partd.duckdb.*;",
+                            2,
+                            "import io.partd.arrow.*; import io.partd.duckdb.*; import tech.tablesaw.api.Table;",
                             "String.valueOf(value)",
                             BufferAllocator.class,
                             "allocator",
