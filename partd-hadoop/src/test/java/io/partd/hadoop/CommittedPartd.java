@@ -114,10 +114,10 @@ final class CommittedPartd implements Partd<Bytes> {
         });
     }
 
+    /** Waits for a removal that is under way: what it took can be seen to be gone before the number is raised. */
     @Override
     public long removals() {
-        requireOpen();
-        return shared.removals.get();
+        return locked(shared.removals::get);
     }
 
     @Override

@@ -13,9 +13,15 @@ import java.util.Map;
 final class Dictionaries implements AutoCloseable {
     private final Map<Long, List<StreamMessage>> messages = new LinkedHashMap<>();
 
+    /**
+     * Adds to a dictionary, or takes its place; closes the message later.
+     *
+     * @throws IllegalArgumentException if the message's header is broken: it is not added then
+     */
     void add(StreamMessage message) {
+        boolean delta = message.isDelta();
         List<StreamMessage> same = messages.computeIfAbsent(message.dictionary(), id -> new ArrayList<>());
-        if (!message.isDelta()) {
+        if (!delta) {
             Closing.each(same, StreamMessage::close);
             same.clear();
         }

@@ -47,8 +47,9 @@ abstract class Put {
             busy = false;
             last = finishing;
         }
+        if (freeIfClosed()) return;
         if (last) finish();
-        else if (!freeIfClosed()) askNext();
+        else askNext();
     }
 
     /** All work is done. */

@@ -6,6 +6,7 @@ import io.partd.flight.server.memory.Budget;
 import io.partd.flight.wire.Frame;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.function.Function;
 import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.flatbuf.MessageHeader;
@@ -81,16 +82,17 @@ final class StreamMessage implements AutoCloseable {
 
     /** The dictionary's id. */
     long dictionary() {
-        return dictionaryBatch().id();
+        return ofDictionary(DictionaryBatch::id);
     }
 
     boolean isDelta() {
-        return dictionaryBatch().isDelta();
+        return ofDictionary(DictionaryBatch::isDelta);
     }
 
-    private DictionaryBatch dictionaryBatch() {
+    /** Fields are read where they are asked for: each of them may lie outside a broken header. */
+    private <T> T ofDictionary(Function<DictionaryBatch, T> field) {
         try {
-            return (DictionaryBatch) header.header(new DictionaryBatch());
+            return field.apply((DictionaryBatch) header.header(new DictionaryBatch()));
         } catch (IndexOutOfBoundsException e) {
             throw new IllegalArgumentException("the data_header is not an Arrow message", e);
         }

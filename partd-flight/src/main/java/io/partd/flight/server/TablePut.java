@@ -98,7 +98,7 @@ final class TablePut extends Put {
                     schemaSize = frame.size;
                     if (schemaSize < SMALL && reservation != null) reservation.close();
                 }
-                case MessageHeader.DictionaryBatch -> dictionaries.add(message);
+                case MessageHeader.DictionaryBatch -> keep(message);
                 case MessageHeader.RecordBatch -> {
                     try (message) {
                         append(message);
@@ -115,6 +115,15 @@ final class TablePut extends Put {
             call.fail(e);
         }
         pause();
+    }
+
+    private void keep(StreamMessage dictionary) {
+        try {
+            dictionaries.add(dictionary);
+        } catch (IllegalArgumentException e) {
+            dictionary.close();
+            throw e;
+        }
     }
 
     private void append(StreamMessage batch) {

@@ -13,15 +13,25 @@ import io.partd.flight.testing.Raw;
 import io.partd.flight.testing.Tables;
 import io.partd.flight.wire.FlightMethods;
 import io.partd.flight.wire.Frame;
+import io.partd.testing.Patience;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.ipc.message.IpcOption;
+import org.apache.arrow.vector.ipc.message.MessageSerializer;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -80,11 +90,17 @@ class FlightTablesTest {
         return body;
     }
 
+    /** The second makes the header of a dictionary that has its fields elsewhere. */
+    static LongStream seeds() {
+        return LongStream.of(SEED, 66_760_091_957_973L);
+    }
+
     /** Headers and bodies with flipped bytes are refused, or are other values: nothing else happens. */
-    @Test
-    void brokenStreamsAreRefused() throws InterruptedException {
-        System.out.println("-Dpartd.seed=" + SEED);
-        Random random = new Random(SEED);
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void brokenStreamsAreRefused(long seed) throws InterruptedException {
+        System.out.println("-Dpartd.seed=" + seed);
+        Random random = new Random(seed);
         Frame schema = frames().get(0);
         Frame batch = frames().get(1);
         int refused = 0;
@@ -104,13 +120,43 @@ class FlightTablesTest {
                         status.isOk()
                                 || status.getCode() == Status.Code.INVALID_ARGUMENT
                                 || status.getCode() == Status.Code.RESOURCE_EXHAUSTED,
-                        () -> status + " of seed " + SEED);
+                        () -> status + " of seed " + seed);
                 if (!status.isOk()) refused++;
                 if (status.isOk()) tables.get("k").close();
                 tables.delete("k");
             }
         }
         assertTrue(refused > 20 && refused < 300, refused + " of 300 were refused");
+    }
+
+    /** The client has sent all by the time that the batch is refused: the schema is given back all the same. */
+    @Test
+    @Timeout(60)
+    void whatAFailedCallHeldIsGivenBack() throws Exception {
+        Frame batch = frames().get(1);
+        byte[] body = body(batch);
+        Schema large = new Schema(List.of(), Map.of("note", "x".repeat(200_000)));
+        ByteBuffer message = MessageSerializer.serializeMetadata(large, IpcOption.DEFAULT);
+        byte[] schema = new byte[message.remaining()];
+        message.get(schema);
+        try (Raw raw = new Raw(server.uri(), null)) {
+            for (int i = 0; i < 20; i++) {
+                Status status = raw.call(
+                        FlightMethods.DO_PUT,
+                        Raw.data(Raw.path("k"), schema, Frame.NOTHING),
+                        Raw.data(null, batch.header, body));
+                assertEquals(Status.Code.INVALID_ARGUMENT, status.getCode(), status::toString);
+                assertTrue(status.getDescription().contains("not valid Arrow"), status::toString);
+            }
+        }
+        Patience.until("nothing is reserved", () -> reserved() == 0);
+    }
+
+    private double reserved() {
+        return server.metrics().scrape(name -> name.equals("partd_budget_bytes")).stream()
+                .flatMap(metric -> metric.getDataPoints().stream())
+                .mapToDouble(point -> ((GaugeDataPointSnapshot) point).getValue())
+                .sum();
     }
 
     @Test
