@@ -26,7 +26,7 @@ from nbclient.exceptions import CellExecutionError
 
 HERE = pathlib.Path(__file__).resolve().parent
 TARGET = HERE.parent / "partd-notebook" / "target"
-FLAGS = ["-Xmx256m", "-XX:TieredStopAtLevel=1", "--add-opens=java.base/java.nio=ALL-UNNAMED", "-Djava.awt.headless=true"]
+FLAGS = ["-Xmx256m", "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true"]
 STARTS = 8
 
 
