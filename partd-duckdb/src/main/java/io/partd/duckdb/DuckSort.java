@@ -2,6 +2,7 @@ package io.partd.duckdb;
 
 import io.partd.arrow.ArrowPartd;
 import io.partd.duckdb.engine.Database;
+import io.partd.duckdb.keys.SortColumn;
 import io.partd.duckdb.keys.Sorting;
 import io.partd.duckdb.query.Planner;
 import io.partd.duckdb.write.StoreOutput;
@@ -14,28 +15,43 @@ public final class DuckSort {
     private final Database database;
     private final Planner planner;
     private final ArrowPartd from;
-    private final List<String> columns;
+    private final List<SortColumn> columns;
 
-    DuckSort(Database database, Planner planner, ArrowPartd from, List<String> columns) {
+    DuckSort(Database database, Planner planner, ArrowPartd from, List<SortColumn> columns) {
         this.database = database;
         this.planner = planner;
         this.from = from;
         this.columns = columns;
     }
 
-    /** Returns the same, with the columns: rows are ordered by the first, those equal in it by the next, and so on. */
+    /**
+     * Returns the same, ordered by these columns as well, ascending: rows that are equal in all those named before are
+     * ordered by the first, those equal in it by the next, and so on.
+     */
     public DuckSort by(String column, String... more) {
-        List<String> all = new ArrayList<>();
-        all.add(Objects.requireNonNull(column, "the column is null"));
-        for (String name : more) all.add(Objects.requireNonNull(name, "a column is null"));
+        return and(false, column, more);
+    }
+
+    /** Returns the same, ordered by these columns as well, the largest value of each first. */
+    public DuckSort byDescending(String column, String... more) {
+        return and(true, column, more);
+    }
+
+    private DuckSort and(boolean descending, String column, String... more) {
+        List<SortColumn> all = new ArrayList<>(columns);
+        all.add(new SortColumn(Objects.requireNonNull(column, "the column is null"), descending));
+        for (String name : more) {
+            all.add(new SortColumn(Objects.requireNonNull(name, "a column is null"), descending));
+        }
         return new DuckSort(database, planner, from, List.copyOf(all));
     }
 
     /**
      * Sorts all rows into another store, which is empty: split by ranges of the first column, and in order within each.
-     * Ascending, nulls last, and rows that are equal in all columns in the order that they had: by the store's keys,
-     * and as they were appended. {@link PartdDuck#table(String, ArrowPartd)} reads the ranges in their order, so that
-     * {@code SELECT * FROM sorted} gives all rows in order.
+     * Nulls come last, ascending or descending, NaN counts as the largest number, and rows that are equal in all
+     * columns stay in the order that they had: by the store's keys, and as they were appended.
+     * {@link PartdDuck#table(String, ArrowPartd)} reads the ranges in their order, so that {@code SELECT * FROM sorted}
+     * gives all rows in order.
      *
      * <p>Where the store is split by ranges of that column already, they are sorted one by one. Else bounds are chosen
      * by a sample of the column's values such that a range fits into memory, and rows are split by them into a

@@ -5,13 +5,10 @@ import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
 import io.partd.duckdb.testing.FlightStores;
 import io.partd.duckdb.testing.Rows;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
@@ -247,79 +244,6 @@ class KeysTest {
                         () -> duck.join(flights, into).on("origin", "day").into(into));
                 assertTrue(duck.join(flights, into).on("origin", "day").semi().into(joined) > 0);
             }
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"date", "delay", "destination", "origin, delay"})
-    void sortsByRanges(String columns) throws Exception {
-        String[] all = columns.split(", ");
-        try (PartdDuck small =
-                PartdDuck.open(DuckOptions.memory("64MB").threads(2).temporaryIn(directory))) {
-            long rows = small.sort(flights)
-                    .by(all[0], Stream.of(all).skip(1).toArray(String[]::new))
-                    .into(into);
-            assertEquals(duck.query("SELECT 1 FROM flights").toTablesaw().rowCount(), rows);
-            assertTrue(into.keys().size() > 1);
-        }
-        duck.table("sorted", into);
-        // Rows that are equal keep their order: DuckDB is told what it was.
-        assertEquals(
-                Rows.of(duck.query(
-                                "SELECT * EXCLUDE n FROM (SELECT *, row_number() OVER () AS n FROM flights) ORDER BY "
-                                        + columns + ", n")
-                        .reader()),
-                Rows.of(duck.query("SELECT * FROM sorted").reader()));
-        try (ArrowPartd again = store("again")) {
-            duck.sort(into).by(all[0], "distance").into(again);
-            assertEquals(into.keys(), again.keys());
-        }
-        try (Stream<Path> left = Files.list(directory)) {
-            assertEquals(
-                    Collections.emptyList(),
-                    left.filter(path -> !path.toString().matches(".*/(flights|into|again)"))
-                            .toList());
-        }
-    }
-
-    @Test
-    void sortsTypesAndNullsAndNothing() throws Exception {
-        String types = "SELECT CASE WHEN range % 9 = 0 THEN NULL ELSE (hash(range) % 1000)::TYPE END AS v, range AS r"
-                + " FROM range(3000)";
-        for (String type : List.of("DOUBLE", "FLOAT", "DECIMAL(9, 2)", "UTINYINT", "UBIGINT", "VARCHAR")) {
-            String how = type.equals("UTINYINT") ? types.replace("1000", "200") : types;
-            sorted(how.replace("TYPE", type), type);
-        }
-        sorted("SELECT DATE '2000-01-01' + (hash(range) % 1000)::INT AS v, range AS r FROM range(1000)", "DATE");
-        sorted(
-                "SELECT TIMESTAMPTZ '2000-01-01' + INTERVAL (hash(range) % 1000) HOUR AS v, range AS r FROM range(1000)",
-                "T");
-        sorted(
-                "SELECT TIME '00:00:00' + INTERVAL (hash(range) % 1000) SECOND AS v, range AS r FROM range(1000)",
-                "TIME");
-        sorted("SELECT from_hex(printf('%04x', hash(range) % 1000)) AS v, range AS r FROM range(1000)", "B");
-        sorted("SELECT NULL::INTEGER AS v, range AS r FROM range(10)", "nulls");
-        sorted("SELECT (range % 2 = 0) AS v, range AS r FROM range(10)", "BOOLEAN");
-        try (ArrowPartd source = store("lists");
-                ArrowPartd target = store("nothing")) {
-            duck.query("SELECT [1] AS v, 2 AS w").under("k").into(source);
-            refused("cannot be sorted by first", () -> duck.sort(source).by("v").into(target));
-            refused("did you mean", () -> duck.sort(source).by("W").into(target));
-            refused("has keys already", () -> duck.sort(source).by("w").into(flights));
-        }
-    }
-
-    private void sorted(String sql, String name) throws Exception {
-        try (ArrowPartd source = store("source " + name);
-                ArrowPartd target = store("target " + name)) {
-            duck.query(sql).under("k").into(source);
-            duck.sort(source).by("v", "r").into(target);
-            duck.table("s", source).table("t", target);
-            assertEquals(
-                    Rows.of(duck.query("SELECT v::VARCHAR, r FROM s ORDER BY v, r")
-                            .reader()),
-                    Rows.of(duck.query("SELECT v::VARCHAR, r FROM t").reader()),
-                    name);
         }
     }
 

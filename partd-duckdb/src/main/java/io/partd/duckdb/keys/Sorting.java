@@ -7,7 +7,6 @@ import io.partd.arrow.Partitioner;
 import io.partd.duckdb.DuckException;
 import io.partd.duckdb.DuckException.Reason;
 import io.partd.duckdb.engine.Database;
-import io.partd.duckdb.engine.Sql;
 import io.partd.duckdb.query.Plan;
 import io.partd.duckdb.query.Planner;
 import io.partd.duckdb.query.Running;
@@ -35,10 +34,10 @@ public final class Sorting {
 
     private final Database database;
     private final Planner planner;
-    private final List<String> columns;
+    private final List<SortColumn> columns;
     private final ArrowPartd sorted;
 
-    public Sorting(Database database, Planner planner, List<String> columns, ArrowPartd sorted) {
+    public Sorting(Database database, Planner planner, List<SortColumn> columns, ArrowPartd sorted) {
         this.database = database;
         this.planner = planner;
         this.columns = columns;
@@ -52,7 +51,8 @@ public final class Sorting {
         try {
             if (isByRange(source))
                 return sortRanges(source, source.partitioner().orElseThrow());
-            Partitioner ranges = Bounds.of(database, planner, source, columns.get(0), ranges(source));
+            Partitioner ranges =
+                    Bounds.of(database, planner, source, columns.get(0).name(), ranges(source));
             return splitAndSort(source, ranges);
         } catch (SQLException e) {
             throw new DuckException(Reason.FAILED, e.getMessage(), e);
@@ -62,15 +62,16 @@ public final class Sorting {
     private void requireColumns(StoreSource source) {
         List<String> there =
                 source.schema().getFields().stream().map(Field::getName).toList();
-        for (String column : columns) {
-            if (there.contains(column)) continue;
+        for (SortColumn column : columns) {
+            String name = column.name();
+            if (there.contains(name)) continue;
             throw new IllegalArgumentException(
-                    "there is no column " + Text.quote(column) + Suggestions.hint(column, there));
+                    "there is no column " + Text.quote(name) + Suggestions.hint(name, there));
         }
     }
 
     private boolean isByRange(StoreSource source) {
-        return source.rangeColumn().equals(Optional.of(columns.get(0)));
+        return source.rangeColumn().equals(Optional.of(columns.get(0).name()));
     }
 
     private int ranges(StoreSource source) {
@@ -100,16 +101,14 @@ public final class Sorting {
 
     private long sortRanges(StoreSource ranges, Partitioner by) throws SQLException {
         try (Planner.Named table = planner.define(ranges, "ranges")) {
-            String order = columns.stream()
-                    .map(column -> Sql.identifier(column) + " ASC NULLS LAST")
-                    .collect(Collectors.joining(", "));
+            String order = columns.stream().map(SortColumn::sql).collect(Collectors.joining(", "));
             // The number of a row keeps those that are equal in the order that they had.
             Plan plan = planner.plan(
                     "SELECT * EXCLUDE (\"partd row\") FROM (SELECT *, row_number() OVER () AS \"partd row\" FROM "
                             + table.sql() + ") ORDER BY " + order + ", \"partd row\"",
                     List.of());
             long rows = 0;
-            for (String key : ranges.keys()) rows += sortRange(plan, key, by);
+            for (String key : ranges.keys(columns.get(0).descending())) rows += sortRange(plan, key, by);
             return rows;
         }
     }
@@ -117,7 +116,9 @@ public final class Sorting {
     private long sortRange(Plan plan, String key, Partitioner by) throws SQLException {
         try (ArrowReader rows =
                 Running.begin(database, plan, scan -> List.of(key)).reader()) {
-            return StoreOutput.split(rows, sorted, by);
+            return columns.get(0).descending()
+                    ? StoreOutput.splitDescending(rows, sorted, by)
+                    : StoreOutput.split(rows, sorted, by);
         } catch (IOException e) {
             throw new UncheckedIOException("range " + key + ": " + e.getMessage(), e);
         }

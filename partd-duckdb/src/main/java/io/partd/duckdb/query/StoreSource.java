@@ -19,6 +19,11 @@ public final class StoreSource implements Source {
     /** In the schemas of a store that was split by a partitioner: its text. */
     private static final String PARTITIONER = "partd.partitioner";
 
+    /**
+     * In the schemas of a store that was sorted descending: the column of its ranges, which are read the last first.
+     */
+    public static final String DESCENDING = "partd.descending";
+
     private static final String NULL_KEY = "\\N";
 
     private final ArrowPartd store;
@@ -26,6 +31,7 @@ public final class StoreSource implements Source {
     private final Optional<String> keyColumn;
     private final Schema schema;
     private final Optional<Partitioner> partitioner;
+    private final boolean descending;
 
     /**
      * A store as it is now.
@@ -41,6 +47,8 @@ public final class StoreSource implements Source {
         this.schema = plain(stored, keyColumn);
         this.partitioner =
                 Optional.ofNullable(stored.getCustomMetadata().get(PARTITIONER)).map(Partitioner::parse);
+        String last = stored.getCustomMetadata().get(DESCENDING);
+        this.descending = rangeColumn().filter(column -> column.equals(last)).isPresent();
     }
 
     private static Schema firstSchema(ArrowPartd store) {
@@ -98,23 +106,32 @@ public final class StoreSource implements Source {
         return schema;
     }
 
-    /** Those of ranges in their order: text would put 10 before 9. Nulls come last, as in SQL. */
     @Override
     public List<String> keys() {
+        return keys(descending);
+    }
+
+    /**
+     * The keys; those of ranges in their order: text would put 10 before 9. Nulls come last, as in SQL.
+     *
+     * @param lastFirst whether ranges are in the opposite order; other keys are not
+     */
+    public List<String> keys(boolean lastFirst) {
         List<String> keys = new ArrayList<>(store.keys());
         if (rangeColumn().isPresent()) {
-            keys.sort(Comparator.comparingLong(StoreSource::number).thenComparing(Comparator.naturalOrder()));
+            Comparator<String> order = Comparator.comparingLong(StoreSource::number);
+            keys.sort((lastFirst ? order.reversed() : order).thenComparing(Comparator.naturalOrder()));
+            if (keys.remove(NULL_KEY)) keys.add(NULL_KEY);
         }
         return keys;
     }
 
     private static long number(String key) {
-        if (key.equals(NULL_KEY)) return Long.MAX_VALUE;
         try {
             return Long.parseLong(key);
         } catch (NumberFormatException e) {
             // A key that was chosen by hand.
-            return Long.MAX_VALUE - 1;
+            return Long.MAX_VALUE;
         }
     }
 

@@ -10,8 +10,11 @@ import io.partd.duckdb.query.Plan.PlannedScan;
 import io.partd.duckdb.query.StoreSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Appends what a reader gives to a store. */
 public final class StoreOutput {
@@ -19,7 +22,25 @@ public final class StoreOutput {
 
     /** Appends all rows to the keys that a partitioner gives them, and says how many rows there were. */
     public static long split(ArrowReader rows, ArrowPartd into, Partitioner by) {
-        return each(rows, "rows by " + by, root -> into.append(root, by, rows));
+        return each(rows, "rows by " + by, root -> into.append(described(root, null), by, rows));
+    }
+
+    /** The same with rows that are in descending order: keys, which are those of ranges, are to be read so. */
+    public static long splitDescending(ArrowReader rows, ArrowPartd into, Partitioner byRange) {
+        String column = byRange.columns().get(0);
+        return each(rows, "rows by " + byRange, root -> into.append(described(root, column), byRange, rows));
+    }
+
+    /**
+     * The same table, which says that it is descending or that it is not; what it came from said that of another store.
+     */
+    private static VectorSchemaRoot described(VectorSchemaRoot root, String descending) {
+        Map<String, String> metadata = new HashMap<>(root.getSchema().getCustomMetadata());
+        if (descending == null && !metadata.containsKey(StoreSource.DESCENDING)) return root;
+        if (descending == null) metadata.remove(StoreSource.DESCENDING);
+        else metadata.put(StoreSource.DESCENDING, descending);
+        Schema schema = new Schema(root.getSchema().getFields(), metadata);
+        return new VectorSchemaRoot(schema, root.getFieldVectors(), root.getRowCount());
     }
 
     /** Appends all rows to one key, which is there then though there are none, and says how many there were. */
