@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract, for every store and every nesting that makes sense; here the files lie on a disk. */
 @ParameterizedClass(name = "{0}")
-@MethodSource("io.partd.testing.Nesting#all")
+@MethodSource("io.partd.testing.Nesting#tested")
 class ByteStoresContractTest extends BytesContract {
     @Parameter
     Nesting nesting;

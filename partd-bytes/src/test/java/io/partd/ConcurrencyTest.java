@@ -29,7 +29,7 @@ public class ConcurrencyTest {
     Path directory;
 
     @ParameterizedTest
-    @MethodSource("io.partd.testing.Nesting#all")
+    @MethodSource("io.partd.testing.Nesting#tested")
     void readersSeeWhatWasAcknowledged(Nesting nesting) throws IOException {
         Path path = Files.createTempDirectory(directory, "store");
         Watch watch = new Watch(WRITERS);

@@ -14,6 +14,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArrowNestingsContractTest extends ArrowContract {
 
     static Stream<Tables> tables() {
-        return Nesting.all().map(below -> new Tables(below, ArrowOptions.defaults()));
+        return Nesting.tested().map(below -> new Tables(below, ArrowOptions.defaults()));
     }
 }

@@ -17,7 +17,7 @@ class ArrowOptionsContractTest extends ArrowContract {
     private static final Set<String> BELOW = Set.of("dict", "file", "buffer(dict, file, 1000)");
 
     static Stream<Tables> tables() {
-        return Nesting.all()
+        return Nesting.tested()
                 .filter(below -> BELOW.contains(below.name()))
                 .flatMap(below -> options().map(options -> new Tables(below, options)));
     }

@@ -35,7 +35,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 /** Random columns of every type and encoding, against an oracle that goes row by row. */
 @Tag("once")
 class PartitionerRandomTest {
-    private static final int ROUNDS = 20;
+    private static final int ROUNDS = Integer.getInteger("partd.random.rounds", 20);
 
     private final long seed = System.nanoTime();
     private final Random random = new Random(seed);

@@ -7,6 +7,7 @@ import io.partd.Partds;
 import io.partd.TestStores;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -21,9 +22,27 @@ import static io.partd.Partds.dict;
 public record Nesting(String name, Persistence persistence, int rounds, Function<Path, Partd<Bytes>> opener) {
     private static final int SLOWLY = 24;
 
-    /** Returns every nesting that makes sense. */
-    public static Stream<Nesting> all() {
-        return Stream.of(reference(), memory(), buffers(), files(), codecs()).flatMap(List::stream);
+    /** One of each kind: what a plain build runs. */
+    private static final Set<String> FEW = Set.of(
+            "reference",
+            "dict",
+            "buffer(dict, dict, 1000)",
+            "buffer(dict, reference, 1000)",
+            "file",
+            "file, segments of 4 KiB",
+            "file, read by a reader",
+            "tempFile",
+            "buffer(dict, file, 1000)",
+            "lz4(dict)",
+            "zstd(file)",
+            "snappy(buffer(dict, file))");
+
+    /** Returns every nesting that makes sense, or few of them with {@code -Dpartd.contract.nestings=few}. */
+    public static Stream<Nesting> tested() {
+        boolean few = "few".equals(System.getProperty("partd.contract.nestings"));
+        return Stream.of(reference(), memory(), buffers(), files(), codecs())
+                .flatMap(List::stream)
+                .filter(nesting -> !few || FEW.contains(nesting.name));
     }
 
     private static List<Nesting> memory() {
