@@ -4,6 +4,8 @@ import io.partd.Progress;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
 import io.partd.duckdb.engine.Database;
+import io.partd.duckdb.engine.Failures;
+import io.partd.duckdb.engine.Watch;
 import io.partd.duckdb.read.Input;
 import io.partd.duckdb.read.Inputs;
 import io.partd.duckdb.read.Kept;
@@ -11,6 +13,7 @@ import io.partd.duckdb.read.Reads;
 import io.partd.duckdb.read.Selection;
 import io.partd.duckdb.read.Split;
 import io.partd.duckdb.read.StreamInput;
+import io.partd.duckdb.write.StoreOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 
 /**
@@ -174,19 +178,21 @@ public final class DuckRead {
     public RowBatches rows() {
         if (split == null) throw new IllegalStateException("say how the rows are split: by(...)");
         if (inputs.isEmpty()) throw new IllegalStateException("say what is read: no input was named");
-        Kept kept = new Kept();
-        List<Input> found = find(kept);
+        Watch.Guard guard = database.watch().begin();
+        Kept kept = new Kept(guard);
+        List<Input> found = find(kept, guard);
         Selection selection = new Selection(columns, split.columns(), where);
-        return new RowBatches(new Reads(database, found, csv, selection), split, kept);
+        return new RowBatches(new Reads(database, found, csv, selection, guard), split, kept);
     }
 
-    private List<Input> find(Kept kept) {
+    private List<Input> find(Kept kept, Watch.Guard guard) {
         List<Input> found = new ArrayList<>();
         try {
             for (Named input : inputs) found.addAll(input.find(kept));
             return found;
         } catch (IOException e) {
             kept.close();
+            if (guard.isOver()) throw Failures.running(e, guard, database);
             throw new UncheckedIOException("cannot read the input: " + e.getMessage(), e);
         } catch (RuntimeException | Error e) {
             kept.close();
@@ -200,18 +206,20 @@ public final class DuckRead {
      * @throws UnreadableInputException if an input does not hold what it is read as
      * @throws IllegalArgumentException if there is no such file, column, or expression, or the store holds other
      *     columns or was split otherwise
+     * @throws DuckException if the thread is interrupted, or it takes longer than {@link DuckOptions#timeout}
      */
     public ReadSummary into(ArrowPartd store) {
         try (RowBatches batches = rows();
                 Progress progress = Progress.begin("read by " + batches.partitioner(), "rows", Progress.UNKNOWN)) {
             long rows = 0;
             while (batches.next()) {
-                store.append(batches.root(), batches.partitioner(), batches.dictionaries());
-                int more = batches.root().getRowCount();
+                VectorSchemaRoot root = batches.root();
+                StoreOutput.write(() -> store.append(root, batches.partitioner(), batches.dictionaries()));
+                int more = root.getRowCount();
                 rows += more;
                 progress.add(more);
             }
-            store.flush();
+            StoreOutput.write(store::flush);
             return new ReadSummary(rows, batches.leftOut(), batches.partitioner());
         }
     }

@@ -1,6 +1,7 @@
 package io.partd.duckdb;
 
 import io.partd.arrow.Partitioner;
+import io.partd.duckdb.engine.Failures;
 import io.partd.duckdb.read.Columns;
 import io.partd.duckdb.read.Input;
 import io.partd.duckdb.read.Kept;
@@ -61,7 +62,7 @@ public final class RowBatches implements AutoCloseable {
         try {
             return new SplitPlan(reads, schema, source.reader()).partitioner(split);
         } catch (IOException | SQLException e) {
-            throw ReadFailure.of(names(), e);
+            throw failed(e);
         }
     }
 
@@ -80,18 +81,30 @@ public final class RowBatches implements AutoCloseable {
      *
      * @return whether there is one
      * @throws UnreadableInputException if an input does not hold what it is read as
+     * @throws DuckException if the thread is interrupted, or the read takes longer than {@link DuckOptions#timeout}
      */
     public boolean next() {
         try {
-            while (!source.reader().loadNextBatch()) {
+            while (!load()) {
                 leftOut += source.leftOut();
                 if (begun == groups.size()) return false;
                 advance();
             }
             return true;
         } catch (IOException | SQLException | RuntimeException e) {
-            throw ReadFailure.of(names(), e);
+            throw failed(e);
         }
+    }
+
+    private boolean load() throws IOException {
+        // Also where batches come from files of Arrow, which no statement reads.
+        if (reads.guard().isOver()) throw failed(null);
+        return source.reader().loadNextBatch();
+    }
+
+    private RuntimeException failed(Exception e) {
+        if (reads.guard().isOver()) return Failures.running(e, reads.guard(), reads.database());
+        return ReadFailure.of(names(), e);
     }
 
     /** Returns the batch, which stays this object's: it is valid until the next one is loaded. */
@@ -147,6 +160,7 @@ public final class RowBatches implements AutoCloseable {
             source = reads.open(group);
             select(source);
         } catch (IOException | SQLException | RuntimeException e) {
+            if (reads.guard().isOver()) throw failed(e);
             throw begun == 1 ? ReadFailure.of(names(), e) : ReadFailure.ofOneOf(names(), e);
         }
     }

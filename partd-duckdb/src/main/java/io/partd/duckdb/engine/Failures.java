@@ -28,7 +28,7 @@ public final class Failures {
         return kind.find() ? text.substring(kind.end()) : text;
     }
 
-    /** A statement that ran and failed, whatever the failure was. */
+    /** A statement that ran and failed, whatever the failure was; null where nothing was thrown. */
     public static DuckException running(Throwable failure, Watch.Guard guard, Database database) {
         if (failure instanceof DuckException already) return already;
         if (guard != null && guard.isLate()) {

@@ -39,6 +39,11 @@ public record MemoryPlan(long bytes, int threads) {
         return bytes / 16;
     }
 
+    /** What batches may take that were read ahead of who asks for them. */
+    public long forAhead() {
+        return forArrow() / 8;
+    }
+
     /** How many rows a batch of a result has: so many that wide rows fit, too. */
     public int batchRows() {
         long rows = Long.highestOneBit(bytes / BYTES_PER_BATCH_ROW);

@@ -22,6 +22,11 @@ public final class Watch implements AutoCloseable {
         this.timeout = timeout;
     }
 
+    /** Work of several statements, one after the other, whose time runs from now on. */
+    public Guard begin() {
+        return begin(null);
+    }
+
     /** A statement that began, whose time runs from now on. */
     public Guard begin(Statement statement) {
         startLooking();
@@ -52,9 +57,9 @@ public final class Watch implements AutoCloseable {
         if (looker != null) looker.interrupt();
     }
 
-    /** A statement, and the thread that waits for it, if one does now. */
+    /** A statement, or several one after the other, and the thread that waits for it, if one does now. */
     public final class Guard {
-        private final Statement statement;
+        private volatile Statement statement;
         private final long started = System.nanoTime();
         private volatile Thread waiting;
         private volatile boolean late;
@@ -71,7 +76,13 @@ public final class Watch implements AutoCloseable {
 
         /** Waits for the statement, and has it ended when this thread is interrupted or its time is over. */
         public <T, E extends Exception> T wait(Wait<T, E> work) throws E, SQLException {
-            waiting = Thread.currentThread();
+            return wait(Thread.currentThread(), statement, work);
+        }
+
+        /** The same of the statement that comes next, for another thread, whose interrupt ends it. */
+        public <T, E extends Exception> T wait(Thread whose, Statement next, Wait<T, E> work) throws E, SQLException {
+            statement = next;
+            waiting = whose;
             guards.add(this);
             try {
                 return work.call();
@@ -81,11 +92,21 @@ public final class Watch implements AutoCloseable {
             }
         }
 
+        /** Whether this thread was interrupted or the time is over, also where no statement runs. */
+        public boolean isOver() {
+            lookAtTime();
+            return late || isInterrupted();
+        }
+
+        private void lookAtTime() {
+            late |= timeout.isPresent()
+                    && System.nanoTime() - started > timeout.get().toNanos();
+        }
+
         private void look() {
             Thread thread = waiting;
             if (thread == null) return;
-            late |= timeout.isPresent()
-                    && System.nanoTime() - started > timeout.get().toNanos();
+            lookAtTime();
             interrupted |= thread.isInterrupted();
             if (!late && !interrupted) return;
             try {

@@ -1,6 +1,8 @@
 package io.partd.duckdb.read;
 
 import io.partd.duckdb.engine.Database;
+import io.partd.duckdb.engine.Failures;
+import io.partd.duckdb.engine.ForwardingReader;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -37,16 +39,17 @@ final class DuckSource implements Source {
     }
 
     /** Begins. The table and its connection are closed with this, or here where it fails. */
-    static DuckSource open(InputTable table, Selection selection, Database database, boolean again, boolean rejects)
+    static DuckSource open(InputTable table, Reads reads, boolean again, boolean rejects)
             throws SQLException, IOException {
+        Database database = reads.database();
         try {
-            String sql = selection.sql(table.connection(), table.from(), table.names());
+            String sql = reads.selection().sql(table.connection(), table.from(), table.names());
             inPieces(table.connection());
             DuckDBPreparedStatement statement = table.connection().prepare(sql);
-            ResultSet result = execute(statement, again ? sql : "", database);
+            ResultSet result = execute(statement, again ? sql : "", reads);
             ArrowReader reader = (ArrowReader) result.unwrap(DuckDBResultSet.class)
                     .arrowExportStream(database.allocator(), database.memory().readRows());
-            return new DuckSource(table, statement, result, reader, rejects);
+            return new DuckSource(table, statement, result, watched(reader, statement, reads), rejects);
         } catch (SQLException | RuntimeException | Error e) {
             close(table);
             throw e;
@@ -62,21 +65,38 @@ final class DuckSource implements Source {
         }
     }
 
-    private static ResultSet execute(PreparedStatement statement, String again, Database database) throws SQLException {
+    private static ResultSet execute(PreparedStatement statement, String again, Reads reads) throws SQLException {
         try {
-            return statement.executeQuery();
+            return reads.run(statement, statement::executeQuery);
         } catch (SQLException e) {
             // A result that is handed over piece by piece does not say why its first piece failed; a whole one does.
-            if (e.getMessage().contains("Invalid result set") && !again.isEmpty()) run(again, database);
+            if (Failures.saysNothing(e) && !again.isEmpty() && !reads.guard().isOver()) run(again, reads);
             throw e;
         }
     }
 
-    private static void run(String sql, Database database) throws SQLException {
-        try (DuckDBConnection connection = database.connect();
+    private static void run(String sql, Reads reads) throws SQLException {
+        try (DuckDBConnection connection = reads.database().connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+            reads.run(statement, () -> statement.execute(sql));
         }
+    }
+
+    /** A dictionary may change from batch to batch: then none is read while one before is looked at. */
+    private static ArrowReader watched(ArrowReader reader, Statement statement, Reads reads) throws IOException {
+        boolean fixed = reader.getVectorSchemaRoot().getSchema().getFields().stream()
+                .allMatch(field -> field.getDictionary() == null);
+        if (fixed) return new AheadReader(reader, statement, reads.guard(), reads.database());
+        return new ForwardingReader(reader, reads.database().allocator()) {
+            @Override
+            public boolean loadNextBatch() throws IOException {
+                try {
+                    return reads.<Boolean, IOException>run(statement, reader::loadNextBatch);
+                } catch (SQLException e) {
+                    throw new IOException(e.getMessage(), e);
+                }
+            }
+        };
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.partd.duckdb.read;
 
+import io.partd.duckdb.DuckException;
 import io.partd.duckdb.UnreadableInputException;
 import io.partd.duckdb.UnreadableInputException.Remedy;
 import io.partd.text.Text;
@@ -22,6 +23,7 @@ public final class ReadFailure {
     /** @param input what is read now, in words */
     public static RuntimeException of(String input, Exception e) {
         if (e instanceof UnreadableInputException known) return known;
+        if (e instanceof DuckException ended) return ended;
         // What is wrong with the statement is not wrong with the input.
         if (e instanceof IllegalArgumentException misuse) return misuse;
         String said = String.valueOf(e.getMessage());

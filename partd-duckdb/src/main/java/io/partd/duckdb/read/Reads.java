@@ -2,15 +2,21 @@ package io.partd.duckdb.read;
 
 import io.partd.duckdb.CsvOptions;
 import io.partd.duckdb.engine.Database;
+import io.partd.duckdb.engine.Watch;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.duckdb.DuckDBConnection;
 
-/** Inputs that are there, and what of them is read: opens them group by group. */
-public record Reads(Database database, List<Input> inputs, CsvOptions csv, Selection selection) {
+/**
+ * Inputs that are there, and what of them is read: opens them group by group.
+ *
+ * @param guard of all that is done to read them
+ */
+public record Reads(Database database, List<Input> inputs, CsvOptions csv, Selection selection, Watch.Guard guard) {
     /**
      * The inputs in groups that are read by one source each: files of one kind that follow each other, or one input.
      */
@@ -29,6 +35,11 @@ public record Reads(Database database, List<Input> inputs, CsvOptions csv, Selec
 
     private static boolean isLike(Input.OfFile first, Input next) {
         return next instanceof Input.OfFile file && file.kind() == first.kind();
+    }
+
+    /** Does what a statement is waited for, which ends with its thread's interrupt or with the time of the read. */
+    <T, E extends Exception> T run(Statement statement, Watch.Guard.Wait<T, E> work) throws E, SQLException {
+        return guard.wait(Thread.currentThread(), statement, work);
     }
 
     /** Whether all of it can be read more than once. */
@@ -68,7 +79,7 @@ public record Reads(Database database, List<Input> inputs, CsvOptions csv, Selec
             throw e;
         }
         try {
-            return DuckSource.open(table, selection, database, true, rejects(group));
+            return DuckSource.open(table, this, true, rejects(group));
         } catch (IllegalArgumentException e) {
             SameColumns.explainOneColumn(group, csv, table.names());
             throw e;
@@ -90,7 +101,7 @@ public record Reads(Database database, List<Input> inputs, CsvOptions csv, Selec
             }
             throw e;
         }
-        return DuckSource.open(table, selection, database, false, false);
+        return DuckSource.open(table, this, false, false);
     }
 
     /** A group as a table of a connection, which may have others under other names. */

@@ -90,8 +90,9 @@ public final class SplitPlan {
     /** By those of the first batch. */
     private double bytesOfARow() throws IOException, SQLException {
         try (Source source = reads.open(reads.groups().get(0))) {
+            if (!source.reader().loadNextBatch()) return 0;
             VectorSchemaRoot root = source.reader().getVectorSchemaRoot();
-            if (!source.reader().loadNextBatch() || root.getRowCount() == 0) return 0;
+            if (root.getRowCount() == 0) return 0;
             Set<String> names = new LinkedHashSet<>(Columns.names(schema));
             long bytes = 0;
             for (FieldVector vector : root.getFieldVectors()) {
@@ -136,17 +137,17 @@ public final class SplitPlan {
                     tables.add(table);
                     keys.add(reads.selection().keysSql(connection, table.from(), table.names()));
                 }
-                return texts(connection, before + "(" + String.join("\nUNION ALL ", keys) + ")" + after);
+                return texts(reads, connection, before + "(" + String.join("\nUNION ALL ", keys) + ")" + after);
             } finally {
                 for (InputTable table : tables) table.close();
             }
         }
     }
 
-    private static List<String> texts(DuckDBConnection connection, String sql) throws SQLException {
+    private static List<String> texts(Reads reads, DuckDBConnection connection, String sql) throws SQLException {
         List<String> texts = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
+                ResultSet result = reads.run(statement, () -> statement.executeQuery(sql))) {
             while (result.next()) texts.add(result.getString(1));
         }
         return texts;

@@ -5,10 +5,12 @@ import io.partd.Partd;
 import io.partd.Progress;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
+import io.partd.duckdb.DuckException;
 import io.partd.duckdb.query.Plan;
 import io.partd.duckdb.query.Plan.PlannedScan;
 import io.partd.duckdb.query.StoreSource;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,6 +62,16 @@ public final class StoreOutput {
         return count;
     }
 
+    /** Writes to a store, which refuses that to threads that were interrupted: they are told as DuckDB's are. */
+    public static void write(Runnable append) {
+        try {
+            append.run();
+        } catch (UncheckedIOException e) {
+            if (!(e.getCause() instanceof InterruptedIOException)) throw e;
+            throw new DuckException(DuckException.Reason.CANCELLED, e.getMessage(), e);
+        }
+    }
+
     /** What becomes of a batch. */
     private interface Batches {
         void take(VectorSchemaRoot root);
@@ -70,7 +82,7 @@ public final class StoreOutput {
         try (Progress progress = Progress.begin(what, "rows", Progress.UNKNOWN)) {
             while (rows.loadNextBatch()) {
                 VectorSchemaRoot root = rows.getVectorSchemaRoot();
-                batches.take(root);
+                write(() -> batches.take(root));
                 count += root.getRowCount();
                 progress.add(root.getRowCount());
             }
