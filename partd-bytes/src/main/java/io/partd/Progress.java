@@ -1,5 +1,7 @@
 package io.partd;
 
+import java.util.Objects;
+
 /**
  * Says how far long work is, to whoever shows it: a notebook, for one. Where nobody does, it costs nothing. Safe for
  * several threads.
@@ -30,8 +32,18 @@ public interface Progress extends AutoCloseable {
     }
 
     /**
-     * Shows the progress of work. The first that {@link java.util.ServiceLoader} finds is made when a store is first
-     * asked for; there is one.
+     * Shows the progress of work from now on in this display, in all threads. A program that has one of its own names
+     * it before it asks for its first store: no other is looked for then, which on a long class path takes a while.
+     *
+     * @throws NullPointerException if it is null
+     */
+    static void showOn(Display display) {
+        ProgressDisplays.name(Objects.requireNonNull(display, "display"));
+    }
+
+    /**
+     * Shows the progress of work. Where the program names none ({@link #showOn}), the first that
+     * {@link java.util.ServiceLoader} finds is made when a store is first asked for; there is one.
      */
     interface Display {
         /** Begins to show some work, with the arguments of {@link Progress#begin}. */

@@ -14,6 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /** Displays of progress that are found on the class path, in JVMs of their own. */
 class ProgressTest {
+    private static final List<String> SHOWN =
+            List.of("made", "opened", "compact of 3 keys", "+3", "closed", "v", "loop of -1 steps", "+7", "closed");
+
     @TempDir
     Path directory;
 
@@ -57,13 +60,27 @@ class ProgressTest {
         }
     }
 
+    /** Names its display itself. */
+    static final class Naming {
+        private Naming() {}
+
+        public static void main(String[] arguments) {
+            Progress.showOn(new Printed());
+            Child.main(arguments);
+        }
+    }
+
     private List<String> linesWith(String display) throws IOException, InterruptedException {
+        return linesWith(display, Child.class);
+    }
+
+    private List<String> linesWith(String display, Class<?> main) throws IOException, InterruptedException {
         Path services = Files.createDirectories(directory.resolve("META-INF/services"));
         Files.writeString(services.resolve("io.partd.Progress$Display"), display);
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
         // Another entry of the class path, without a change of the one that children get.
         List<String> flags = List.of("-Xbootclasspath/a:" + directory);
-        try (ChildProcess child = ChildProcess.start(flags, Child.class, lines::add)) {
+        try (ChildProcess child = ChildProcess.start(flags, main, lines::add)) {
             child.joinWell();
         }
         return lines;
@@ -71,9 +88,13 @@ class ProgressTest {
 
     @Test
     void theDisplayIsMadeWithTheFirstStoreAndTold() throws Exception {
-        List<String> expected =
-                List.of("made", "opened", "compact of 3 keys", "+3", "closed", "v", "loop of -1 steps", "+7", "closed");
-        assertEquals(expected, linesWith(Printed.class.getName()));
+        assertEquals(SHOWN, linesWith(Printed.class.getName()));
+    }
+
+    @Test
+    void whereTheProgramNamesADisplayNoOtherIsLookedFor() throws Exception {
+        // The one that would be found would be made, and say so.
+        assertEquals(SHOWN, linesWith(Printed.class.getName(), Naming.class));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.partd.cli;
 
+import io.partd.Progress;
 import io.partd.cli.command.PartdCommand;
+import io.partd.cli.common.Bar;
 import io.partd.cli.common.BrokenPipe;
 import io.partd.cli.common.Errors;
 import io.partd.cli.common.Terminal;
@@ -24,6 +26,8 @@ public final class Main {
     }
 
     static int run(String... args) {
+        // Named, and so not looked for in all jars.
+        Progress.showOn(Bar::new);
         CommandLine partd = PartdCommand.line(args);
         partd.setParameterExceptionHandler((e, ignored) -> wrongUse(e))
                 .setExecutionExceptionHandler((e, command, ignored) -> failed(command, e))

@@ -58,12 +58,4 @@ public final class Bar implements Progress {
     public void close() {
         if (bar != null) bar.close();
     }
-
-    /** Shows what stores say of their own long work. */
-    public static final class OfStores implements Display {
-        @Override
-        public Progress begin(String what, String unit, long total) {
-            return new Bar(what, unit, total);
-        }
-    }
 }
