@@ -1,5 +1,6 @@
 package io.partd.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** Numbers and names as people read them. */
@@ -93,5 +94,18 @@ public final class Text {
             else json.append(c);
         }
         return json.append('"').toString();
+    }
+
+    /** The key as a file's name: what is no letter, digit, dash, underscore or inner dot is written as in URLs. */
+    public static String fileName(String key) {
+        StringBuilder name = new StringBuilder();
+        for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xff);
+            boolean plain =
+                    c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_') || c == '.' && !name.isEmpty();
+            if (plain) name.append(c);
+            else name.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+        }
+        return name.toString();
     }
 }

@@ -3,10 +3,13 @@ package io.partd.testing;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +21,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * An example of the README, which is compiled and run as it stands: file names are in a directory of the test, and
- * calls with a comment behind them have to return what it says.
+ * An example of the README or another page, which is compiled and run as it stands: file names are in a directory of
+ * the test, and calls with a comment behind them have to return what it says.
  */
 public final class ReadmeExample {
     private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
@@ -35,15 +38,20 @@ public final class ReadmeExample {
         this.directory = directory;
     }
 
-    /** The example that contains a text. */
+    /** The README's example that contains a text. */
     public static ReadmeExample with(String text, Path directory) throws IOException {
-        return BLOCK.matcher(Files.readString(Path.of("..", "README.md")))
+        return with(text, Path.of("..", "README.md"), directory);
+    }
+
+    /** The example of a page that contains a text. */
+    public static ReadmeExample with(String text, Path page, Path directory) throws IOException {
+        return BLOCK.matcher(Files.readString(page))
                 .results()
                 .map(block -> block.group(1))
                 .filter(code -> code.contains(text))
                 .map(code -> new ReadmeExample(code, directory))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("the README has no example with " + text));
+                .orElseThrow(() -> new AssertionError(page + " has no example with " + text));
     }
 
     /**
@@ -57,11 +65,23 @@ public final class ReadmeExample {
      */
     public <T> void run(int results, String imports, String show, Class<T> type, String name, T argument)
             throws Exception {
+        try (Compiled compiled = compile(results, imports, show, type.getName() + " " + name)) {
+            compiled.run(argument);
+        }
+    }
+
+    /**
+     * Compiles it, to be run as often as one wants.
+     *
+     * @param parameters what the example knows by name, as parameters of a method; the others as for {@code run}
+     */
+    public Compiled compile(int results, String imports, String show, String parameters) throws Exception {
         Matcher result = RESULT.matcher(code);
         assertEquals(results, result.results().count());
         String checked =
                 FILE.matcher(result.replaceAll("$1check(\"$3\", $2);")).replaceAll("file(directory.resolve($1))");
-        int body = checked.indexOf('\n', checked.lastIndexOf("import "));
+        int imported = checked.lastIndexOf("import ");
+        int body = imported < 0 ? 0 : checked.indexOf('\n', imported);
         String source = checked.substring(0, body)
                 + "\nimport io.partd.*; import java.util.*; import java.nio.file.*; " + imports + "\n"
                 + "public class Example {\n"
@@ -69,15 +89,42 @@ public final class ReadmeExample {
                 + "  String text = " + show + ";\n"
                 + "  if (!text.equals(expected)) throw new AssertionError(text + \" is not \" + expected);\n"
                 + "}\n"
-                + "public static void run(Path directory, " + type.getName() + " " + name + ") throws Exception {"
+                + "public static void run(Path directory, " + parameters + ") throws Exception {"
                 + checked.substring(body)
                 + "}}\n";
         compile(Files.writeString(directory.resolve("Example.java"), source));
-        try (URLClassLoader loader = new URLClassLoader(
-                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
-            loader.loadClass("Example").getMethod("run", Path.class, type).invoke(null, directory, argument);
-        } catch (InvocationTargetException e) {
-            throw new AssertionError(source, e.getCause());
+        URL[] classes = {directory.toUri().toURL()};
+        return new Compiled(source, new URLClassLoader(classes, getClass().getClassLoader()));
+    }
+
+    /** An example that runs. */
+    public final class Compiled implements AutoCloseable {
+        private final String source;
+        private final URLClassLoader loader;
+
+        private Compiled(String source, URLClassLoader loader) {
+            this.source = source;
+            this.loader = loader;
+        }
+
+        /** Runs it, with a value for each of its parameters. */
+        public void run(Object... arguments) throws Exception {
+            List<Object> all = new ArrayList<>(List.of(directory));
+            all.addAll(Arrays.asList(arguments));
+            Method run = Arrays.stream(loader.loadClass("Example").getMethods())
+                    .filter(method -> method.getName().equals("run"))
+                    .findFirst()
+                    .orElseThrow();
+            try {
+                run.invoke(null, all.toArray());
+            } catch (InvocationTargetException e) {
+                throw new AssertionError(source, e.getCause());
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            loader.close();
         }
     }
 

@@ -28,4 +28,12 @@ class TextTest {
         assertEquals("ab…", Text.cut("abcd", 3));
         assertEquals("😀😀…", Text.cut("😀😀😀😀", 3));
     }
+
+    @Test
+    void fileNames() {
+        assertEquals("ATL", Text.fileName("ATL"));
+        assertEquals("%2E.%2Fx", Text.fileName("../x"));
+        assertEquals("%5CN", Text.fileName("\\N"));
+        assertEquals("a%7Cb%25%C3%A9.5", Text.fileName("a|b%é.5"));
+    }
 }

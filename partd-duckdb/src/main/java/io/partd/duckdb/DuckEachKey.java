@@ -9,8 +9,12 @@ import io.partd.duckdb.query.Plan;
 import io.partd.duckdb.query.Plan.PlannedScan;
 import io.partd.duckdb.query.Running;
 import io.partd.duckdb.query.StoreSource;
+import io.partd.duckdb.write.FileOutput;
 import io.partd.duckdb.write.StoreOutput;
+import io.partd.text.Text;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +25,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -109,6 +115,34 @@ public final class DuckEachKey {
             database.runSeveral(() -> EachKey.run(what, all, threads, work));
         }
         return rows.get();
+    }
+
+    /**
+     * Asks it of each key, one after the other, and writes what comes of a key to a Parquet file of its own, in a
+     * directory that appears when all are complete. One file is written at a time, however many keys there are. Its
+     * name is the key, in which all but letters, digits, {@code -}, {@code _} and inner dots is written as in URLs.
+     *
+     * @return the files by key
+     * @throws DuckException if it fails with a key, which the message names; then no file is left
+     * @throws IllegalArgumentException if the directory has files already, or its parent is not there
+     */
+    public SortedMap<String, Path> into(Path directory) {
+        Objects.requireNonNull(directory, "the directory is null");
+        SortedMap<String, Path> files = new TreeMap<>();
+        for (String key : all) files.put(key, directory.resolve(Text.fileName(key) + ".parquet"));
+        try {
+            FileOutput.inDirectory(
+                    directory,
+                    made -> EachKey.run("each key into " + directory, all, 1, key -> {
+                        try (Running running = Running.begin(database, plan, scan -> keysOf(scan, key))) {
+                            FileOutput.parquet(
+                                    running, made.resolve(files.get(key).getFileName()));
+                        }
+                    }));
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing " + directory + ": " + e.getMessage(), e);
+        }
     }
 
     /** Returns whether it was done; else memory did not suffice to begin, and nothing was written. */

@@ -11,7 +11,6 @@ import io.partd.cli.output.ExportFormat;
 import io.partd.cli.store.KeySize;
 import io.partd.cli.store.StoreView;
 import io.partd.text.Text;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -128,7 +127,7 @@ final class ExportCommand extends StoreCommand {
 
     private int toDirectory(Export export, List<String> wanted, Path directory) throws Exception {
         List<Path> files = new ArrayList<>();
-        for (String key : wanted) files.add(directory.resolve(fileName(key) + "." + format));
+        for (String key : wanted) files.add(directory.resolve(Text.fileName(key) + "." + format));
         for (Path file : files) Export.requireAbsent(file, force);
         Files.createDirectories(directory);
         for (int i = 0; i < files.size(); i++) {
@@ -137,18 +136,5 @@ final class ExportCommand extends StoreCommand {
             export.toFile(List.of(wanted.get(i)), files.get(i), ifInterrupted);
         }
         return files.size();
-    }
-
-    /** The key as a file's name: what is no letter, digit, dash, underscore or inner dot is written as in URLs. */
-    static String fileName(String key) {
-        StringBuilder name = new StringBuilder();
-        for (byte b : key.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xff);
-            boolean plain =
-                    c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_') || c == '.' && !name.isEmpty();
-            if (plain) name.append(c);
-            else name.append(String.format(Locale.ROOT, "%%%02X", (int) c));
-        }
-        return name.toString();
     }
 }

@@ -64,15 +64,33 @@ public final class FileOutput {
      * @throws IllegalArgumentException if the directory has files, or its parent is not there
      */
     public static void write(Running statement, Path directory, long bytesPerFile) throws IOException {
+        String size = ", FILE_SIZE_BYTES " + bytesPerFile + ", FILENAME_PATTERN 'part-{i}'";
+        inDirectory(directory, made -> copy(statement, made, Format.PARQUET.copy + size));
+    }
+
+    /** Writes a Parquet file, under its own name from the start. */
+    public static void parquet(Running statement, Path file) {
+        copy(statement, file, Format.PARQUET.copy);
+    }
+
+    /** What is written into a directory. */
+    public interface Content {
+        void write(Path directory) throws IOException;
+    }
+
+    /**
+     * Writes a directory that has another name until it is complete.
+     *
+     * @throws IllegalArgumentException if the directory has files, or its parent is not there
+     */
+    public static void inDirectory(Path directory, Content content) throws IOException {
         Path target = directory.toAbsolutePath();
         requireDirectory(target.getParent());
         if (Files.exists(target)) requireEmpty(target);
         Path made = hidden(target);
         try {
-            copy(
-                    statement,
-                    made,
-                    Format.PARQUET.copy + ", FILE_SIZE_BYTES " + bytesPerFile + ", FILENAME_PATTERN 'part-{i}'");
+            Files.createDirectory(made);
+            content.write(made);
             Files.deleteIfExists(target);
             Files.move(made, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
