@@ -5,10 +5,13 @@ import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
 import io.partd.duckdb.testing.FlightStores;
 import io.partd.duckdb.testing.Rows;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +93,53 @@ class KeysTest {
                 List.of("ATL|Atlanta|", "ORD|Chicago|"),
                 Rows.of(duck.query("SELECT partition, city FROM counts ORDER BY 1")
                         .reader()));
+    }
+
+    /** As many groups as there are rows: by a hash of the group's columns, each key has all rows of its groups. */
+    @Test
+    void aGroupByIsARepartitionAndThenKeyByKey() throws Exception {
+        String sql = "SELECT destination, date, count(*) AS n, max(delay) AS late FROM %s GROUP BY ALL";
+        try (ArrowPartd split = store("split")) {
+            long all = duck.repartition(flights)
+                    .by(Partitioner.hash(8, "destination", "date"))
+                    .into(split);
+            duck.table("split", split);
+            assertEquals(
+                    List.of(all + "|"),
+                    Rows.of(duck.query("SELECT count(*) FROM flights").reader()));
+            duck.eachKey(sql.formatted("split")).into(into);
+            duck.table("groups", into);
+            assertEquals(
+                    Rows.of(duck.query(sql.formatted("flights") + " ORDER BY ALL")
+                            .reader()),
+                    Rows.of(duck.query("SELECT * FROM groups ORDER BY ALL").reader()));
+        }
+    }
+
+    @Test
+    void aFileForEachKey() throws Exception {
+        Path parquet = directory.resolve("parquet");
+        SortedMap<String, Path> files = duck.eachKey("SELECT * FROM flights WHERE origin IN ('ATL', 'DEN')")
+                .into(parquet);
+        assertEquals(Map.of("ATL", parquet.resolve("ATL.parquet"), "DEN", parquet.resolve("DEN.parquet")), files);
+        for (String key : files.keySet()) {
+            assertEquals(
+                    Rows.of(duck.query("SELECT * FROM flights WHERE origin = ?", key)
+                            .reader()),
+                    Rows.of(duck.query("SELECT * FROM '" + files.get(key) + "'").reader()));
+        }
+        refused("has files already", () -> duck.eachKey("SELECT 1 FROM flights").into(parquet));
+        Path none = directory.resolve("none");
+        DuckException failure = assertThrows(
+                DuckException.class,
+                () -> duck.eachKey("SELECT CASE origin WHEN 'DEN' THEN error('no') ELSE 1 END FROM flights")
+                        .into(none));
+        assertTrue(failure.getMessage().contains("key \"DEN\""), failure.getMessage());
+        try (Stream<Path> left = Files.list(directory)) {
+            assertEquals(
+                    List.of("flights", "into", "parquet"),
+                    left.map(path -> path.getFileName().toString()).sorted().toList());
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.partd.cli.common;
 import io.partd.CorruptPartdException;
 import io.partd.duckdb.DuckException;
 import io.partd.duckdb.UnreadableInputException;
+import io.partd.duckdb.engine.ErrorTitle;
 import io.partd.flight.CallException;
 import io.partd.text.Text;
 import java.io.IOException;
@@ -20,12 +21,6 @@ import org.apache.arrow.memory.OutOfMemoryException;
 /** What users are told when something fails: one line. */
 public final class Errors {
     private static final int MOST_LINES = 3;
-
-    /** What DuckDB says before what it is about. */
-    private static final String TITLES = "^(\\[errno -?\\d+\\] CDataJniException\\{errno=-?\\d+, message=)?"
-            + "(java\\.sql\\.SQLException: )?"
-            + "(Invalid Input|IO|Binder|Parser|Catalog|Conversion|Out of Memory|Not implemented|Invalid|INTERNAL"
-            + "|Permission) Error: ";
 
     private Errors() {}
 
@@ -88,9 +83,9 @@ public final class Errors {
     /** DuckDB says much: the first lines tell what is wrong, the others what options its own users have. */
     private static String firstLines(Throwable e) {
         if (e.getMessage() == null) return e.getClass().getSimpleName();
-        Matcher object = OBJECT.matcher(e.getMessage().replaceFirst(TITLES, ""));
+        Matcher object = OBJECT.matcher(ErrorTitle.strip(e.getMessage()));
         String message = object.find() ? object.group(1).replaceAll("\\\\(.)", "$1") : e.getMessage();
-        List<String> lines = message.replaceFirst(TITLES, "")
+        List<String> lines = ErrorTitle.strip(message)
                 .lines()
                 .map(String::strip)
                 .takeWhile(line -> !line.startsWith("Possible") && !line.startsWith("LINE "))

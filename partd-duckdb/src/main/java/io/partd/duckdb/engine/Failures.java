@@ -3,13 +3,10 @@ package io.partd.duckdb.engine;
 import io.partd.duckdb.DuckException;
 import io.partd.duckdb.DuckException.Reason;
 import io.partd.text.Text;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What DuckDB says of failures, in this library's words. */
 public final class Failures {
-    private static final Pattern KIND =
-            Pattern.compile("^(?:\\w+Exception: )?((?:[A-Z][\\w-]* )+Error: )", Pattern.DOTALL);
     private static final Pattern OUT_OF_MEMORY = Pattern.compile(
             "Out of Memory Error|could not allocate block|failed to (?:allocate|pin|offload)",
             Pattern.CASE_INSENSITIVE);
@@ -23,9 +20,7 @@ public final class Failures {
 
     /** What DuckDB says, without the kind of its error. */
     public static String message(Throwable failure) {
-        String text = String.valueOf(failure.getMessage()).strip();
-        Matcher kind = KIND.matcher(text);
-        return kind.find() ? text.substring(kind.end()) : text;
+        return ErrorTitle.strip(String.valueOf(failure.getMessage()).strip());
     }
 
     /** A statement that ran and failed, whatever the failure was; null where nothing was thrown. */

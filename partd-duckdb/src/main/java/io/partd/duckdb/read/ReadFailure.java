@@ -3,6 +3,7 @@ package io.partd.duckdb.read;
 import io.partd.duckdb.DuckException;
 import io.partd.duckdb.UnreadableInputException;
 import io.partd.duckdb.UnreadableInputException.Remedy;
+import io.partd.duckdb.engine.ErrorTitle;
 import io.partd.text.Text;
 import java.sql.SQLException;
 import java.util.List;
@@ -13,8 +14,6 @@ import java.util.stream.Collectors;
 /** What DuckDB and Arrow say of an input that they cannot read, in one line with the file, and with what may help. */
 public final class ReadFailure {
     private static final int MOST_LINES = 3;
-    private static final String TITLES = "^(\\[errno -?\\d+\\] CDataJniException\\{errno=-?\\d+, message=)?"
-            + "(java\\.sql\\.SQLException: )?([A-Z][A-Za-z ]{1,30} Error: )?";
     private static final Pattern FILE = Pattern.compile("(?m)^\\s*(?:file = |Current file: )(.+?)\\s*$");
     private static final Pattern COLUMN = Pattern.compile("Error when converting column \"(.+?)\"\\. ");
 
@@ -71,7 +70,7 @@ public final class ReadFailure {
     /** DuckDB says much: the first lines tell what is wrong, the others what options its own users have. */
     static String lines(String said, Exception e) {
         if (e.getMessage() == null) return e.getClass().getSimpleName();
-        return Text.oneLine(said.replaceFirst(TITLES, "")
+        return Text.oneLine(ErrorTitle.strip(said)
                 .lines()
                 .map(String::strip)
                 .takeWhile(line ->
