@@ -120,7 +120,7 @@ final class OneJarIT {
                 .filter(entry -> !entry.endsWith("classes") || entry.endsWith("test-classes"))
                 .collect(Collectors.joining(File.pathSeparator));
         String store = directory.resolve("store").toString();
-        List<String> arguments = List.of("local[2]", store, "the job", Death.NONE.name(), "none");
+        List<String> arguments = List.of("local[2]", "the job", "none", Death.NONE + ":" + store);
         try (ChildJvm job =
                 new ChildJvm(directory, file + File.pathSeparator + classPath, DrivenJob.class, arguments)) {
             job.exitCode(0);

@@ -37,9 +37,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 /** Drivers and executors that die, or stand still: what a job has written counts once, or not at all. */
 @Tag("slow")
 final class ProcessDeathsTest {
-    private static final String LOCAL = "local[2]";
-    private static final String CLUSTER = "local-cluster[2,1,700]";
-
     @TempDir
     Path directory;
 
@@ -52,10 +49,10 @@ final class ProcessDeathsTest {
         return directory.resolve("store");
     }
 
-    private ChildJvm job(String master, String store, String jobId, Death death, List<String> settings)
-            throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(master, store, jobId, death.name(), sign().toString()));
-        arguments.addAll(settings);
+    /** A driver of its own, whose jobs are each a death and a store, or a setting of Spark. */
+    private ChildJvm driver(String master, String jobId, List<String> jobs) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(master, jobId, sign().toString()));
+        arguments.addAll(jobs);
         return new ChildJvm(directory, DrivenJob.class, arguments);
     }
 
@@ -64,21 +61,21 @@ final class ProcessDeathsTest {
         return directory.resolve("sign");
     }
 
-    private int run(String master, Death death) throws Exception {
-        try (ChildJvm job = job(master, store().toString(), "the job", death, List.of())) {
-            return job.exitCode(0, DrivenJob.DIED);
+    private void dies(Death death) throws Exception {
+        try (ChildJvm driver = driver("local[2]", "the job", List.of(death + ":" + store()))) {
+            driver.exitCode(DrivenJob.DIED);
         }
     }
 
+    /** The same job in another driver: this JVM. */
+    private void isRunAgain() {
+        DrivenJob.write(Spark.session(), store().toString(), "the job");
+    }
+
     private ChildJvm trapped(String jobId, Trap trap) throws IOException {
-        return job(
-                "local[1]",
-                "trap:" + store(),
-                jobId,
-                Death.NONE,
-                List.of(
-                        "spark.hadoop.fs.trap.impl=" + TrappedFileSystem.class.getName(),
-                        "spark.hadoop." + TrappedFileSystem.TRAP + "=" + trap));
+        List<String> jobs = new ArrayList<>(List.of(Death.NONE + ":trap:" + store()));
+        TrappedFileSystem.settings(trap).forEach((name, value) -> jobs.add("spark.hadoop." + name + "=" + value));
+        return driver("local[1]", jobId, jobs);
     }
 
     /** Rows, sum and distinct ids are those of so many jobs; and nothing is left that vacuum does not remove. */
@@ -107,11 +104,11 @@ final class ProcessDeathsTest {
 
     @Test
     void aDriverThatDiesAndIsRunAgainHasWrittenOnce() throws Exception {
-        assertEquals(DrivenJob.DIED, run(LOCAL, Death.IN_ROWS));
+        dies(Death.IN_ROWS);
         assertFalse(HadoopPartd.exists(store().toUri(), new Configuration()), "nothing is there before the commit");
-        assertEquals(DrivenJob.DIED, run(LOCAL, Death.AFTER_COMMIT));
+        dies(Death.AFTER_COMMIT);
         requireRows(store().toString(), 1);
-        assertEquals(0, run(LOCAL, Death.NONE));
+        isRunAgain();
         requireJobs(1);
     }
 
@@ -122,39 +119,39 @@ final class ProcessDeathsTest {
             dying.exitCode(DrivenJob.DIED);
         }
         assertEquals(trap == Trap.DIE_AFTER_PUBLISHING, Files.exists(store().resolve("partd.manifest-1")));
-        assertEquals(0, run(LOCAL, Death.NONE));
+        isRunAgain();
         requireJobs(1);
         assertFalse(Files.exists(store().resolve("partd.manifest-2")), "there was one commit");
     }
 
+    /** One of them is this JVM. */
     @Test
     void ofTwoDriversThatCommitAtOnceBothHaveWrittenOnce() throws Exception {
-        try (ChildJvm one = trapped("one", Trap.MEET_BEFORE_PUBLISHING);
-                ChildJvm two = trapped("two", Trap.MEET_BEFORE_PUBLISHING)) {
-            one.exitCode(0);
-            two.exitCode(0);
+        TrappedFileSystem.settings(Trap.MEET_BEFORE_PUBLISHING).forEach(Spark.session().conf()::set);
+        try (ChildJvm other = trapped("one", Trap.MEET_BEFORE_PUBLISHING)) {
+            DrivenJob.write(Spark.session(), "trap:" + store(), "two");
+            other.exitCode(0);
         }
         assertTrue(Files.exists(store().resolve("partd.manifest-2")));
         requireJobs(2);
     }
 
+    /** One in the middle of an upload, and then one in the middle of its rows. */
     @Test
-    void anExecutorThatDiesIsReplaced() throws Exception {
-        assertEquals(0, run(CLUSTER, Death.IN_ROWS));
-        requireJobs(1);
-    }
-
-    @Test
-    void anExecutorThatDiesInTheMiddleOfAnUploadIsReplaced() throws Exception {
+    void executorsThatDieAreReplaced() throws Exception {
         S3 s3 = S3.INSTANCE;
         URI remote = s3.fresh();
         Set<String> uploads = ConcurrentHashMap.newKeySet();
         s3.faults = new FirstParts(uploads, sign());
-        try (ChildJvm job = job(CLUSTER, remote.toString(), "the job", Death.IN_UPLOAD, settings(s3.conf()))) {
-            job.exitCode(0);
+        List<String> jobs =
+                new ArrayList<>(List.of(Death.IN_UPLOAD + ":" + remote, Death.IN_ROWS + ":" + store()));
+        jobs.addAll(settings(s3.conf()));
+        try (ChildJvm driver = driver("local-cluster[2,1,700]", "the job", jobs)) {
+            driver.exitCode(0);
         } finally {
             s3.faults = S3.Faults.NONE;
         }
+        requireJobs(1);
         assertTrue(Files.exists(sign()));
         assertTrue(uploads.size() > 1, () -> "one that was broken off, and another: " + uploads);
         Spark.useS3(s3.conf());

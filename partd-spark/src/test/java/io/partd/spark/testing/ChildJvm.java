@@ -12,6 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** A JVM of its own, in which Spark may start executors. To be closed: then it and they are gone. */
 public final class ChildJvm implements AutoCloseable {
+    /** What lets a JVM start soon that loads thousands of classes and runs for seconds. */
+    static final List<String> QUICK_START = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote");
+
     private static final int MAX_MINUTES = 10;
 
     private final Process process;
@@ -24,16 +31,11 @@ public final class ChildJvm implements AutoCloseable {
 
     /** The same with another class path. */
     public ChildJvm(Path directory, String classPath, Class<?> main, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx600m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "-Dio.netty.noUnsafe=false",
-                "-cp",
-                classPath,
-                main.getName()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QUICK_START);
+        command.addAll(List.of("-Xmx600m", "--add-opens=java.base/java.nio=ALL-UNNAMED", "-Dio.netty.noUnsafe=false"));
+        command.addAll(List.of("-cp", classPath, main.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command);
         // what executors take for Spark's installation; its jars are on their class path

@@ -4,6 +4,8 @@ import java.io.File;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
@@ -11,7 +13,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** A driver of its own, which appends rows to a store. Processes end at the places that it is told. */
+/** A driver of its own, which appends rows to stores. Processes end at the places that it is told. */
 public final class DrivenJob {
     public static final int ROWS = 40_000;
     /** How a process ends that was told to. */
@@ -39,22 +41,37 @@ public final class DrivenJob {
     private DrivenJob() {}
 
     /**
-     * Takes the master, the store, the name of the job, the death, the file that is waited for, and settings of Spark,
-     * each as {@code name=value}.
+     * Takes the master, the name of the jobs, the file that is waited for, and then settings of Spark, each as
+     * {@code spark.name=value}, and jobs, each as {@code death:store}, of which one is done after the other.
      */
     public static void main(String[] args) throws IOException {
-        Death death = Death.valueOf(args[3]);
-        try (SparkSession spark = session(args[0], Arrays.asList(args).subList(5, args.length))) {
-            rows(spark, death, new File(args[4]))
-                    .write()
-                    .format("partd")
-                    .option("partitioner", "hash(4, \"k\")")
-                    .option("memory", "1m")
-                    .option("jobId", args[2])
-                    .mode("append")
-                    .save(args[1]);
-            if (death == Death.AFTER_COMMIT) Runtime.getRuntime().halt(DIED);
+        List<String> rest = Arrays.asList(args).subList(3, args.length);
+        Map<Boolean, List<String>> settings =
+                rest.stream().collect(Collectors.partitioningBy(each -> each.startsWith("spark.")));
+        try (SparkSession spark = session(args[0], settings.get(true))) {
+            for (String job : settings.get(false)) {
+                int end = job.indexOf(':');
+                Death death = Death.valueOf(job.substring(0, end));
+                write(spark, job.substring(end + 1), args[1], death, new File(args[2]));
+                if (death == Death.AFTER_COMMIT) Runtime.getRuntime().halt(DIED);
+            }
         }
+    }
+
+    /** Appends the rows, and nobody dies. */
+    public static void write(SparkSession spark, String store, String jobId) {
+        write(spark, store, jobId, Death.NONE, new File("none"));
+    }
+
+    private static void write(SparkSession spark, String store, String jobId, Death death, File sign) {
+        rows(spark, death, sign)
+                .write()
+                .format("partd")
+                .option("partitioner", "hash(4, \"k\")")
+                .option("memory", "1m")
+                .option("jobId", jobId)
+                .mode("append")
+                .save(store);
     }
 
     static SparkSession session(String master, List<String> settings) {
@@ -65,7 +82,7 @@ public final class DrivenJob {
                 .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
                 .config(
                         "spark.executor.extraJavaOptions",
-                        "-Dio.netty.noUnsafe=false -XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+                        "-Dio.netty.noUnsafe=false " + String.join(" ", ChildJvm.QUICK_START))
                 // a process of so few rows ends before code that is made for them is worth its time
                 .config("spark.sql.codegen.wholeStage", false)
                 .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")

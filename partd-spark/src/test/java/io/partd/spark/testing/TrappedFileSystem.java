@@ -3,6 +3,7 @@ package io.partd.spark.testing;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.hadoop.fs.Path;
@@ -14,7 +15,7 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
  */
 public final class TrappedFileSystem extends RawLocalFileSystem {
     /** The setting that says what happens. */
-    public static final String TRAP = "partd.trap";
+    private static final String TRAP = "partd.trap";
 
     private static final URI ROOT = URI.create("trap:///");
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
@@ -35,6 +36,11 @@ public final class TrappedFileSystem extends RawLocalFileSystem {
 
     /** For Hadoop, which makes one for its scheme. */
     public TrappedFileSystem() {}
+
+    /** What a configuration of Hadoop has to say for this to happen. */
+    public static Map<String, String> settings(Trap trap) {
+        return Map.of("fs.trap.impl", TrappedFileSystem.class.getName(), TRAP, trap.name());
+    }
 
     @Override
     public URI getUri() {
