@@ -1,14 +1,13 @@
 package io.partd.spark;
 
 import io.partd.hadoop.HadoopPartd;
-import io.partd.hadoop.Maintenance;
 import io.partd.hadoop.testing.S3;
 import io.partd.spark.testing.ChildJvm;
 import io.partd.spark.testing.DrivenJob;
 import io.partd.spark.testing.DrivenJob.Death;
+import io.partd.spark.testing.Leftovers;
 import io.partd.spark.testing.Spark;
 import io.partd.spark.testing.SpeculativeJob;
-import io.partd.spark.testing.Stores;
 import io.partd.spark.testing.TrappedFileSystem;
 import io.partd.spark.testing.TrappedFileSystem.Trap;
 import io.partd.testing.OneJdk;
@@ -17,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -79,13 +77,14 @@ final class ProcessDeathsTest {
     }
 
     /** Rows, sum and distinct ids are those of so many jobs; and nothing is left that vacuum does not remove. */
-    private void requireJobs(int jobs) {
-        requireRows(store().toString(), jobs);
-        Maintenance.vacuum(store().toUri(), new Configuration(), Duration.ZERO);
-        Stores stores = new Stores(directory);
-        assertEquals(4 * jobs, stores.segments("store").size());
-        assertEquals(4 * jobs + jobs + 2, stores.files("store").size(), "segments, indexes, a manifest and a hint");
-        requireRows(store().toString(), jobs);
+    private void requireJobs(int jobs) throws IOException {
+        requireJobs(store().toUri(), new Configuration(), jobs);
+    }
+
+    private static void requireJobs(URI store, Configuration conf, int jobs) throws IOException {
+        requireRows(store.toString(), jobs);
+        Leftovers.requireNone(store, conf, 4 * jobs, jobs);
+        requireRows(store.toString(), jobs);
     }
 
     private static void requireRows(String store, int jobs) {
@@ -155,9 +154,7 @@ final class ProcessDeathsTest {
         assertTrue(Files.exists(sign()));
         assertTrue(uploads.size() > 1, () -> "one that was broken off, and another: " + uploads);
         Spark.useS3(s3.conf());
-        requireRows(remote.toString(), 1);
-        Maintenance.vacuum(remote, s3.conf(), Duration.ZERO);
-        requireRows(remote.toString(), 1);
+        requireJobs(remote, s3.conf(), 1);
     }
 
     private static List<String> settings(Configuration conf) {

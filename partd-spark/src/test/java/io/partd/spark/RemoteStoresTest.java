@@ -4,7 +4,9 @@ import io.partd.hadoop.Maintenance;
 import io.partd.hadoop.testing.FileSystemUnderTest;
 import io.partd.hadoop.testing.Hdfs;
 import io.partd.hadoop.testing.S3;
+import io.partd.spark.testing.Leftovers;
 import io.partd.spark.testing.Spark;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -113,7 +115,7 @@ final class RemoteStoresTest {
     }
 
     @Test
-    void answersThatAreLostChangeNothing() {
+    void answersThatAreLostChangeNothing() throws IOException {
         URI store = store(S3.INSTANCE);
         Set<String> lost = ConcurrentHashMap.newKeySet();
         S3.INSTANCE.faults =
@@ -123,11 +125,12 @@ final class RemoteStoresTest {
         assertTrue(lost.size() >= 2 * (TASKS + 2), () -> "segments, indexes and manifests: " + lost);
         requireRows(store, 2);
         assertEquals(1, Maintenance.vacuum(store, S3.INSTANCE.conf(), Duration.ZERO), "the first manifest");
+        Leftovers.requireNone(store, S3.INSTANCE.conf(), 2 * TASKS, 2);
         requireRows(store, 2);
     }
 
     @Test
-    void aServerThatFailsForGoodFailsTheJobAndChangesNothing() {
+    void aServerThatFailsForGoodFailsTheJobAndChangesNothing() throws IOException {
         URI store = store(S3.INSTANCE);
         append(rows(0, ROWS), store);
         for (String file : List.of(".seg", "partd.index-", "partd.manifest-")) {
@@ -139,7 +142,7 @@ final class RemoteStoresTest {
         }
         append(rows(0, ROWS), store);
         requireRows(store, 2);
-        Maintenance.vacuum(store, S3.INSTANCE.conf(), Duration.ZERO);
+        Leftovers.requireNone(store, S3.INSTANCE.conf(), 2 * TASKS, 2);
         requireRows(store, 2);
     }
 }
