@@ -126,7 +126,8 @@ final class ProcessDeathsTest {
     /** One of them is this JVM. */
     @Test
     void ofTwoDriversThatCommitAtOnceBothHaveWrittenOnce() throws Exception {
-        TrappedFileSystem.settings(Trap.MEET_BEFORE_PUBLISHING).forEach(Spark.session().conf()::set);
+        TrappedFileSystem.settings(Trap.MEET_BEFORE_PUBLISHING)
+                .forEach(Spark.session().conf()::set);
         try (ChildJvm other = trapped("one", Trap.MEET_BEFORE_PUBLISHING)) {
             DrivenJob.write(Spark.session(), "trap:" + store(), "two");
             other.exitCode(0);
@@ -142,8 +143,7 @@ final class ProcessDeathsTest {
         URI remote = s3.fresh();
         Set<String> uploads = ConcurrentHashMap.newKeySet();
         s3.faults = new FirstParts(uploads, sign());
-        List<String> jobs =
-                new ArrayList<>(List.of(Death.IN_UPLOAD + ":" + remote, Death.IN_ROWS + ":" + store()));
+        List<String> jobs = new ArrayList<>(List.of(Death.IN_UPLOAD + ":" + remote, Death.IN_ROWS + ":" + store()));
         jobs.addAll(settings(s3.conf()));
         try (ChildJvm driver = driver("local-cluster[2,1,700]", "the job", jobs)) {
             driver.exitCode(0);

@@ -73,6 +73,8 @@ public enum S3 implements FileSystemUnderTest {
                     .build();
             proxy.start();
             server = URI.create("http://127.0.0.1:" + proxy.getPort());
+            // else each answer waits until the client acknowledges its head, which it puts off for 40 ms
+            System.setProperty("sun.net.httpserver.nodelay", "true");
             filter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             filter.setExecutor(Executors.newCachedThreadPool(task -> {
                 Thread thread = new Thread(task, "s3 filter");

@@ -22,7 +22,8 @@ public final class Leftovers {
         List<String> left = Arrays.stream(directory.getFileSystem(conf).listStatus(directory))
                 .map(file -> file.getPath().getName())
                 .toList();
-        assertEquals(segments, left.stream().filter(file -> file.endsWith(".seg")).count(), left::toString);
+        assertEquals(
+                segments, left.stream().filter(file -> file.endsWith(".seg")).count(), left::toString);
         assertEquals(segments + commits + 2, left.size(), left::toString);
     }
 }
