@@ -14,11 +14,13 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         footer = {
             "",
-            "The other store is split by ranges of the first column; its keys in their order have all rows in order:"
-                    + " ascending, nulls last, equal rows as they were. 'partd export' writes them so.",
+            "The other store is split by ranges of the first column, and 'partd sql' reads them in their order:"
+                    + " ascending, nulls last, equal rows as they were. 'partd export' has the keys in the order of"
+                    + " their text, 10 before 2.",
             "",
-            "Example:",
-            "  partd sort flights --by date,origin --to sorted"
+            "Examples:",
+            "  partd sort flights --by date,origin --to sorted",
+            "  partd sql sorted \"SELECT * FROM sorted\" --out sorted.parquet"
         })
 final class SortCommand extends EngineCommand {
     @Parameters(index = "0", paramLabel = "DIR", description = "The directory of the store to read.")
