@@ -19,6 +19,8 @@ module io.partd {
             io.partd.hadoop;
     exports io.partd.disk to
             io.partd.hadoop;
+    exports io.partd.file to
+            io.partd.duckdb;
     exports io.partd.log to
             io.partd.hadoop;
     exports io.partd.marks to

@@ -226,6 +226,11 @@ public final class FilePartd implements Partd<Bytes> {
         }
     }
 
+    /** Returns the directory that the store is in. */
+    public Path directory() {
+        return handle.directory();
+    }
+
     /** Returns the class and the directory. */
     @Override
     public String toString() {

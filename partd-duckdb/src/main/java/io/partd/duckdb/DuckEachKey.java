@@ -101,6 +101,7 @@ public final class DuckEachKey {
     public long into(ArrowPartd store) {
         Objects.requireNonNull(store, "the store is null");
         StoreOutput.requireOther(plan, store);
+        StoreOutput.prepare(database, store);
         AtomicLong rows = new AtomicLong();
         ReadWriteLock turns = new ReentrantReadWriteLock();
         String what = "each key into " + store;

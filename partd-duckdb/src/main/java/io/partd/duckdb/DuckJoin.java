@@ -99,6 +99,7 @@ public final class DuckJoin {
                         store + " is one of the stores that are read: write into another one");
             }
         }
+        StoreOutput.prepare(database, store);
         return new Joining(database, planner, left, right, kind, columns).into(store, partitioner);
     }
 }

@@ -67,9 +67,10 @@ public final class DuckOptions {
     }
 
     /**
-     * Returns these options with a directory for what does not fit into memory; directories of their own are made in
-     * there when they are needed, and removed. Where nothing is said, it is {@code java.io.tmpdir}: name one beside the
-     * stores where that has little room.
+     * Returns these options with a directory for what does not fit into memory, in which directories of their own are
+     * made, and removed; what a killed process has left there is removed by the next one. Where nothing is said, what
+     * is written into a store on this machine has them beside that store, if that may be written to and DuckDB has not
+     * used another one before; all else has them in {@code java.io.tmpdir}.
      */
     public DuckOptions temporaryIn(Path directory) {
         Objects.requireNonNull(directory, "the directory is null");

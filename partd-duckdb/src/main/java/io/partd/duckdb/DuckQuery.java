@@ -148,6 +148,7 @@ public final class DuckQuery {
             throw new IllegalStateException("say which row goes where: by(partitioner), or under(key)");
         }
         StoreOutput.requireOther(plan, store);
+        StoreOutput.prepare(database, store);
         try (ArrowReader rows = reader()) {
             return partitioner == null
                     ? StoreOutput.append(rows, store, key)

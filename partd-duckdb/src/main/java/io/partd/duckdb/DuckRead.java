@@ -209,6 +209,7 @@ public final class DuckRead {
      * @throws DuckException if the thread is interrupted, or it takes longer than {@link DuckOptions#timeout}
      */
     public ReadSummary into(ArrowPartd store) {
+        StoreOutput.prepare(database, store);
         try (RowBatches batches = rows();
                 Progress progress = Progress.begin("read by " + batches.partitioner(), "rows", Progress.UNKNOWN)) {
             long rows = 0;

@@ -71,6 +71,7 @@ public final class DuckSort {
         if (!store.keys().isEmpty()) {
             throw new IllegalArgumentException(store + " has keys already: sort into an empty store");
         }
+        StoreOutput.prepare(database, store);
         return new Sorting(database, planner, columns, store).sort(from);
     }
 }

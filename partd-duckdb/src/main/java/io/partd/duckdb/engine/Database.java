@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import java.util.UUID;
 import org.apache.arrow.memory.BufferAllocator;
 import org.duckdb.DuckDBConnection;
 
@@ -20,6 +19,7 @@ import org.duckdb.DuckDBConnection;
 public final class Database implements AutoCloseable {
     private final DuckOptions options;
     private final MemoryPlan memory;
+    private final TemporaryFiles temporary;
     private final DuckDBConnection first;
     private final BufferAllocator allocator;
     private final BufferAllocator scans;
@@ -37,34 +37,45 @@ public final class Database implements AutoCloseable {
         NioAccess.open();
         this.options = options;
         this.memory = MemoryPlan.of(options);
-        this.first = connect(options, memory);
+        this.temporary = new TemporaryFiles(options.temporary());
+        this.first = connect(memory, temporary);
         this.allocator = ArrowPartd.sharedAllocator().newChildAllocator("duckdb", 0, memory.forArrow());
         this.scans = ArrowPartd.sharedAllocator().newChildAllocator("duckdb scans", 0, Long.MAX_VALUE);
         this.watch = new Watch(options.timeout());
     }
 
-    private static DuckDBConnection connect(DuckOptions options, MemoryPlan memory) throws SQLException {
+    private static DuckDBConnection connect(MemoryPlan memory, TemporaryFiles temporary) throws SQLException {
         Properties settings = new Properties();
         settings.setProperty("memory_limit", memory.forDuckDb() + "B");
         settings.setProperty("threads", String.valueOf(memory.threads()));
-        settings.setProperty("temp_directory", temporary(options).toString());
+        settings.setProperty("temp_directory", temporary.path().toString());
         // What is needed is built in: nothing is fetched from the network.
         settings.setProperty("autoinstall_known_extensions", "false");
-        return DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
-    }
-
-    /** DuckDB makes it when it is needed, and removes it when the database is closed. */
-    private static Path temporary(DuckOptions options) {
-        return parent(options).resolve("partd-duckdb-" + UUID.randomUUID());
-    }
-
-    private static Path parent(DuckOptions options) {
-        return options.temporary().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+        try {
+            return DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
+        } catch (SQLException | RuntimeException | Error e) {
+            temporary.close();
+            throw e;
+        }
     }
 
     /** Where temporary directories are made. */
     public Path temporaryParent() {
-        return parent(options);
+        return temporary.parent();
+    }
+
+    /**
+     * Temporary files go beside a store from now on, where that can be: if the options name no directory, nothing was
+     * written to another one yet, and one can be made there.
+     */
+    public void temporaryBeside(Path store) {
+        Path parent = store.toAbsolutePath().getParent();
+        if (parent == null) return;
+        try (DuckDBConnection connection = connect()) {
+            temporary.moveTo(parent, connection);
+        } catch (SQLException e) {
+            throw new DuckException(Reason.FAILED, "DuckDB's temporary files stay: " + e.getMessage(), e);
+        }
     }
 
     public DuckOptions options() {
@@ -141,6 +152,7 @@ public final class Database implements AutoCloseable {
     public void close() throws SQLException {
         try (allocator;
                 scans;
+                temporary;
                 first) {
             watch.close();
         }

@@ -1,11 +1,13 @@
 package io.partd.duckdb.write;
 
+import io.partd.FilePartd;
 import io.partd.Layer;
 import io.partd.Partd;
 import io.partd.Progress;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
 import io.partd.duckdb.DuckException;
+import io.partd.duckdb.engine.Database;
 import io.partd.duckdb.query.Plan;
 import io.partd.duckdb.query.Plan.PlannedScan;
 import io.partd.duckdb.query.StoreSource;
@@ -21,6 +23,11 @@ import org.apache.arrow.vector.types.pojo.Schema;
 /** Appends what a reader gives to a store. */
 public final class StoreOutput {
     private StoreOutput() {}
+
+    /** Before DuckDB gives rows for a store: what does not fit into memory goes beside that. */
+    public static void prepare(Database database, ArrowPartd into) {
+        if (bottom(into) instanceof FilePartd file) database.temporaryBeside(file.directory());
+    }
 
     /** Appends all rows to the keys that a partitioner gives them, and says how many rows there were. */
     public static long split(ArrowReader rows, ArrowPartd into, Partitioner by) {
