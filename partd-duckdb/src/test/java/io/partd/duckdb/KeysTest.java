@@ -135,6 +135,7 @@ class KeysTest {
                 () -> duck.eachKey("SELECT CASE origin WHEN 'DEN' THEN error('no') ELSE 1 END FROM flights")
                         .into(none));
         assertTrue(failure.getMessage().contains("key \"DEN\""), failure.getMessage());
+        duck.close();
         try (Stream<Path> left = Files.list(directory)) {
             assertEquals(
                     List.of("flights", "into", "parquet"),

@@ -85,6 +85,7 @@ class SortTest {
             duck.table("again", again);
             assertEquals(ordered("sorted", first + ", distance"), rows("SELECT * FROM again"));
         }
+        duck.close();
         try (Stream<Path> left = Files.list(directory)) {
             assertEquals(
                     Collections.emptyList(),
