@@ -8,6 +8,7 @@ import io.partd.cli.shuffle.PartitionOptions;
 import io.partd.cli.shuffle.Shuffle;
 import io.partd.cli.shuffle.ShuffleSource;
 import io.partd.cli.store.Connection;
+import io.partd.cli.store.Stores;
 import io.partd.duckdb.DuckRead;
 import io.partd.duckdb.PartdDuck;
 import java.util.List;
@@ -43,7 +44,7 @@ final class ShuffleCommand extends Command {
     /** Names as users write them. */
     enum Compression {
         none(CodecType.NO_COMPRESSION),
-        lz4(CodecType.LZ4_FRAME),
+        lz4(Stores.COMPRESSION),
         zstd(CodecType.ZSTD);
 
         final CodecType codec;
@@ -92,8 +93,9 @@ final class ShuffleCommand extends Command {
     @Option(
             names = "--compress",
             paramLabel = "none|lz4|zstd",
-            defaultValue = "none",
-            description = "Compress the columns, as the Arrow format says: every Arrow reader can read them.")
+            defaultValue = "lz4",
+            description = "Compress the columns, as the Arrow format says: every Arrow reader can read them (default:"
+                    + " ${DEFAULT-VALUE}).")
     Compression compress;
 
     @Option(

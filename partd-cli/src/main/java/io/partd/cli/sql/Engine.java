@@ -75,7 +75,9 @@ public final class Engine implements AutoCloseable {
     public ArrowPartd target(Path directory, boolean append) throws IOException {
         Stores.requireNoOtherFiles(directory);
         written = new DirectoryView(Partds.file(directory), directory.toString());
-        ArrowPartd store = open(written.bytes(), ArrowOptions.defaults().withStageBytes(memory.toStage()));
+        ArrowOptions options =
+                ArrowOptions.defaults().withCompression(Stores.COMPRESSION).withStageBytes(memory.toStage());
+        ArrowPartd store = open(written.bytes(), options);
         int keys = store.keys().size();
         if (keys > 0 && !append) throw Stores.notEmpty(directory, keys);
         return store;

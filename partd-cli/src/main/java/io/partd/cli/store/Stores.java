@@ -9,9 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.apache.arrow.vector.compression.CompressionUtil.CodecType;
 
 /** Opens stores, where there are any. */
 public final class Stores {
+    /** What the columns of new tables are compressed with where nobody says; README.md has what it costs. */
+    public static final CodecType COMPRESSION = CodecType.LZ4_FRAME;
+
     private static final String LOCK = "partd.lock";
     private static final String CONTROL = "partd.control";
 

@@ -91,6 +91,27 @@ class InputsIT {
         }
     }
 
+    @Test
+    void columnsAreCompressedWhereNobodySaysOtherwise() throws Exception {
+        Path small = directory.resolve("small");
+        Path plain = directory.resolve("plain");
+        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--partitions", 2, "--to", small)
+                .succeeded();
+        Script.run("shuffle", Script.SAMPLE, "--by", "origin", "--partitions", 2, "--to", plain, "--compress", "none")
+                .succeeded();
+        assertEquals(rows(plain, "1"), rows(small, "1"));
+        long uncompressed = bytes(plain);
+        assertTrue(bytes(small) < 0.7 * uncompressed, bytes(small) + " of " + uncompressed);
+    }
+
+    private static long bytes(Path store) throws Exception {
+        long bytes = 0;
+        for (String key : new String[] {"0", "1"}) {
+            bytes += Script.run("cat", store, key).succeeded().bytes().length;
+        }
+        return bytes;
+    }
+
     private static String rows(Path store, String key) throws Exception {
         return Script.run("head", store, key, "-n", 1000).succeeded().out();
     }
