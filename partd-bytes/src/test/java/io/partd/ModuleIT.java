@@ -39,6 +39,7 @@ class ModuleIT {
                         "io.partd",
                         "io.partd.base to [io.partd.arrow, io.partd.duckdb, io.partd.flight, io.partd.hadoop]",
                         "io.partd.disk to [io.partd.hadoop]",
+                        "io.partd.file to [io.partd.duckdb]",
                         "io.partd.log to [io.partd.hadoop]",
                         "io.partd.marks to [io.partd.flight]",
                         "io.partd.text to [io.partd.cli, io.partd.duckdb, io.partd.notebook]"),

@@ -19,6 +19,7 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.util.TaskCompletionListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +82,30 @@ final class TaskFailuresTest {
         write(failing(ROWS / 4 - 1, 2));
         assertEquals("[" + 3 * ROWS + "," + 3L * ROWS * (ROWS - 1) / 2 + "," + ROWS + "]", sums());
         onlyTheCommittedIsLeft(3);
+    }
+
+    /** When its listeners are called a task has written everything, and its segments lie in the store. */
+    @Test
+    void attemptsThatFailAfterTheirUploadCountNothing() throws IOException {
+        write(failing(0, 1));
+        Dataset<Row> rows = Spark.session()
+                .range(0, ROWS, 1, 4)
+                .map(
+                        (MapFunction<Long, Long>) id -> {
+                            TaskContext task = TaskContext.get();
+                            if (id % (ROWS / 4) == 0 && task.attemptNumber() < 2) {
+                                TaskCompletionListener failing = done -> {
+                                    throw new IllegalStateException("a task that fails when it is done");
+                                };
+                                task.addTaskCompletionListener(failing);
+                            }
+                            return id;
+                        },
+                        Encoders.LONG())
+                .selectExpr("value AS id", "value % 100 AS k");
+        write(rows);
+        assertEquals("[" + 2 * ROWS + "," + 2L * ROWS * (ROWS - 1) / 2 + "," + ROWS + "]", sums());
+        onlyTheCommittedIsLeft(2);
     }
 
     @Test
