@@ -5,7 +5,6 @@ import io.partd.duckdb.engine.ForwardingReader;
 import io.partd.duckdb.engine.Watch;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +15,7 @@ import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.util.TransferPair;
+import org.duckdb.DuckDBPreparedStatement;
 
 /**
  * Reads what a statement gives some batches ahead, in a thread of its own and in their order: while those before are
@@ -25,7 +25,7 @@ import org.apache.arrow.vector.util.TransferPair;
 final class AheadReader extends ForwardingReader {
     private static final int MILLIS_BETWEEN_CANCELS = 20;
 
-    private final Statement statement;
+    private final DuckDBPreparedStatement statement;
     private final Watch.Guard guard;
     /** So many bytes are there at once, where a batch alone is not more. */
     private final long most;
@@ -43,11 +43,11 @@ final class AheadReader extends ForwardingReader {
     /** What was asked for last, or null. */
     private Batch current;
 
-    /** A batch that was taken from the reader. */
-    private record Batch(VectorSchemaRoot root, long bytes) {}
+    /** A batch that was taken from the reader, and how much of all had been read then. */
+    private record Batch(VectorSchemaRoot root, long bytes, double done) {}
 
     /** @param reader of batches without dictionaries, which may change from one to the next; it is closed with this */
-    AheadReader(ArrowReader reader, Statement statement, Watch.Guard guard, Database database) {
+    AheadReader(ArrowReader reader, DuckDBPreparedStatement statement, Watch.Guard guard, Database database) {
         super(reader, database.allocator());
         this.statement = statement;
         this.guard = guard;
@@ -83,7 +83,7 @@ final class AheadReader extends ForwardingReader {
         long bytes = root.getFieldVectors().stream()
                 .mapToLong(FieldVector::getBufferSize)
                 .sum();
-        return new Batch(root, bytes);
+        return new Batch(root, bytes, DuckSource.progress(statement));
     }
 
     private FieldVector taken(FieldVector vector) {
@@ -133,6 +133,11 @@ final class AheadReader extends ForwardingReader {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** How much of all was read with the batch that was asked for last; less than 0 where that is not known. */
+    double done() {
+        return current == null ? -1 : current.done;
     }
 
     private void release() {

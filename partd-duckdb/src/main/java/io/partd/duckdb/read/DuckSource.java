@@ -83,7 +83,8 @@ final class DuckSource implements Source {
     }
 
     /** A dictionary may change from batch to batch: then none is read while one before is looked at. */
-    private static ArrowReader watched(ArrowReader reader, Statement statement, Reads reads) throws IOException {
+    private static ArrowReader watched(ArrowReader reader, DuckDBPreparedStatement statement, Reads reads)
+            throws IOException {
         boolean fixed = reader.getVectorSchemaRoot().getSchema().getFields().stream()
                 .allMatch(field -> field.getDictionary() == null);
         if (fixed) return new AheadReader(reader, statement, reads.guard(), reads.database());
@@ -106,6 +107,11 @@ final class DuckSource implements Source {
 
     @Override
     public double done() {
+        return reader instanceof AheadReader ahead ? ahead.done() : progress(statement);
+    }
+
+    /** How much of all it reads a statement has read; less than 0 where that is not known. */
+    static double progress(DuckDBPreparedStatement statement) {
         try {
             return statement.getQueryProgress().getPercentage() / 100;
         } catch (SQLException e) {
