@@ -1,9 +1,7 @@
 package io.partd.duckdb;
 
-import io.partd.Partds;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
-import io.partd.duckdb.testing.FlightStores;
 import io.partd.duckdb.testing.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +10,9 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,43 +22,31 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Work on stores key by key, beside the same in one statement. */
-class KeysTest {
-    private static final String SAMPLE = "'../samples/flights-sample.parquet'";
+class KeysTest extends FlightsFixture {
     /** A day's weather of an airport, of which some days are missing and some airports have none. */
     private static final String WEATHER =
             "SELECT DISTINCT origin, date_trunc('day', date) AS day, hash(origin, day) % 40 AS degrees FROM " + SAMPLE
                     + " WHERE hash(origin, date_trunc('day', date)) % 3 > 0 AND origin > 'C'";
 
-    private static final String FLIGHTS = "SELECT *, date_trunc('day', date) AS day FROM " + SAMPLE
-            + " WHERE origin IN ('ABE', 'ATL', 'DEN', 'DFW', 'LAX', 'ORD', 'SEA')";
-
-    @TempDir
-    Path directory;
-
-    private final BufferAllocator allocator = new RootAllocator();
-    private PartdDuck duck;
-    private ArrowPartd flights;
     private ArrowPartd into;
 
-    @BeforeEach
-    void fill() {
-        FlightStores.put(FLIGHTS, directory.resolve("flights"));
-        duck = PartdDuck.open(DuckOptions.memory("256MB").threads(2).temporaryIn(directory));
-        flights = store("flights");
-        into = store("into");
-        duck.table("flights", flights);
+    KeysTest() {
+        super(SEVEN);
     }
 
-    private ArrowPartd store(String name) {
-        return ArrowPartd.over(Partds.file(directory.resolve(name)), allocator);
+    @Override
+    DuckOptions options() {
+        return super.options().temporaryIn(directory);
+    }
+
+    @BeforeEach
+    void openInto() {
+        into = store("into");
     }
 
     @AfterEach
-    void close() {
-        duck.close();
-        flights.close();
+    void closeInto() {
         into.close();
-        allocator.close();
     }
 
     @Test

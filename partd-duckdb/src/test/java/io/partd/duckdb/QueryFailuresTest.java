@@ -5,22 +5,15 @@ import io.partd.CorruptPartdException;
 import io.partd.Partd;
 import io.partd.Partds;
 import io.partd.arrow.ArrowPartd;
-import io.partd.duckdb.testing.FlightStores;
 import io.partd.duckdb.testing.Rows;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -28,29 +21,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** What is wrong with statements and tables, and what ends statements on their way, is said in words that help. */
-class QueryFailuresTest {
-    private static final String SAMPLE = "'../samples/flights-sample.parquet'";
-
-    @TempDir
-    Path directory;
-
-    private final BufferAllocator allocator = new RootAllocator();
-    private PartdDuck duck;
-    private ArrowPartd flights;
-
-    @BeforeEach
-    void fill() {
-        FlightStores.put("SELECT * FROM " + SAMPLE, directory.resolve("flights"));
-        duck = PartdDuck.open(DuckOptions.memory("256MB").threads(2));
-        flights = ArrowPartd.over(Partds.file(directory.resolve("flights")), allocator);
-        duck.table("flights", flights);
-    }
-
-    @AfterEach
-    void close() {
-        duck.close();
-        flights.close();
-        allocator.close();
+class QueryFailuresTest extends FlightsFixture {
+    QueryFailuresTest() {
+        super("SELECT * FROM " + SAMPLE);
     }
 
     @Test

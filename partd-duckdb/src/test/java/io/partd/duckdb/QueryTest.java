@@ -3,20 +3,15 @@ package io.partd.duckdb;
 import io.partd.Partds;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
-import io.partd.duckdb.testing.FlightStores;
 import io.partd.duckdb.testing.Rows;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.VectorSchemaRoot;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tech.tablesaw.api.ColumnType;
@@ -27,33 +22,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Statements over the sample flights in a store; the oracle is DuckDB over the same Parquet file. */
-class QueryTest {
-    private static final String SAMPLE = "'../samples/flights-sample.parquet'";
+class QueryTest extends FlightsFixture {
     private static final Path AIRPORTS = Path.of("../samples/airports.csv");
     private static final String[] TABLES = {
         "CREATE VIEW flights AS SELECT * FROM " + SAMPLE, "CREATE VIEW airports AS SELECT * FROM '" + AIRPORTS + "'"
     };
 
-    @TempDir
-    Path directory;
-
-    private final BufferAllocator allocator = new RootAllocator();
-    private PartdDuck duck;
-    private ArrowPartd flights;
-
-    @BeforeEach
-    void fill() {
-        FlightStores.put("SELECT * FROM " + SAMPLE, directory.resolve("flights"));
-        duck = PartdDuck.open(DuckOptions.memory("256MB").threads(2));
-        flights = ArrowPartd.over(Partds.file(directory.resolve("flights")), allocator);
-        duck.table("flights", flights).table("airports", AIRPORTS);
+    QueryTest() {
+        super("SELECT * FROM " + SAMPLE);
     }
 
-    @AfterEach
-    void close() {
-        duck.close();
-        flights.close();
-        allocator.close();
+    @BeforeEach
+    void addAirports() {
+        duck.table("airports", AIRPORTS);
     }
 
     /** Columns of DuckDB's ENUM come with a dictionary, whose numbers have one, two or four bytes by its size. */
@@ -161,8 +142,8 @@ class QueryTest {
 
     @Test
     void choosesBucketsAndRanges() throws Exception {
-        try (ArrowPartd buckets = ArrowPartd.over(Partds.file(directory.resolve("buckets")), allocator);
-                ArrowPartd ranges = ArrowPartd.over(Partds.file(directory.resolve("ranges")), allocator)) {
+        try (ArrowPartd buckets = store("buckets");
+                ArrowPartd ranges = store("ranges")) {
             DuckQuery all = duck.query("SELECT * FROM flights");
             all.by(Partitioner.hash(16, "origin", "destination")).into(buckets);
             all.by(Partitioner.range("delay", -10, 0, 10, 60)).into(ranges);
@@ -275,7 +256,7 @@ class QueryTest {
 
     @Test
     void rowsGoIntoAnotherStoreInOrder() throws Exception {
-        try (ArrowPartd other = ArrowPartd.over(Partds.file(directory.resolve("other")), allocator)) {
+        try (ArrowPartd other = store("other")) {
             long rows = duck.query("SELECT * FROM flights WHERE delay > 0 ORDER BY date, origin")
                     .by(Partitioner.values("destination"))
                     .into(other);

@@ -1,21 +1,16 @@
 package io.partd.duckdb;
 
-import io.partd.Partds;
 import io.partd.arrow.ArrowPartd;
 import io.partd.arrow.Partitioner;
-import io.partd.duckdb.testing.FlightStores;
 import io.partd.duckdb.testing.Rows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.arrow.memory.BufferAllocator;
-import org.apache.arrow.memory.RootAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,38 +19,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** Sorted stores; the oracle is DuckDB's ORDER BY. */
-class SortTest {
-    private static final String FLIGHTS =
-            "SELECT *, date_trunc('day', date) AS day FROM '../samples/flights-sample.parquet'"
-                    + " WHERE origin IN ('ABE', 'ATL', 'DEN', 'DFW', 'LAX', 'ORD', 'SEA')";
-
-    @TempDir
-    Path directory;
-
-    private final BufferAllocator allocator = new RootAllocator();
-    private PartdDuck duck;
-    private ArrowPartd flights;
+class SortTest extends FlightsFixture {
     private ArrowPartd into;
 
-    @BeforeEach
-    void fill() {
-        FlightStores.put(FLIGHTS, directory.resolve("flights"));
-        duck = PartdDuck.open(DuckOptions.memory("256MB").threads(2).temporaryIn(directory));
-        flights = store("flights");
-        into = store("into");
-        duck.table("flights", flights);
+    SortTest() {
+        super(SEVEN);
     }
 
-    private ArrowPartd store(String name) {
-        return ArrowPartd.over(Partds.file(directory.resolve(name)), allocator);
+    @Override
+    DuckOptions options() {
+        return super.options().temporaryIn(directory);
+    }
+
+    @BeforeEach
+    void openInto() {
+        into = store("into");
     }
 
     @AfterEach
-    void close() {
-        duck.close();
-        flights.close();
+    void closeInto() {
         into.close();
-        allocator.close();
     }
 
     @ParameterizedTest
